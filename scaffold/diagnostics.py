@@ -1,0 +1,175 @@
+"""Messages about a document: values that are collected, sorted and printed, never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Any, NamedTuple
+
+from scaffold.source import Span
+
+MAX_SHOWN = 100
+"""Messages printed as text before the rest is only counted."""
+MAX_COLUMNS = 200
+"""Columns of a source line that a message shows."""
+
+
+class Severity(Enum):
+    """How much a message weighs: an error means that nothing is written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Related(NamedTuple):
+    """Another place that a message speaks of: the first declaration, the other end of a cycle."""
+
+    message: str
+    span: Span
+
+
+class Diagnostic(NamedTuple):
+    """One message. `code` is stable: users name it in `allow:` and in searches."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+
+
+class Report:
+    """Where the rooms put what they find; the order of finding does not matter."""
+
+    __slots__ = ("_found", "_seen")
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+        self._seen: set[tuple[str, str, int, int, str]] = set()
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take a message; the same one at the same place is kept once."""
+        span = diagnostic.span
+        key = (diagnostic.code, span.source.path, *span.offsets, diagnostic.message)
+        if key not in self._seen:
+            self._seen.add(key)
+            self._found.append(diagnostic)
+
+    def error(
+        self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()
+    ) -> None:
+        """Something that must be mended before anything is written."""
+        self.add(Diagnostic(code, Severity.ERROR, message, span, hint, tuple(related)))
+
+    def warning(
+        self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()
+    ) -> None:
+        """Something a person should know before relying on the output."""
+        self.add(Diagnostic(code, Severity.WARNING, message, span, hint, tuple(related)))
+
+    def note(
+        self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()
+    ) -> None:
+        """Something that was decided on the author's behalf."""
+        self.add(Diagnostic(code, Severity.NOTE, message, span, hint, tuple(related)))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any message is an error."""
+        return any(found.severity is Severity.ERROR for found in self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """The messages by document, place, severity and text."""
+        rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+        return iter(
+            sorted(
+                self._found,
+                key=lambda d: (d.span.source.path, d.span.offsets, rank[d.severity], d.code, d.message),
+            )
+        )
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def strict(self) -> Report:
+        """The same report with every warning an error."""
+        report = Report()
+        for found in self._found:
+            severity = Severity.ERROR if found.severity is Severity.WARNING else found.severity
+            report.add(found._replace(severity=severity))
+        return report
+
+
+def _excerpt(span: Span) -> list[str]:
+    """The source line with a caret under the span, cut to `MAX_COLUMNS` around it."""
+    begin, finish = span.begin, span.finish
+    line = span.source.line(begin.line)
+    start = begin.column - 1
+    end = finish.column - 1 if finish.line == begin.line else len(line)
+    shift = 0
+    if len(line) > MAX_COLUMNS:
+        shift = max(0, min(start - MAX_COLUMNS // 4, len(line) - MAX_COLUMNS))
+        line = line[shift : shift + MAX_COLUMNS]
+    start, end = start - shift, min(end - shift, len(line))
+    # Tabs stay tabs so that the caret stands under its character whatever a tab's width is; what a terminal would
+    # act on is shown as the replacement character.
+    shown = "".join(char if char.isprintable() or char == "\t" else "\ufffd" for char in line)
+    pad = "".join("\t" if char == "\t" else " " for char in shown[:start])
+    return [f"  {shown}", f"  {pad}{'^' * max(1, end - start)}"]
+
+
+def to_text(diagnostics: Iterable[Diagnostic], style: Any = None) -> str:
+    """The messages as people read them: ``path:line:column: severity: message [code]``, the line, a caret, the hint.
+
+    `style` is a function ``(text, what) -> text`` that colours a severity or caret; none by default. After
+    `MAX_SHOWN` messages only the number of the rest is told.
+    """
+    paint = style or (lambda text, what: text)
+    found = list(diagnostics)
+    lines: list[str] = []
+    for d in found[:MAX_SHOWN]:
+        place = d.span.begin
+        lines.append(
+            f"{d.span.source.path}:{place.line}:{place.column}: "
+            f"{paint(d.severity.value, d.severity.value)}: {d.message} [{d.code}]"
+        )
+        line, caret = _excerpt(d.span)
+        if line.strip():
+            lines += [line, paint(caret, "caret")]
+        for other in d.related:
+            at = other.span.begin
+            lines.append(f"  {other.span.source.path}:{at.line}:{at.column}: {other.message}")
+        if d.hint:
+            lines.append(f"  hint: {d.hint}")
+    if len(found) > MAX_SHOWN:
+        lines.append(f"... and {len(found) - MAX_SHOWN} more messages")
+    return "".join(line + "\n" for line in lines)
+
+
+def to_data(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """The messages as plain data in the shape that `--format json` promises."""
+    return [
+        {
+            "file": d.span.source.path,
+            "line": d.span.begin.line,
+            "column": d.span.begin.column,
+            "end_line": d.span.finish.line,
+            "end_column": d.span.finish.column,
+            "code": d.code,
+            "severity": d.severity.value,
+            "message": d.message,
+            "hint": d.hint or None,
+            "related": [
+                {
+                    "file": other.span.source.path,
+                    "line": other.span.begin.line,
+                    "column": other.span.begin.column,
+                    "message": other.message,
+                }
+                for other in d.related
+            ],
+        }
+        for d in diagnostics
+    ]
