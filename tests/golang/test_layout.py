@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from golang.gofmt import gofmt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,6 @@ from scaffold.golang.layout import (
     type_block,
     value_block,
 )
-from tests.golang.gofmt import gofmt
 
 INDENTS = st.integers(0, 2)
 NAMES = st.sampled_from(["A", "Bcd", "LongName", "x, y", "öä", "VeryLongFieldNameIndeed", "_"])
