@@ -57,21 +57,15 @@ class Report:
             self._seen.add(key)
             self._found.append(diagnostic)
 
-    def error(
-        self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()
-    ) -> None:
+    def error(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
         """Something that must be mended before anything is written."""
         self.add(Diagnostic(code, Severity.ERROR, message, span, hint, tuple(related)))
 
-    def warning(
-        self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()
-    ) -> None:
+    def warning(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
         """Something a person should know before relying on the output."""
         self.add(Diagnostic(code, Severity.WARNING, message, span, hint, tuple(related)))
 
-    def note(
-        self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()
-    ) -> None:
+    def note(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
         """Something that was decided on the author's behalf."""
         self.add(Diagnostic(code, Severity.NOTE, message, span, hint, tuple(related)))
 

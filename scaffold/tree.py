@@ -86,11 +86,18 @@ class PathClash(ValueError):
     def __init__(self, first: OutFile, second: OutFile) -> None:
         self.first = first
         self.second = second
-        super().__init__(f"two files at {first.path}" if first.path == second.path else f"{first.path} and {second.path} differ only in case")
+        super().__init__(
+            f"two files at {first.path}"
+            if first.path == second.path
+            else f"{first.path} and {second.path} differ only in case"
+        )
 
 
 class Tree:
-    """The files of one run, sorted by path. Raises `PathClash` when two would share a path or one's path is another's folder."""
+    """The files of one run, sorted by path.
+
+    Raises `PathClash` when two would share a path or one's path is another's folder.
+    """
 
     __slots__ = ("_files",)
 

@@ -165,8 +165,8 @@ class Method(NamedTuple):
 class Field(NamedTuple):
     """A field of a struct. `name` is empty for an embedded one, whose type is a `Name` or a `Pointer` to one.
 
-    `tag` is the tag's content without its quotes, empty for none, `tag_span` its place (the content's). `grouped` as in `Param`.
-    `doc` is the comment above (kubebuilder markers are lines of it), `comment` the one behind.
+    `tag` is the tag's content without its quotes, empty for none. `grouped` as in `Param`. `doc` is
+    the comment above (kubebuilder markers are lines of it), `comment` the one behind.
     """
 
     name: str
@@ -236,7 +236,10 @@ class Receiver(NamedTuple):
 
 
 class FuncDecl(NamedTuple):
-    """A function or a method with a receiver. `body` includes its braces; `NO_TEXT` for a signature alone. `span` is the name's."""
+    """A function or a method with a receiver.
+
+    `body` includes its braces; `NO_TEXT` for a signature alone. `span` is the name's.
+    """
 
     name: str
     receiver: Receiver | None

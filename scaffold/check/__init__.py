@@ -1,0 +1,1 @@
+"""What makes a plan sound: one rule a function, each with a stable code. Knows neither spellings nor output."""

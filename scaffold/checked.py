@@ -1,0 +1,104 @@
+"""The checked plan: what the kinds of output work from. Everything that could go wrong with a plan has been said.
+
+`scaffold.check` makes it from a `Plan`; nothing behind it looks a name up again. Types here are *resolved*: the same
+trees as in `scaffold.golang.ast`, but each `Name.qualifier` is an import path (``example.com/acme/pkg/api``,
+``context``), also for types of the declaring package itself. An empty qualifier is the universe scope or a type
+parameter. A file that prints them decides how it calls each import path.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scaffold.golang.ast import FuncDecl, Method, Name, ValueDecl
+from scaffold.model import Crd, CrdDocument, CrdGo, Plan, SentinelError, TypePlan
+from scaffold.source import Span, Text
+
+
+class Function(NamedTuple):
+    """A function or method of a contract package. `kept`: its body is copied as written, else it gets a stub."""
+
+    decl: FuncDecl
+    file: str
+    kept: bool
+
+
+class Values(NamedTuple):
+    """A const or var declaration of a contract package."""
+
+    decl: ValueDecl
+    file: str
+
+
+class Package(NamedTuple):
+    """One Go package of the repository that contracts make: all sections with one name and path.
+
+    `path` is its directory in the repository, `import_path` the module's path joined with it, `keys` the plan's
+    sections it is made of. `types` holds every declared type, supplied and stubbed ones included, resolved; `file` is a
+    base name such as ``api.go`` and never empty here. `aliases` gives, for an import path, the name the plan calls it
+    by where that is not the package's own. `body_imports` are the imports (name in the code, import path) that
+    expressions and kept bodies of a file use.
+    """
+
+    name: str
+    path: str
+    import_path: str
+    kind: str
+    keys: tuple[str, ...]
+    doc: Text
+    errors: tuple[tuple[SentinelError, str], ...]
+    types: tuple[TypePlan, ...]
+    values: tuple[Values, ...]
+    functions: tuple[Function, ...]
+    aliases: dict[str, str]
+    body_imports: dict[str, tuple[tuple[str, str], ...]]
+    span: Span
+
+    def type(self, name: str) -> TypePlan | None:
+        """The declaration of a type of this package."""
+        for plan in self.types:
+            if plan.decl.name == name:
+                return plan
+        return None
+
+
+class MethodSet(NamedTuple):
+    """What an interface asks for, with embedding resolved.
+
+    `methods` are resolved, in the order a reader meets them: embedded interfaces of the plan and of the standard
+    library are flattened in place, their type parameters substituted, each method once. `foreign` are embedded
+    interfaces of other modules, resolved. `unmockable` is empty, or says why there can be no mock and no skeleton
+    (a union constraint, unexported methods …).
+    """
+
+    methods: tuple[Method, ...]
+    foreign: tuple[Name, ...]
+    unmockable: str
+
+
+class CheckedCrd(NamedTuple):
+    """A custom resource with resolved types. `group` is settled; `import_paths` gives each version's Go package."""
+
+    crd: Crd | CrdDocument | CrdGo
+    group: str
+    import_paths: dict[str, str]
+
+
+class Checked(NamedTuple):
+    """A sound plan. `method_sets` is keyed by (import path, interface name); `package_names` gives the package name of
+    every import path that occurs in a resolved type or a body."""
+
+    plan: Plan
+    module: str
+    go: str
+    packages: tuple[Package, ...]
+    method_sets: dict[tuple[str, str], MethodSet]
+    package_names: dict[str, str]
+    crds: tuple[CheckedCrd, ...]
+
+    def package(self, import_path: str) -> Package | None:
+        """The plan's package at an import path."""
+        for package in self.packages:
+            if package.import_path == import_path:
+                return package
+        return None
