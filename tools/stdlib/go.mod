@@ -1,0 +1,3 @@
+module scaffold/tools/stdlib
+
+go 1.24
