@@ -1,0 +1,50 @@
+"""What every test may use: the judges' way of not being there, and the golden cases' option."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from judges import Missing
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer ``--update-golden``."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the golden cases' want/ and diagnostics.txt from what scaffold does now (refused in CI)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to bend the expectations where they are to hold."""
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-golden is refused where CI is set: golden files are reviewed, not made there")
+
+
+def _absent(reason: Missing) -> None:
+    """A judge that isn't there: a failure in CI, elsewhere a skip that says why."""
+    if os.environ.get("CI"):
+        pytest.fail(f"missing in CI: {reason}", pytrace=False)
+    pytest.skip(str(reason))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Fixtures may ask for judges."""
+    try:
+        return (yield)
+    except Missing as reason:
+        _absent(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Tests may ask for judges."""
+    try:
+        return (yield)
+    except Missing as reason:
+        _absent(reason)
