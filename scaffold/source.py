@@ -90,14 +90,31 @@ class Text:
     def __repr__(self) -> str:
         return f"Text({self.value!r})"
 
-    def origin(self, offset: int) -> int:
-        """The offset in the source's text of the character at `offset` of this string."""
+    @property
+    def segments(self) -> Segments:
+        """The way back to the document, worked out if nobody needed it before."""
         if callable(self._segments):
             self._segments = self._segments()
-        segments = self._segments
+        return self._segments
+
+    def origin(self, offset: int) -> int:
+        """The offset in the source's text of the character at `offset` of this string."""
+        segments = self.segments
         at = bisect_right(segments, offset, key=lambda pair: pair[0]) - 1
         start, origin = segments[max(at, 0)]
         return origin + (offset - start)
+
+    def part(self, start: int, end: int) -> Text:
+        """The stretch ``value[start:end]`` as a text of its own."""
+
+        def cut() -> Segments:
+            self.origin(0)
+            segments = self._segments
+            assert not callable(segments)
+            inside = ((at - start, origin) for at, origin in segments if start < at < end)
+            return ((0, self.origin(start)), *inside)
+
+        return Text(self.source, self.value[start:end], cut)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The span of ``value[start:end]``; the whole string by default."""

@@ -1,0 +1,487 @@
+"""Tables that read YAML: what may stand under which key, said once, for reading, for the schema and for the docs.
+
+A *shape* says what a node may be and what becomes of it. ``shape.read(node, reading)`` gives the value, or None after a
+message; so no shape's value is ever None. All faults are collected: a bad item leaves its list, a bad
+optional value counts as absent, and a record is built as soon as its required keys have values.
+
+    EFFORT = record(
+        "an effort",
+        lambda f: Effort(f["id"], f["name"], f["paths"], f["lines"], f.span),
+        {
+            "id": Key(word, required=True, doc="Identifier, e.g. E2.1."),
+            "name": Key(text),                          # "" where it isn't given
+            "paths": Key(list_of(word, single=True)),   # () where it isn't given
+            "lines": Key(integer(0, 100_000), default=0),
+            "mode": Key(choice("fast", "safe")),        # a Word, None where it isn't given
+        },
+    )
+    WAVE = record("a wave", build_wave, {"efforts": Key(list_of(either(word, EFFORT)))})
+    wave = WAVE.read(node, Reading(report))
+
+Nothing behind a key (``storage:``, or ``~``, or ``null``) reads like an absent key, but `Fields.has` tells that it was there; a record
+all of whose keys are optional is then built as from ``{}``. Where a text is expected in a list or map, ``null`` is
+a text like any other (``plan-format.md``, principle 5).
+
+Codes: ``wrong-type``, ``unknown-key``, ``missing-key``, ``duplicate-key``, ``unknown-value``, ``out-of-range``, ``too-many-faults``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Table
+from typing import Any, Generic, TypeVar
+
+from scaffold.diagnostics import Related, Report
+from scaffold.golang.ast import NO_TEXT
+from scaffold.nearest import nearest
+from scaffold.node import Mapping, Node, Scalar, Sequence
+from scaffold.source import Span, Text, Word
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+MAX_FAULTS = 1000
+"""Faults told of one tree; a document that has more is something else than a plan."""
+MAX_HINTS = 100
+"""Unknown keys whose nearest relative is looked for: as many as are printed."""
+
+
+class Reading:
+    """The state of reading one tree: where faults go, and the records that are open around the present node."""
+
+    __slots__ = ("faults", "hints", "open", "report")
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.faults = 0
+        self.hints = 0
+        self.open: list[Record[Any]] = []
+
+    def error(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
+        """Report a fault; after `MAX_FAULTS` one message says that there are more."""
+        self.faults += 1
+        if self.faults <= MAX_FAULTS:
+            self.report.error(code, message, span, hint, related)
+        elif self.faults == MAX_FAULTS + 1:
+            self.report.error("too-many-faults", f"there are more than {MAX_FAULTS} faults; the rest is not told", span)
+
+
+class Shape(Generic[T]):
+    """What a node may be. `what` names it in messages, `null` says that nothing at all is fine, `empty` is the default."""
+
+    what = "a value"
+    null = False
+    empty: Any = None
+
+    def read(self, node: Node, reading: Reading) -> T | None:
+        """The value of `node`, or None after a message."""
+        raise NotImplementedError
+
+    def wrong(self, node: Node, reading: Reading) -> None:
+        """Report that `node` isn't of this shape."""
+        reading.error("wrong-type", f"expected {self.what}, found {_found(node)}", node.span, _wrong_hint(self, node))
+
+
+class _Text(Shape[str]):
+    """A scalar, as the text that stands there."""
+
+    what = "text"
+    empty = ""
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        if type(node) is Scalar and (node.text.value or not node.plain):
+            return node.text.value
+        return self.wrong(node, reading)
+
+
+class _Word(Shape[Word]):
+    """A scalar with its place."""
+
+    what = "text"
+
+    def read(self, node: Node, reading: Reading) -> Word | None:
+        if type(node) is Scalar and (node.text.value or not node.plain):
+            return Word(node.text.value, Span(node.text, 0, len(node.text.value)))
+        return self.wrong(node, reading)
+
+
+class _Prose(Shape[Text]):
+    """A scalar as a text each of whose characters has its place: Go code, documentation."""
+
+    what = "text"
+    empty = NO_TEXT
+
+    def read(self, node: Node, reading: Reading) -> Text | None:
+        if type(node) is Scalar and (node.text.value or not node.plain):
+            return node.text
+        return self.wrong(node, reading)
+
+
+class _Flag(Shape[bool]):
+    """``true`` or ``false``."""
+
+    what = "true or false"
+
+    def read(self, node: Node, reading: Reading) -> bool | None:
+        if type(node) is Scalar and node.plain:
+            value = node.text.value
+            if value == "true":
+                return True
+            if value == "false":
+                return False
+        return self.wrong(node, reading)
+
+
+class _Raw(Shape[Node]):
+    """Any node, as it is."""
+
+    null = True
+
+    def read(self, node: Node, reading: Reading) -> Node | None:
+        return node
+
+
+text = _Text()
+word = _Word()
+prose = _Prose()
+flag = _Flag()
+raw = _Raw()
+
+
+class Integer(Shape[int]):
+    """A whole number in decimal notation, `least` and `most` included."""
+
+    what = "a whole number"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def read(self, node: Node, reading: Reading) -> int | None:
+        if type(node) is not Scalar or not node.plain:
+            return self.wrong(node, reading)
+        digits = node.text.value.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()):
+            return self.wrong(node, reading)
+        # int() of thousands of digits is refused by Python itself.
+        value = int(node.text.value) if len(digits) < 20 else None
+        if value is None or not self.least <= value <= self.most:
+            return reading.error("out-of-range", f"expected a whole number from {self.least} to {self.most}", node.span)
+        return value
+
+
+class Choice(Shape[Word]):
+    """One of some words."""
+
+    def __init__(self, values: tuple[str, ...]) -> None:
+        self.values = values
+        self.what = "one of " + ", ".join(values) if len(values) > 1 else values[0]
+
+    def read(self, node: Node, reading: Reading) -> Word | None:
+        if type(node) is not Scalar or (node.plain and not node.text.value):
+            return self.wrong(node, reading)
+        value = node.text.value
+        if value in self.values:
+            return Word(value, Span(node.text, 0, len(value)))
+        near = nearest(value, self.values)
+        return reading.error(
+            "unknown-value",
+            f"expected {self.what}, found {shown(value)}",
+            node.span,
+            f"did you mean {near}?" if near else "",
+        )
+
+
+class ListOf(Shape[tuple[T, ...]]):
+    """A list; with `single` one item may stand without its list."""
+
+    empty = ()
+
+    def __init__(self, item: Shape[T], single: bool) -> None:
+        self.item = item
+        self.single = single
+        self.what = f"{item.what} or a list" if single else "a list"
+
+    def read(self, node: Node, reading: Reading) -> tuple[T, ...] | None:
+        if type(node) is not Sequence:
+            if not self.single:
+                return self.wrong(node, reading)
+            one = self.item.read(node, reading)
+            return None if one is None else (one,)
+        read = self.item.read
+        found = [read(item, reading) for item in node.items]
+        return tuple([item for item in found if item is not None])
+
+
+class MapOf(Shape[tuple[tuple[Word, T], ...]]):
+    """A mapping with keys of the author's choice, in the order of the document."""
+
+    what = "a mapping"
+    empty = ()
+
+    def __init__(self, value: Shape[T]) -> None:
+        self.value = value
+
+    def read(self, node: Node, reading: Reading) -> tuple[tuple[Word, T], ...] | None:
+        if type(node) is not Mapping:
+            return self.wrong(node, reading)
+        found: list[tuple[Word, T]] = []
+        for key, item in node.entries:
+            value = self.value.read(item, reading)
+            if value is not None:
+                found.append((Word(key.text.value, Span(key.text, 0, len(key.text.value))), value))
+        return tuple(found)
+
+
+class Either(Shape[T]):
+    """A short form, which is a scalar, or a long one, which is not."""
+
+    def __init__(self, short: Shape[T], long: Shape[T]) -> None:
+        self.short = short
+        self.long = long
+        self.what = f"{short.what} or {long.what}"
+        self.null = long.null
+        self.empty = long.empty
+
+    def read(self, node: Node, reading: Reading) -> T | None:
+        if type(node) is not Scalar:
+            return self.long.read(node, reading)
+        if (node.plain and not node.text.value) or (self.null and node.is_null):
+            return self.long.read(node, reading) if self.null else self.wrong(node, reading)
+        return self.short.read(node, reading)
+
+
+class Custom(Shape[T]):
+    """Whatever a function makes of a node. `schema` is for `scaffold schema`: the shapes that it tells apart."""
+
+    def __init__(self, what: str, read: Callable[[Node, Reading], T | None], schema: tuple[Shape[Any], ...]) -> None:
+        self.what = what
+        self.schema = schema
+        self.read = read  # type: ignore[method-assign]  # the function itself: no call in between
+
+
+class Key(Generic[T]):
+    """A key of a record: what stands behind it, whether it must, what it is for, what it is when it isn't there."""
+
+    __slots__ = ("aliases", "default", "doc", "required", "shape")
+
+    def __init__(
+        self,
+        shape: Shape[T],
+        *,
+        required: bool = False,
+        doc: str = "",
+        aliases: tuple[str, ...] = (),
+        default: Any = ...,
+    ) -> None:
+        self.shape = shape
+        self.required = required
+        self.doc = doc
+        self.aliases = aliases
+        self.default = shape.empty if default is ... else default
+
+
+class Fields:
+    """What stood in a record: ``fields["key"]`` is the value or the key's default."""
+
+    __slots__ = ("_values", "keys", "node", "span")
+
+    def __init__(self, values: dict[str, Any], keys: dict[str, Scalar], node: Node) -> None:
+        self._values = values
+        self.keys = keys
+        """The keys that were there, also with nothing or something wrong behind them."""
+        self.node = node
+        self.span = node.span
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def has(self, name: str) -> bool:
+        """Whether the key was there at all."""
+        return name in self.keys
+
+    def word(self, name: str) -> Word:
+        """The key as it was written; only for one that was there."""
+        key = self.keys[name]
+        return Word(key.text.value, key.span)
+
+
+class Record(Shape[T]):
+    """A mapping with known keys, built into a value."""
+
+    what = "a mapping"
+
+    def __init__(self, name: str, build: Callable[[Fields], T | None], keys: Table[str, Key[Any]]) -> None:
+        self.name = name
+        self.build = build
+        self.keys = keys
+        self.required = tuple(name for name, key in keys.items() if key.required)
+        self.null = not self.required
+        self.defaults = {name: key.default for name, key in keys.items()}
+        self.table: dict[str, tuple[str, Shape[Any]]] = {}
+        for known, key in keys.items():
+            for spelling in (known, *key.aliases):
+                self.table[spelling] = (known, key.shape)
+
+    def read(self, node: Node, reading: Reading) -> T | None:
+        if type(node) is Mapping:
+            entries = node.entries
+        elif self.null and type(node) is Scalar and node.is_null:
+            entries = ()
+        else:
+            return self.wrong(node, reading)
+        values = self.defaults.copy()
+        present: dict[str, Scalar] = {}
+        failed: set[str] = set()
+        reading.open.append(self)
+        for key, item in entries:
+            known = self.table.get(key.text.value)
+            if known is None:
+                self._unknown(key, reading)
+                continue
+            name, shape = known
+            if name in present:
+                self._twice(key, present[name], reading)
+                continue
+            present[name] = key
+            if type(item) is Scalar and item.is_null and not shape.null:
+                continue
+            value = shape.read(item, reading)
+            if value is None:
+                failed.add(name)
+            else:
+                values[name] = value
+        reading.open.pop()
+        complete = True
+        for name in self.required:
+            if values[name] is self.defaults[name]:
+                complete = False
+                if name not in failed:
+                    self._missing(name, present.get(name), node, reading)
+        return self.build(Fields(values, present, node)) if complete else None
+
+    def _missing(self, name: str, key: Scalar | None, node: Node, reading: Reading) -> None:
+        if key is not None:
+            reading.error("missing-key", f"nothing stands behind {name}", key.span, f"{self.name} needs it")
+            return
+        reading.error("missing-key", f"{self.name} needs the key {name}", _first(node), self.keys[name].doc)
+
+    def _twice(self, key: Scalar, first: Scalar, reading: Reading) -> None:
+        message = f"{shown(key.text.value)} and {shown(first.text.value)} mean the same"
+        reading.error("duplicate-key", message, key.span, "", (Related("the first one", first.span),))
+
+    def _unknown(self, key: Scalar, reading: Reading) -> None:
+        name = key.text.value
+        hint = ""
+        reading.hints += 1
+        if reading.hints <= MAX_HINTS:
+            hints = []
+            near = nearest(name, self.keys)
+            if near is not None:
+                hints.append(f"did you mean {near}?")
+            hints += [f"{name} is a key of {other}" for other in self._elsewhere(name, reading)]
+            hint = "; ".join(hints) or "known keys: " + ", ".join(self.keys)
+        reading.error("unknown-key", f"{self.name} has no key {shown(name)}", key.span, hint)
+
+    def _elsewhere(self, name: str, reading: Reading) -> list[str]:
+        """The records one level up and down that have the key: the misplaced key's home."""
+        around = [record.name for record in reading.open[-2:-1] if name in record.table]
+        for known, key in self.keys.items():
+            inner = _record_of(key.shape)
+            if inner is not None and name in inner.table:
+                around.append(f"{inner.name} (in {known})")
+        return around[:2]
+
+
+def integer(least: int = 0, most: int = 2**31 - 1) -> Integer:
+    """A whole number within bounds."""
+    return Integer(least, most)
+
+
+def choice(*values: str) -> Choice:
+    """One of `values`, as a Word."""
+    return Choice(values)
+
+
+def list_of(item: Shape[T], single: bool = False) -> ListOf[T]:
+    """A list of `item`s, as a tuple; with `single`, one without a list is fine."""
+    return ListOf(item, single)
+
+
+def map_of(value: Shape[T]) -> MapOf[T]:
+    """Author's keys with `value`s, as a tuple of (Word, value)."""
+    return MapOf(value)
+
+
+def either(short: Shape[T], long: Shape[T]) -> Either[T]:
+    """`short` for a scalar, `long` for anything else."""
+    return Either(short, long)
+
+
+def custom(what: str, read: Callable[[Node, Reading], T | None], schema: tuple[Shape[Any], ...] = ()) -> Custom[T]:
+    """A shape that a function reads."""
+    return Custom(what, read, schema)
+
+
+def record(name: str, build: Callable[[Fields], T | None], keys: Table[str, Key[Any]]) -> Record[T]:
+    """A mapping with known keys; `name` with its article says in messages what it is."""
+    return Record(name, build, keys)
+
+
+def shown(value: str) -> str:
+    """A text of the plan as a message shows it: on one line and not too long."""
+    value = " ".join(value.split()) or "''"
+    return value if len(value) <= 60 else value[:60] + "…"
+
+
+def _record_of(shape: Shape[Any]) -> Record[Any] | None:
+    while True:
+        if isinstance(shape, Record):
+            return shape
+        if isinstance(shape, ListOf):
+            shape = shape.item
+        elif isinstance(shape, Either):
+            shape = shape.long
+        else:
+            return None
+
+
+def _first(node: Node) -> Span:
+    """The beginning of a node: where a message about all of it points."""
+    return Span(node.span.text, node.span.start, min(node.span.start + 1, node.span.end))
+
+
+def _found(node: Node) -> str:
+    if type(node) is Scalar:
+        return f"the text {shown(node.text.value)}" if node.text.value or not node.plain else "nothing"
+    return "a list" if type(node) is Sequence else "a mapping"
+
+
+def _wrong_hint(shape: Shape[Any], node: Node) -> str:
+    """What the author probably meant by a node of the wrong shape."""
+    if type(node) is Scalar:
+        value = node.text.value
+        if isinstance(shape, _Flag):
+            if value.lower() in ("true", "yes", "on", "y", "1"):
+                return "write true"
+            if value.lower() in ("false", "no", "off", "n", "0"):
+                return "write false"
+        if isinstance(shape, Integer) and value.removeprefix("-").isdigit():
+            return "write it without quotes"
+        if isinstance(shape, ListOf) and value:
+            return (
+                f"a list of one is written [{shown(value)}]" if value.isidentifier() else "begin each entry with '- '"
+            )
+        return ""
+    if isinstance(shape, (_Text, _Word, _Prose, Choice)):
+        begins = node.span.text.value[node.span.start : node.span.start + 1]
+        if begins and begins in "[{":
+            return f"a text that begins with {begins} is written in quotes"
+        if type(node) is Mapping and len(node.entries) == 1:
+            return "if this is one text, write it in quotes: YAML takes 'Foo: bar' for a key and its value"
+    if isinstance(shape, ListOf) and type(node) is Mapping:
+        return "begin each entry with '- '"
+    return ""
