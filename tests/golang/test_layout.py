@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from golang.gofmt import gofmt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from golang.gofmt import gofmt
 from scaffold.golang.layout import (
     HARD,
     Field,
