@@ -1,0 +1,280 @@
+"""Every derived name and path of a checked plan, settled once and before a template sees any of them.
+
+Mocks, call records, skeletons and their packages are named here; two things that would share a name are found here too.
+What a person chose keeps its name; where derived names meet inside one mock, the later one gets a trailing underscore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from scaffold.checked import Checked, MethodSet, Package
+from scaffold.diagnostics import Related, Report
+from scaffold.golang import ast
+from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, is_exported
+from scaffold.model import TypePlan
+from scaffold.source import Span, Word
+
+
+class MockMethod(NamedTuple):
+    """The names around one method of a mock.
+
+    `field` is the function field, `on` and `calls` the helpers, `record` the type of a recorded call, `parts` the
+    record's fields, one a parameter. Slots of the mock and of the record; types are named in the mock's package.
+    """
+
+    method: ast.Method
+    field: str
+    on: str
+    calls: str
+    record: str
+    parts: tuple[str, ...]
+
+
+class Mock(NamedTuple):
+    """The names of one mock. `renamed` lists (wished, given) for the doc comment."""
+
+    type: TypePlan
+    methods: tuple[MockMethod, ...]
+    embeds: tuple[ast.Name, ...]
+    reset: str
+    stub: str
+    renamed: tuple[tuple[str, str], ...]
+
+
+class MockPackage(NamedTuple):
+    """The package of a contract package's mocks: ``apimock`` in the folder ``apimock`` inside the contract's."""
+
+    contract: Package
+    name: str
+    path: str
+    import_path: str
+    mocks: tuple[Mock, ...]
+
+
+class Skeleton(NamedTuple):
+    """One implementation to write: a package of its own in the folder `path`.
+
+    `implementation` is the name it goes by (``s3``), `file` and `test_file` are repository paths.
+    """
+
+    contract: Package
+    type: TypePlan
+    methods: MethodSet
+    implementation: str
+    package: str
+    path: str
+    import_path: str
+    file: str
+    test_file: str
+    span: Span
+
+
+class Names(NamedTuple):
+    """All of it."""
+
+    mocks: tuple[MockPackage, ...]
+    skeletons: tuple[Skeleton, ...]
+
+
+def settle(checked: Checked, report: Report) -> Names:
+    """Name everything that `checked` gives rise to; collisions go to the report."""
+    mocks = tuple(package for package in (_mock_package(checked, p, report) for p in checked.packages) if package)
+    skeletons = tuple(_skeletons(checked, report))
+    _report_shared_folders(checked, mocks, skeletons, report)
+    return Names(mocks, skeletons)
+
+
+# --- mocks -----------------------------------------------------------------------------------------------------------
+
+
+def _mock_package(checked: Checked, package: Package, report: Report) -> MockPackage | None:
+    mocks = []
+    taken: dict[str, tuple[str, Span]] = {}
+    for plan, methods in _interfaces(checked, package):
+        if not is_exported(plan.decl.name):
+            report.note(
+                "no-mock",
+                f"{plan.decl.name} is not exported: it gets no mock and no skeleton",
+                plan.decl.span,
+            )
+            continue
+        if methods.unmockable:
+            report.note("no-mock", f"{plan.decl.name} gets no mock: {methods.unmockable}", plan.decl.span)
+            continue
+        mock = _mock(plan, methods)
+        mocks.append(mock)
+        _claim(taken, plan.decl.name, f"the mock of {plan.decl.name}", plan.decl.span, report)
+        for method in mock.methods:
+            what = f"the call record of {plan.decl.name}.{method.method.name}"
+            _claim(taken, method.record, what, plan.decl.span, report)
+    if not mocks:
+        return None
+    name = f"{package.name}mock"
+    return MockPackage(package, name, f"{package.path}/{name}", f"{package.import_path}/{name}", tuple(mocks))
+
+
+def _interfaces(checked: Checked, package: Package) -> Iterator[tuple[TypePlan, MethodSet]]:
+    for plan in package.types:
+        methods = checked.method_sets.get((package.import_path, plan.decl.name))
+        if methods is not None:
+            yield plan, methods
+
+
+def _claim(taken: dict[str, tuple[str, Span]], name: str, what: str, span: Span, report: Report) -> None:
+    other = taken.setdefault(name, (what, span))
+    if other != (what, span):
+        report.error(
+            "duplicate-derived-name",
+            f"{what} would be called {name}, as is {other[0]}",
+            span,
+            hint="rename one of the two interfaces or methods",
+            related=[Related(f"{other[0]} comes from here", other[1])],
+        )
+
+
+def _mock(plan: TypePlan, methods: MethodSet) -> Mock:
+    taken = {method.name for method in methods.methods} | {name.name for name in methods.foreign}
+    renamed: list[tuple[str, str]] = []
+
+    def give(wish: str) -> str:
+        name = wish
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        if name != wish:
+            renamed.append((wish, name))
+        return name
+
+    named = tuple(
+        MockMethod(
+            method=method,
+            field=give(f"{method.name}Func"),
+            on=give(f"On{method.name}"),
+            calls=give(f"{method.name}Calls"),
+            record=f"{plan.decl.name}{method.name}Call",
+            parts=record_parts(method.params),
+        )
+        for method in methods.methods
+    )
+    return Mock(plan, named, methods.foreign, give("ResetCalls"), give("Stub"), tuple(renamed))
+
+
+def record_parts(params: Iterable[ast.Param]) -> tuple[str, ...]:
+    """The exported field names under which a call's arguments are recorded.
+
+    The first letter upper-cased and Go's initialisms (`id`: ``ID``); ``Arg1`` by position for what has no name or one
+    that no upper case exists for; a clash gets a number.
+    """
+    parts: list[str] = []
+    for position, param in enumerate(params, 1):
+        wish = exported(param.name) if param.name.strip("_") else ""
+        if not is_exported(wish):
+            wish = f"Arg{position}"
+        name, number = wish, 2
+        while name in parts:
+            name, number = f"{wish}{number}", number + 1
+        parts.append(name)
+    return tuple(parts)
+
+
+# --- skeletons -------------------------------------------------------------------------------------------------------
+
+
+def _skeletons(checked: Checked, report: Report) -> Iterator[Skeleton]:
+    for package in checked.packages:
+        for plan, methods in _interfaces(checked, package):
+            if methods.unmockable or not is_exported(plan.decl.name):
+                if plan.implementations:
+                    report.error(
+                        "no-skeleton",
+                        f"{plan.decl.name} cannot be implemented outside its package: "
+                        f"{methods.unmockable or 'it is not exported'}",
+                        plan.implementations[0].name.span,
+                    )
+                continue
+            if plan.implementations is None:
+                if methods.methods and not plan.decl.alias:
+                    yield _skeleton(checked, package, plan, methods, None, None)
+                continue
+            for implementation in plan.implementations:
+                yield _skeleton(checked, package, plan, methods, implementation.name, implementation.path)
+
+
+def _skeleton(
+    checked: Checked, package: Package, plan: TypePlan, methods: MethodSet, name: Word | None, path: Word | None
+) -> Skeleton:
+    default = folder_name(plan.decl.name.lower())
+    folder = f"internal/{package.name}/{default}"
+    if name is not None:
+        folder = path.value.strip("/") if path else f"{folder}/{folder_name(name.value.lower())}"
+    base = folder.rsplit("/", 1)[-1]
+    return Skeleton(
+        contract=package,
+        type=plan,
+        methods=methods,
+        implementation=name.value if name else default,
+        package=package_name(base),
+        path=folder,
+        import_path=f"{checked.module}/{folder}",
+        file=f"{folder}/{file_stem(base)}.go",
+        test_file=f"{folder}/{file_stem(base)}_test.go",
+        span=name.span if name else plan.decl.span,
+    )
+
+
+def folder_name(name: str) -> str:
+    """A folder's name from a Go name: ASCII; any other letter is ``u`` and its hexadecimal digits."""
+    plain = "".join(char if char.isascii() else f"u{ord(char):04x}" for char in name)
+    # Folders of these names are invisible to Go's tools, or may be imported only from nearby.
+    return f"{plain}impl" if plain in ("testdata", "vendor", "internal") or plain.startswith("_") else plain
+
+
+def package_name(folder: str) -> str:
+    """The package clause for a folder: its name without what an identifier cannot have, never a reserved word."""
+    name = "".join(char for char in folder if char.isalnum() or char == "_")
+    if name[:1].isdigit():
+        name = f"p{name}"
+    if not name.strip("_") or name in KEYWORDS or name in PREDECLARED or name in ("main", "init", "documentation"):
+        name = f"{name.strip('_')}impl"
+    return f"{name}impl" if name.endswith("_test") else name
+
+
+def file_stem(name: str) -> str:
+    """The stem of a Go file: an underscore would make the go command read its end as an operating system or a test."""
+    return "".join(char for char in name if char.isalnum()) or "impl"
+
+
+def _report_shared_folders(
+    checked: Checked, mocks: tuple[MockPackage, ...], skeletons: tuple[Skeleton, ...], report: Report
+) -> None:
+    """Two packages in one folder, also where a disk does not tell upper from lower case."""
+    folders: dict[str, tuple[str, str, Span]] = {}
+
+    def claim(path: str, what: str, span: Span, code: str, hint: str) -> None:
+        other = folders.setdefault(path.casefold(), (path, what, span))
+        if other == (path, what, span):
+            return
+        same = "is" if other[0] == path else "differs only in case from"
+        report.error(
+            code,
+            f"the folder {path} of {what} {same} the folder of {other[1]}",
+            span,
+            hint=hint,
+            related=[Related(f"{other[1]} is declared here", other[2])],
+        )
+
+    for package in checked.packages:
+        claim(package.path, f"package {package.name}", package.span, "duplicate-path", "give one of them another `path:`")
+    for mock in mocks:
+        claim(mock.path, f"the mocks of {mock.contract.name}", mock.contract.span, "duplicate-path", "rename the section")
+    for skeleton in skeletons:
+        claim(
+            skeleton.path,
+            f"the implementation of {skeleton.type.decl.name}",
+            skeleton.span,
+            "duplicate-path",
+            f"name the implementation and give it a place: `implementations: [{{name: {skeleton.implementation}, "
+            f"path: internal/…}}]`",
+        )
