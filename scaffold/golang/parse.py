@@ -1,0 +1,154 @@
+"""Go in strings: signatures, types, fields and whole `go:` blocks, read into `scaffold.golang.ast`.
+
+Each function takes a text and a report; what is wrong is reported at its place and parsing goes on where that
+makes sense. Names are taken as they are: whether they are legal and what they refer to is `scaffold.check`'s.
+"""
+
+from __future__ import annotations
+
+from scaffold.diagnostics import Report
+from scaffold.golang.ast import Embed, Field, File, Method, Type, TypeParam
+from scaffold.golang.parse_cursor import Fault
+from scaffold.golang.parse_file import FileCursor
+from scaffold.golang.parse_tokens import read_tokens
+from scaffold.source import Text
+
+_IN_INTERFACE = ("type I interface{\n", "\n}\n")
+_IN_STRUCT = ("type S struct{\n", "\n}\n")
+
+
+def parse_method(text: Text, report: Report) -> Method | None:
+    """An interface's method: ``Store(ctx context.Context, key string) error``."""
+    cursor = FileCursor(text, read_tokens(text.value, *_IN_INTERFACE), report)
+    try:
+        _refuse_empty(cursor, "a method", "Name(key string) error")
+        _refuse_function(cursor)
+        found = cursor.element("eof")
+        _refuse_more(cursor, "method")
+        if not isinstance(found, Method):
+            raise Fault(found.span, "a method needs its parameters in parentheses", "write Name() or Name(key string) error")
+    except Fault as fault:
+        cursor.tell(fault)
+        return None
+    return None if cursor.failed else found
+
+
+def parse_embed(text: Text, report: Report) -> Embed | None:
+    """An embedded interface or constraint element: ``io.Closer``, ``~int | ~string``."""
+    cursor = FileCursor(text, read_tokens(text.value, *_IN_INTERFACE), report)
+    try:
+        _refuse_empty(cursor, "an embedded type", "io.Closer")
+        found = cursor.element("eof")
+        _refuse_more(cursor, "embedded type")
+        if isinstance(found, Method):
+            raise Fault(found.span, "this is a method, not an embedded type", "write it under methods")
+    except Fault as fault:
+        cursor.tell(fault)
+        return None
+    return None if cursor.failed else found
+
+
+def parse_field(text: Text, report: Report) -> tuple[Field, ...]:
+    """The fields of one line of a struct; empty where it is broken."""
+    cursor = FileCursor(text, read_tokens(text.value, *_IN_STRUCT), report)
+    try:
+        _refuse_empty(cursor, "a field", "Name string")
+        if cursor.kind == "type":
+            raise Fault(cursor.here(), "a field, not a type declaration, stands here", "declare the type under types")
+        found = cursor.field_line("eof")
+        _refuse_more(cursor, "field")
+    except Fault as fault:
+        cursor.tell(fault)
+        return ()
+    return () if cursor.failed else tuple(found)
+
+
+def parse_type(text: Text, report: Report) -> Type | None:
+    """A type: ``map[string][]*Object``."""
+    cursor = FileCursor(text, read_tokens(text.value, "type T = ", "\n"), report)
+    try:
+        _refuse_empty(cursor, "a type", "[]string")
+        found = cursor.type()
+        _end(cursor, "the type")
+    except Fault as fault:
+        cursor.tell(fault)
+        return None
+    return None if cursor.failed else found
+
+
+def parse_type_params(text: Text, report: Report) -> tuple[TypeParam, ...] | None:
+    """Type parameters with or without their brackets: ``[K comparable, V any]``."""
+    bare = not text.value.lstrip(" \t\r\n").startswith("[")
+    before, after = ("type T[", "] int\n") if bare else ("type T", " int\n")
+    cursor = FileCursor(text, read_tokens(text.value, before, after), report)
+    try:
+        _refuse_empty(cursor, "type parameters", "[K comparable, V any]")
+        if bare:
+            _close_bare(cursor)
+            found = cursor.type_params(0)
+        else:
+            opened = cursor.starts[cursor.at]
+            cursor.next()
+            found = cursor.type_params(opened)
+        _end(cursor, "the type parameters")
+    except Fault as fault:
+        cursor.tell(fault)
+        return None
+    return None if cursor.failed else found
+
+
+def parse_file(text: Text, report: Report) -> File | None:
+    """A `go:` block: declarations, perhaps with a package clause and imports.
+
+    A broken declaration is reported and left out, or kept with what is sound of it; the others are read all the same.
+    """
+    tokens = read_tokens(text.value)
+    cursor = FileCursor(text, tokens, report)
+    return cursor.file()
+
+
+def _refuse_empty(cursor: FileCursor, what: str, example: str) -> None:
+    while cursor.kind == ";":
+        cursor.next()
+    if cursor.kind == "eof" and not cursor.failed:
+        raise Fault(cursor.text.span(), f"expected {what}, found nothing", f"write {example}")
+
+
+def _refuse_function(cursor: FileCursor) -> None:
+    if cursor.kind == "func":
+        start = cursor.here()
+        cursor.next()
+        if cursor.kind == "(":
+            cursor.params(True)
+        rest = cursor.value[cursor.starts[cursor.at] :].split("{")[0].strip()
+        raise Fault(start, "a method of an interface is written without func, receiver and body", f"write {rest}")
+
+
+def _refuse_more(cursor: FileCursor, what: str) -> None:
+    """Refuse a second item behind the first."""
+    if cursor.kind != "eof":
+        end = cursor.ends[-1]
+        raise Fault(
+            cursor.here()._replace(end=max(cursor.ends[cursor.at], end)),
+            f"expected one {what}, found more behind it",
+            f"write each {what} as an item of its own",
+        )
+
+
+def _close_bare(cursor: FileCursor) -> None:
+    """Put the closing bracket behind bare type parameters."""
+    at = len(cursor.kinds) - 1
+    if at and cursor.kinds[at - 1] == ";":
+        cursor.kinds[at - 1] = "]"
+        return
+    end = cursor.ends[at - 1] if at else 0
+    cursor.kinds.insert(at, "]")
+    cursor.starts.insert(at, end)
+    cursor.ends.insert(at, end)
+
+
+def _end(cursor: FileCursor, what: str) -> None:
+    if cursor.kind == ";" and cursor.starts[cursor.at] == cursor.ends[cursor.at]:
+        cursor.next()
+    if cursor.kind != "eof":
+        raise cursor.fault(f"the end after {what}")
