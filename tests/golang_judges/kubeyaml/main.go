@@ -1,0 +1,56 @@
+// kubeyaml reads JSON values, one a line, and prints each as YAML in the way controller-gen writes files. With "read"
+// as its argument it reads YAML scalars (JSON strings, one a line) and prints what they mean as JSON.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"sigs.k8s.io/yaml"
+)
+
+func write(line []byte) (string, error) {
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return "", err
+	}
+	text, err := yaml.Marshal(value)
+	return string(text), err
+}
+
+func read(line []byte) (string, error) {
+	var text string
+	if err := json.Unmarshal(line, &text); err != nil {
+		return "", err
+	}
+	out, err := yaml.YAMLToJSON([]byte(text))
+	return string(out), err
+}
+
+func main() {
+	convert := write
+	if len(os.Args) > 1 && os.Args[1] == "read" {
+		convert = read
+	}
+	in := bufio.NewScanner(os.Stdin)
+	in.Buffer(nil, 64<<20)
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	encoder := json.NewEncoder(out)
+	for in.Scan() {
+		text, err := convert(in.Bytes())
+		answer := map[string]string{"out": text}
+		if err != nil {
+			answer = map[string]string{"error": err.Error()}
+		}
+		if err := encoder.Encode(answer); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+}
