@@ -1,1 +1,1 @@
-"""What Kubernetes itself is: structural schemas, names, CRD objects, markers, and YAML as Kubernetes' tools write it."""
+"""What Kubernetes itself is: structural schemas, names, CRD objects, markers, and YAML as its tools write it."""

@@ -60,7 +60,7 @@ def _node(out: list[str], value: Json, *, indent: int, column: int, lead: str) -
         _sequence(out, value, indent)
     else:
         text = _scalar(value, indent=indent, column=column + len(lead))
-        # A block that ends in a line break of another kind than ours needs none of ours.
+        # A block that ends in a line break needs none of ours.
         out.append(f"{lead}{text}" if text[-1] in _BREAKS else f"{lead}{text}\n")
 
 
@@ -156,10 +156,9 @@ def _allowed(text: str) -> tuple[bool, bool, bool]:
     special = break_space = space_break = breaks = False
     previous = ""
     for at, char in enumerate(text):
-        if at and char == ":" and (at + 1 == len(text) or text[at + 1] in " \t"):
-            indicators = True
-        elif at and char == "#" and (previous in " \t\0" or previous in _BREAKS):
-            indicators = True
+        colon = char == ":" and (at + 1 == len(text) or text[at + 1] in " \t")
+        comment = char == "#" and (previous in " \t\0" or previous in _BREAKS)
+        indicators = indicators or (at > 0 and (colon or comment))
         if not _printable(char):
             special = True
         if char in _BREAKS:
@@ -224,7 +223,7 @@ def _double_quoted(text: str, indent: int, column: int, *, folds: bool) -> str:
     column += 1
     spaces = False
     for at, char in enumerate(text):
-        if char in _ESCAPES and char != "\xa0" or not _printable(char):
+        if (char in _ESCAPES and char != "\xa0") or not _printable(char):
             escaped = _escape(char)
             out.append(escaped)
             column += len(escaped)
@@ -259,7 +258,7 @@ def _escape(char: str) -> str:
 
 
 def _literal(text: str, indent: int) -> str:
-    """``|`` with its hints, and the lines; without the last line break, which the caller writes."""
+    """``|`` with its hints, and the lines; the last line break only where the text has it."""
     hint = "2" if text[0] == " " or text[0] in _BREAKS else ""
     if text[-1] not in _BREAKS:
         hint += "-"
@@ -277,8 +276,6 @@ def _literal(text: str, indent: int) -> str:
                 out.append(pad)
             out.append(char)
             fresh = False
-    if text[-1] == "\n":
-        out.pop()
     return "".join(out)
 
 

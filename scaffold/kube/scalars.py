@@ -7,6 +7,8 @@ both what a pasted document says and which strings need quotes on the way out.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """A JSON value. Integers are exact."""
 
@@ -35,7 +37,7 @@ def resolve(text: str) -> Json:
     if first == ".":
         # ParseFloat itself takes underscores between digits; elsewhere they are removed before it.
         parts = text.split("_")
-        digits = all(left[-1:].isdigit() and right[:1].isdigit() for left, right in zip(parts, parts[1:], strict=False))
+        digits = all(left[-1:].isdigit() and right[:1].isdigit() for left, right in pairwise(parts))
         number = _float("".join(parts)) if digits else None
         return text if number is None else number
     if is_timestamp(text):
