@@ -90,6 +90,7 @@ class GoFragment(NamedTuple):
     file: str
     parsed: File
     text: Text
+    file_span: Span | None = None
 
 
 class Section(NamedTuple):

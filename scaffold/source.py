@@ -8,7 +8,7 @@ ten thousand lines costs nothing for the messages it does not have.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 Segments = tuple[tuple[int, int], ...]
@@ -119,6 +119,31 @@ class Text:
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The span of ``value[start:end]``; the whole string by default."""
         return Span(self, start, len(self.value) if end is None else end)
+
+
+def joined(pieces: Sequence[str | Text]) -> Text:
+    """One text of several: what was composed for the author leads to the author's next piece, or to the last one.
+
+    At least one of `pieces` is a `Text`; all of them are of one source.
+    """
+    first = next(piece for piece in pieces if isinstance(piece, Text))
+
+    def segments() -> Segments:
+        found: list[tuple[int, int]] = []
+        at, end = 0, first.origin(0)
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, Text):
+                found += [(at + start, origin) for start, origin in piece.segments]
+                end = piece.origin(max(len(piece.value) - 1, 0))
+            else:
+                following = next((later for later in pieces[number:] if isinstance(later, Text)), None)
+                place = end if following is None else following.origin(0)
+                found += [(at + offset, place) for offset in range(len(piece))]
+            at += len(piece.value if isinstance(piece, Text) else piece)
+        return tuple(found)
+
+    value = "".join(piece.value if isinstance(piece, Text) else piece for piece in pieces)
+    return Text(first.source, value, segments)
 
 
 class Span(NamedTuple):

@@ -1,0 +1,92 @@
+"""The shape of a contract section."""
+
+from __future__ import annotations
+
+from scaffold.golang import ast
+from scaffold.model import GoFragment, Section, SentinelError, TypePlan
+from scaffold.node import Node
+from scaffold.plan.go_shapes import go_blocks, imports, interface, type_plan
+from scaffold.plan.records import Fields, Key, Reading, Shape, custom, either, list_of, prose, record, text, word
+from scaffold.source import Word
+
+DEFAULT_PACKAGES = {
+    "api": "api",
+    "storage": "storage",
+    "processor": "processor",
+    "event": "event",
+    "plugin": "plugin",
+    "extension": "extension",
+}
+"""Package names by kind; those of `contracts:` are the keys."""
+
+_DECLARING = ("errors", "interfaces", "types", "go")
+
+
+def _error_only(node: Node, reading: Reading) -> SentinelError | None:
+    name = word.read(node, reading)
+    return None if name is None else SentinelError(name, "", ast.NO_TEXT)
+
+
+_ERROR: Shape[SentinelError] = either(
+    custom("an error's name", _error_only, (word,)),
+    record(
+        "an error",
+        lambda f: SentinelError(f["name"], f["message"], f["doc"], f["was"]),
+        {
+            "name": Key(word, required=True, doc="Name of the variable, ErrNotFound."),
+            "message": Key(text, doc="Its text; derived from the name by default."),
+            "doc": Key(prose, doc="Doc comment."),
+            "was": Key(word, doc="The error's former name."),
+        },
+    ),
+)
+
+section_fields: Shape[Fields] = record(
+    "a contract section",
+    lambda f: f,
+    {
+        "package": Key(word, doc="Go package name."),
+        "path": Key(word, doc="Directory in the repository; default pkg/<package>."),
+        "doc": Key(prose, doc="Package comment."),
+        "imports": Key(imports, doc="Names of third-party packages used in types."),
+        "errors": Key(list_of(_ERROR), doc="Sentinel errors: names, or {name, message, doc}."),
+        "interfaces": Key(list_of(interface), doc="Interfaces."),
+        "types": Key(list_of(type_plan), doc="Structs, enumerations, other defined types, aliases."),
+        "go": Key(go_blocks, doc="Plain Go declarations, or a map of file names to them."),
+        "was": Key(word, doc="The package's former name."),
+    },
+)
+
+
+def build_section(key: str, kind: str, fields: Fields, at: Word) -> Section:
+    """A section of the model. `at` is the key in the plan, which names a plain contract's package."""
+    fragments: tuple[GoFragment, ...] = fields["go"] or ()
+    types: list[TypePlan] = [*fields["interfaces"], *fields["types"]]
+    others: list[tuple[str, ast.Decl]] = []
+    for fragment in fragments:
+        for decl in fragment.parsed.decls:
+            if isinstance(decl, ast.TypeDecl):
+                types.append(TypePlan(decl, file=fragment.file))
+            else:
+                others.append((fragment.file, decl))
+    clauses = [f.parsed for f in fragments if f.parsed.package]
+    package = fields["package"]
+    if package is None and clauses and clauses[0].package_span is not None:
+        # A package clause in the section's Go says what the section leaves out.
+        package = Word(clauses[0].package, clauses[0].package_span)
+    return Section(
+        key=key,
+        kind=kind,
+        package=package or Word(DEFAULT_PACKAGES.get(kind, at.value), at.span),
+        path=fields["path"],
+        doc=fields["doc"] if fields["doc"].value else next((c.doc for c in clauses if c.doc.value), ast.NO_TEXT),
+        imports=fields["imports"] or (),
+        errors=fields["errors"],
+        types=tuple(types),
+        others=tuple(others),
+        go=fragments,
+        was=fields["was"],
+        # With something wrong behind one of these keys the section is not an empty one.
+        standard=not any(fields.has(name) for name in _DECLARING),
+        span=at.span,
+    )

@@ -1,0 +1,381 @@
+"""Shapes of what plans write in Go: fields, methods, types and whole blocks, in their short and long forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scaffold.golang import ast
+from scaffold.golang.parse import parse_embed, parse_field, parse_file, parse_method, parse_type, parse_type_params
+from scaffold.model import EnumValue, GoFragment, Implementation, Import, Law, MethodRename, TypePlan
+from scaffold.node import Mapping, Node, Scalar
+from scaffold.plan.records import (
+    Fields,
+    Key,
+    Reading,
+    Shape,
+    custom,
+    either,
+    list_of,
+    map_of,
+    prose,
+    record,
+    text,
+    word,
+)
+from scaffold.source import Span, Text, Word, joined
+
+# --- leaves ----------------------------------------------------------------------------------------------------------
+
+
+def _go_type(node: Node, reading: Reading) -> ast.Type | None:
+    code = prose.read(node, reading)
+    return None if code is None else parse_type(code, reading.report)
+
+
+def _go_type_params(node: Node, reading: Reading) -> tuple[ast.TypeParam, ...] | None:
+    code = prose.read(node, reading)
+    return None if code is None else parse_type_params(code, reading.report)
+
+
+def _go_embed(node: Node, reading: Reading) -> ast.Embed | None:
+    code = prose.read(node, reading)
+    return None if code is None else parse_embed(code, reading.report)
+
+
+def _go_fields(node: Node, reading: Reading) -> tuple[ast.Field, ...] | None:
+    code = prose.read(node, reading)
+    return None if code is None else parse_field(code, reading.report) or None
+
+
+def _go_method(node: Node, reading: Reading) -> ast.Method | None:
+    code = prose.read(node, reading)
+    return None if code is None else parse_method(code, reading.report)
+
+
+def _go_blocks(node: Node, reading: Reading) -> tuple[GoFragment, ...] | None:
+    if not isinstance(node, Mapping):
+        code = prose.read(node, reading)
+        found = None if code is None else _fragment("", code, reading)
+        return None if found is None else (found,)
+    fragments = []
+    for key, item in node.entries:
+        code = prose.read(item, reading)
+        found = None if code is None else _fragment(key.value, code, reading, key.span)
+        if found is not None:
+            fragments.append(found)
+    return tuple(fragments)
+
+
+def _fragment(file: str, code: Text, reading: Reading, file_span: Span | None = None) -> GoFragment | None:
+    parsed = parse_file(code, reading.report)
+    return None if parsed is None else GoFragment(file, parsed, code, file_span)
+
+
+def _go_block(node: Node, reading: Reading) -> GoFragment | None:
+    code = prose.read(node, reading)
+    return None if code is None else _fragment("", code, reading)
+
+
+go_type: Shape[ast.Type] = custom("a Go type", _go_type, (prose,))
+go_type_params: Shape[tuple[ast.TypeParam, ...]] = custom("Go type parameters", _go_type_params, (prose,))
+go_embed: Shape[ast.Embed] = custom("an embedded type", _go_embed, (prose,))
+go_block: Shape[GoFragment] = custom("Go declarations", _go_block, (prose,))
+go_blocks: Shape[tuple[GoFragment, ...]] = custom(
+    "Go declarations, or files of them", _go_blocks, (prose, map_of(prose))
+)
+
+
+# --- imports ---------------------------------------------------------------------------------------------------------
+
+_IMPORT: Shape[tuple[Word, Word | None]] = either(
+    custom("an import path", lambda node, reading: _path_only(node, reading), (word,)),
+    record(
+        "an import",
+        lambda f: (f["path"], f["version"]),
+        {
+            "path": Key(word, required=True, doc="Import path of the package."),
+            "version": Key(word, doc="Module version, for go.mod."),
+        },
+    ),
+)
+
+
+def _path_only(node: Node, reading: Reading) -> tuple[Word, None] | None:
+    path = word.read(node, reading)
+    return None if path is None else (path, None)
+
+
+_IMPORTS = map_of(_IMPORT)
+
+
+def _imports(node: Node, reading: Reading) -> tuple[Import, ...] | None:
+    found = _IMPORTS.read(node, reading)
+    return None if found is None else tuple(Import(alias, path, version) for alias, (path, version) in found)
+
+
+imports: Shape[tuple[Import, ...]] = custom("a mapping of names to import paths", _imports, (_IMPORTS,))
+
+
+# --- fields ----------------------------------------------------------------------------------------------------------
+
+
+def _long_field(fields: Fields) -> tuple[ast.Field, ...]:
+    name: Word | None = fields["name"]
+    pieces: list[str | Text] = []
+    for key in ("json", "validate"):
+        value: Text = fields[key]
+        if fields.has(key) and value is not ast.NO_TEXT:
+            pieces += [" " if pieces else "", f'{key}:"', value, '"']
+    if fields["tag"] is not ast.NO_TEXT:
+        pieces += [" " if pieces else "", fields["tag"]]
+    doc: list[str | Text] = [fields["doc"]] if fields["doc"].value else []
+    for marker in fields["markers"]:
+        # Markers may be written with or without their plus sign.
+        doc += ["\n" if doc else "", "" if marker.value.startswith("+") else "+", marker]
+    return (
+        ast.Field(
+            name=name.value if name else "",
+            type=fields["type"],
+            tag=joined(pieces) if pieces else ast.NO_TEXT,
+            doc=joined(doc) if doc else ast.NO_TEXT,
+            comment=ast.NO_TEXT,
+            grouped=False,
+            span=name.span if name else fields["type"].span,
+        ),
+    )
+
+
+field_shape: Shape[tuple[ast.Field, ...]] = either(
+    custom("a Go field", _go_fields, (prose,)),
+    record(
+        "a field",
+        _long_field,
+        {
+            "name": Key(word, doc="The field's name; left out for an embedded type."),
+            "type": Key(go_type, required=True, doc="The field's Go type."),
+            "json": Key(prose, doc="The json tag: name and options."),
+            "validate": Key(prose, doc="The validate tag: rules of go-playground/validator."),
+            "tag": Key(prose, doc='Further tags, as in Go: `yaml:"parts"`.'),
+            "markers": Key(list_of(prose, single=True), doc="kubebuilder markers."),
+            "doc": Key(prose, doc="Doc comment."),
+        },
+    ),
+)
+
+
+def fields_of(groups: tuple[tuple[ast.Field, ...], ...]) -> tuple[ast.Field, ...]:
+    """The fields of a struct: an entry may declare several (``A, B int``)."""
+    return tuple(field for group in groups for field in group)
+
+
+# --- interfaces ------------------------------------------------------------------------------------------------------
+
+
+class _Method:
+    """A method with its former name; not a Go thing, so the tree has no place for it."""
+
+    __slots__ = ("method", "was")
+
+    def __init__(self, method: ast.Method, was: Word | None = None) -> None:
+        self.method = method
+        self.was = was
+
+
+def _short_method(node: Node, reading: Reading) -> _Method | None:
+    method = _go_method(node, reading)
+    return None if method is None else _Method(method)
+
+
+def _long_method(fields: Fields) -> _Method:
+    method: ast.Method = fields["signature"]
+    if fields["doc"].value:
+        method = method._replace(doc=fields["doc"])
+    return _Method(method, fields["was"])
+
+
+_METHOD: Shape[_Method] = either(
+    custom("a method's signature", _short_method, (prose,)),
+    record(
+        "a method",
+        _long_method,
+        {
+            "signature": Key(
+                custom("a method's signature", _go_method, (prose,)),
+                required=True,
+                doc="Name, parameters and results, as in a Go interface.",
+            ),
+            "doc": Key(prose, doc="Doc comment."),
+            "was": Key(word, doc="The method's former name."),
+        },
+    ),
+)
+
+_IMPLEMENTATION: Shape[Implementation] = either(
+    custom("a name", lambda node, reading: _named_only(node, reading), (word,)),
+    record(
+        "an implementation",
+        lambda f: Implementation(f["name"], f["path"]),
+        {
+            "name": Key(word, required=True, doc="Name of the implementation."),
+            "path": Key(word, doc="Directory of its package."),
+        },
+    ),
+)
+
+
+def _named_only(node: Node, reading: Reading) -> Implementation | None:
+    name = word.read(node, reading)
+    return None if name is None else Implementation(name, None)
+
+
+_LAW: Shape[Law] = record(
+    "a law",
+    lambda f: Law(f["name"], f["text"], f["off"], f["reason"], f.span),
+    {
+        "name": Key(word, doc="Name of a law of one's own."),
+        "text": Key(text, doc="What the law says."),
+        "off": Key(word, doc="Name of a standard law to switch off."),
+        "reason": Key(text, doc="Why it is off."),
+    },
+)
+
+
+def _interface(fields: Fields) -> TypePlan:
+    name: Word = fields["name"]
+    methods: tuple[_Method, ...] = fields["methods"]
+    embeds: tuple[ast.Embed, ...] = fields["embeds"]
+    order = (*(~index for index in range(len(embeds))), *range(len(methods)))
+    body = ast.Interface(tuple(method.method for method in methods), embeds, order, name.span)
+    implementations = fields["implementations"] if fields.has("implementations") else None
+    return TypePlan(
+        decl=_declaration(fields, body),
+        was=fields["was"],
+        implementations=implementations,
+        laws=fields["laws"],
+        method_renames=tuple(MethodRename(m.method.name, m.was) for m in methods if m.was is not None),
+    )
+
+
+def _declaration(fields: Fields, type_: ast.Type, alias: bool = False) -> ast.TypeDecl:
+    name: Word = fields["name"]
+    return ast.TypeDecl(
+        name=name.value,
+        type_params=fields["type_params"] or (),
+        type=type_,
+        alias=alias,
+        doc=fields["doc"],
+        comment=ast.NO_TEXT,
+        span=name.span,
+    )
+
+
+interface: Shape[TypePlan] = record(
+    "an interface",
+    _interface,
+    {
+        "name": Key(word, required=True, doc="The interface's name."),
+        "doc": Key(prose, doc="Doc comment."),
+        "type_params": Key(go_type_params, doc='Type parameters: "[K comparable, V any]".'),
+        "embeds": Key(list_of(go_embed, single=True), doc="Embedded interfaces."),
+        "methods": Key(list_of(_METHOD), doc="Signatures, or {signature, doc, was}."),
+        "implementations": Key(list_of(_IMPLEMENTATION), doc="Skeletons to make; [] for none."),
+        "laws": Key(list_of(_LAW), doc="Laws of the conformance suite."),
+        "was": Key(word, doc="The interface's former name."),
+    },
+)
+
+
+# --- types -----------------------------------------------------------------------------------------------------------
+
+_VALUE: Shape[EnumValue] = either(
+    custom("a value", lambda node, reading: _value_only(node, reading), (word,)),
+    record(
+        "a value",
+        lambda f: EnumValue(f["value"], f["doc"]),
+        {
+            "value": Key(word, required=True, aliases=("name",), doc="The value's text."),
+            "doc": Key(prose, doc="Doc comment of its constant."),
+        },
+    ),
+)
+
+
+def _value_only(node: Node, reading: Reading) -> EnumValue | None:
+    value = word.read(node, reading)
+    return None if value is None else EnumValue(value, ast.NO_TEXT)
+
+
+_TYPE_KEYS: dict[str, Key[Any]] = {
+    "name": Key(word, required=True, doc="The type's name."),
+    "doc": Key(prose, doc="Doc comment."),
+    "type_params": Key(go_type_params, doc='Type parameters: "[T any]".'),
+    "fields": Key(list_of(field_shape), doc="Fields of a struct: Go, or {name, type, json, …}."),
+    "type": Key(go_type, doc="Underlying type."),
+    "alias": Key(go_type, doc="The type that this is another name of."),
+    "values": Key(list_of(_VALUE), doc="Values of an enumeration."),
+    "markers": Key(list_of(prose, single=True), doc="kubebuilder markers."),
+    "was": Key(word, doc="The type's former name."),
+}
+
+
+def _type_plan(fields: Fields) -> TypePlan:
+    name: Word = fields["name"]
+    doc: list[str | Text] = [fields["doc"]] if fields["doc"].value else []
+    for marker in fields["markers"]:
+        doc += ["\n" if doc else "", "" if marker.value.startswith("+") else "+", marker]
+    if fields["alias"] is not None:
+        body, alias = fields["alias"], True
+    elif fields["type"] is not None:
+        body, alias = fields["type"], False
+    elif fields.has("values"):
+        body, alias = ast.Name("", "string", (), name.span), False
+    else:
+        body, alias = ast.Struct(fields_of(fields["fields"]), name.span), False
+    decl = _declaration(fields, body, alias)
+    if doc:
+        decl = decl._replace(doc=joined(doc))
+    return TypePlan(decl=decl, was=fields["was"], values=fields["values"])
+
+
+_TYPE: Shape[Fields] = record("a type", lambda f: f, _TYPE_KEYS)
+
+
+def _read_type(node: Node, reading: Reading) -> TypePlan | None:
+    before = reading.faults + len(reading.report)
+    fields = _TYPE.read(node, reading)
+    if fields is None:
+        return None
+    forms = [key for key in ("fields", "type", "alias") if fields.has(key)]
+    if fields.has("values"):
+        forms = [key for key in forms if key != "type"] + ["values"]
+    name: Word = fields["name"]
+    if len(forms) > 1:
+        reading.error(
+            "type-form",
+            f"{name.value} has {' and '.join(forms)}: a type is one of them",
+            fields.word(forms[1]).span,
+            "keep one of fields, type, alias or values (values go with type)",
+        )
+        return None
+    if not forms and not fields.has("type"):
+        reading.error(
+            "type-form",
+            f"what {name.value} is, is not said",
+            name.span,
+            "give it fields: […], type: …, alias: … or values: […]; an empty struct is fields: []",
+        )
+        return None
+    if fields.has("values") and not fields["values"]:
+        reading.error("enum-empty", f"{name.value} is an enumeration without values", fields.word("values").span)
+        return None
+    if reading.faults + len(reading.report) > before and fields["type"] is None and fields.has("type"):
+        return None
+    return _type_plan(fields)
+
+
+type_plan: Shape[TypePlan] = custom("a type", _read_type, (_TYPE,))
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether nothing stands there."""
+    return isinstance(node, Scalar) and node.is_null
