@@ -7,7 +7,7 @@ makes sense. Names are taken as they are: whether they are legal and what they r
 from __future__ import annotations
 
 from scaffold.diagnostics import Report
-from scaffold.golang.ast import Embed, Field, File, Method, Type, TypeParam
+from scaffold.golang.ast import Embed, Field, File, Method, Name, Type, TypeParam
 from scaffold.golang.parse_cursor import Fault
 from scaffold.golang.parse_file import FileCursor
 from scaffold.golang.parse_tokens import read_tokens
@@ -26,7 +26,9 @@ def parse_method(text: Text, report: Report) -> Method | None:
         found = cursor.element("eof")
         _refuse_more(cursor, "method")
         if not isinstance(found, Method):
-            raise Fault(found.span, "a method needs its parameters in parentheses", "write Name() or Name(key string) error")
+            raise Fault(
+                found.span, "a method needs its parameters in parentheses", "write Name() or Name(key string) error"
+            )
     except Fault as fault:
         cursor.tell(fault)
         return None
@@ -105,6 +107,27 @@ def parse_file(text: Text, report: Report) -> File | None:
     tokens = read_tokens(text.value)
     cursor = FileCursor(text, tokens, report)
     return cursor.file()
+
+
+def expression_names(text: Text) -> tuple[Name, ...]:
+    """The names that an expression uses, in order: ``N`` and ``math.MaxInt8``, as `Name` values with their places.
+
+    ``a.b`` counts as a qualified name, whatever ``a`` is; further selectors do not count, nor do keys of composite
+    literals (``X`` in ``T{X: 1}``), which may be a struct's fields. Parameters of function literals are names like
+    others: bodies need more than this.
+    """
+    tokens = read_tokens(text.value, "var _ = ", "\n")
+    kinds, found = tokens.kinds, []
+    for at, kind in enumerate(kinds):
+        if kind != "name" or (at and kinds[at - 1] == ".") or (kinds[at + 1] == ":" and "{" in kinds[:at]):
+            continue
+        start, end = tokens.starts[at], tokens.ends[at]
+        first, second = text.value[start:end], ""
+        if kinds[at + 1] == "." and kinds[at + 2] == "name":
+            end = tokens.ends[at + 2]
+            second = text.value[tokens.starts[at + 2] : end]
+        found.append(Name(first if second else "", second or first, (), text.span(start, end)))
+    return tuple(found)
 
 
 def _refuse_empty(cursor: FileCursor, what: str, example: str) -> None:

@@ -148,7 +148,7 @@ class Cursor:
         That is behind the line end that no bracket of the item keeps open, before `closer` or before a declaration
         at the start of a line. A bracket that a line end leaves open is taken as forgotten, except a brace.
         """
-        stack = [_OPENING[kind] for kind in ()]
+        stack: list[str] = []
         met, self.at = self.at, first
         self.kind = self.kinds[first]
         while self.kind != "eof":

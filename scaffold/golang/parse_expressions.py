@@ -5,8 +5,10 @@ from __future__ import annotations
 from scaffold.golang.parse_cursor import Cursor
 from scaffold.golang.parse_tokens import LITERALS
 
-BINARY = frozenset("|| && == != < <= > >= + - | ^ * / % << >> & &^".split())
-_UNARY = frozenset("+ - ! ^ & * <- ~".split())
+BINARY = frozenset(
+    ["||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "|", "^", "*", "/", "%", "<<", ">>", "&", "&^"]
+)
+_UNARY = frozenset(["+", "-", "!", "^", "&", "*", "<-", "~"])
 _TYPE_WORDS = frozenset(["struct", "interface", "map", "chan", "[", "func"])
 TYPE_STARTS = frozenset(["name", "*", "(", "<-", *_TYPE_WORDS])
 

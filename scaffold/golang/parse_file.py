@@ -303,7 +303,11 @@ class FileCursor(TypeCursor):
         pointer = isinstance(base, Pointer)
         if isinstance(base, Pointer):
             base = base.elem
-        names = [arg.name for arg in base.args if isinstance(arg, Name) and not arg.qualifier] if isinstance(base, Name) else []
+        names = (
+            [arg.name for arg in base.args if isinstance(arg, Name) and not arg.qualifier]
+            if isinstance(base, Name)
+            else []
+        )
         if not isinstance(base, Name) or base.qualifier or len(names) != len(base.args):
             hint = "methods are declared on a type of their own package: (name *Type) or (name *Type[P])"
             raise Fault(param.type.span, "this type cannot be a receiver", hint)

@@ -11,13 +11,54 @@ from bisect import bisect_right
 from typing import Any
 
 KEYWORDS = frozenset(
-    "break case chan const continue default defer else fallthrough for func go goto if import interface map package"
-    " range return select struct switch type var".split()
+    [
+        "break",
+        "case",
+        "chan",
+        "const",
+        "continue",
+        "default",
+        "defer",
+        "else",
+        "fallthrough",
+        "for",
+        "func",
+        "go",
+        "goto",
+        "if",
+        "import",
+        "interface",
+        "map",
+        "package",
+        "range",
+        "return",
+        "select",
+        "struct",
+        "switch",
+        "type",
+        "var",
+    ]
 )
 # After these a line end ends the statement (Go specification, "Semicolons").
 _ENDS_LINE = frozenset(
-    ["name", "int", "float", "imag", "char", "string", "block", "break", "continue", "fallthrough", "return"]
-    + ["++", "--", ")", "]", "}"]
+    [
+        "name",
+        "int",
+        "float",
+        "imag",
+        "char",
+        "string",
+        "block",
+        "break",
+        "continue",
+        "fallthrough",
+        "return",
+        "++",
+        "--",
+        ")",
+        "]",
+        "}",
+    ]
 )
 LITERALS = frozenset(["int", "float", "imag", "char", "string"])
 
@@ -88,7 +129,6 @@ _NAMED_LEAVES = {
     "comment": "comment",
     "dot": ".",
 }
-_CHECKED = frozenset(["int", "float", "imag", "char", "string"])
 _SKIP = "skip"
 
 
@@ -217,7 +257,7 @@ def _end_lines(tokens: Tokens) -> None:
 def _literals_sound(tokens: Tokens) -> bool:
     text = tokens.text
     for at, kind in enumerate(tokens.kinds):
-        if kind in _CHECKED:
+        if kind in LITERALS:
             start, end = tokens.starts[at], tokens.ends[at]
             if kind == "string" and (text[start] == "`" or "\\" not in text[start:end]):
                 if "\n" in text[start:end] and text[start] == '"':
@@ -246,8 +286,56 @@ def _is_name(word: str) -> bool:
 
 
 _OPERATORS = sorted(
-    "+ - * / % & | ^ << >> &^ += -= *= /= %= &= |= ^= <<= >>= &^= && || <- ++ -- == < > = ! ~ != <= >= := ... ( ["
-    " { , . ) ] } ; :".split(),
+    [
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "&",
+        "|",
+        "^",
+        "<<",
+        ">>",
+        "&^",
+        "+=",
+        "-=",
+        "*=",
+        "/=",
+        "%=",
+        "&=",
+        "|=",
+        "^=",
+        "<<=",
+        ">>=",
+        "&^=",
+        "&&",
+        "||",
+        "<-",
+        "++",
+        "--",
+        "==",
+        "<",
+        ">",
+        "=",
+        "!",
+        "~",
+        "!=",
+        "<=",
+        ">=",
+        ":=",
+        "...",
+        "(",
+        "[",
+        "{",
+        ",",
+        ".",
+        ")",
+        "]",
+        "}",
+        ";",
+        ":",
+    ],
     key=len,
     reverse=True,
 )

@@ -347,9 +347,7 @@ class TypeCursor(ExpressionCursor, CommentCursor):
             dots = first + (name >= 0)
             if not allowed:
                 raise Fault(self._token_span(dots), "a result cannot be variadic", "write a slice: []T")
-            raise Fault(
-                self._token_span(dots), "can only use '...' with the final parameter", "write a slice: []T"
-            )
+            raise Fault(self._token_span(dots), "can only use '...' with the final parameter", "write a slice: []T")
 
     # Type parameters and constraints
 
