@@ -1,0 +1,16 @@
+"""The room that brings files in memory into a target directory: the only one that touches the target.
+
+`plan_changes` computes everything, `apply` carries it out; dry runs, checks and diffs are the first without the
+second. A real run holds `exclusive` around both.
+"""
+
+from __future__ import annotations
+
+from scaffold.repo.apply import apply
+from scaffold.repo.changes import Changes, Kept, Step
+from scaffold.repo.errors import RepoError
+from scaffold.repo.guard import exclusive
+from scaffold.repo.lockfile import Lock
+from scaffold.repo.plan import plan_changes, read_lock
+
+__all__ = ["Changes", "Kept", "Lock", "RepoError", "Step", "apply", "exclusive", "plan_changes", "read_lock"]

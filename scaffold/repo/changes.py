@@ -1,0 +1,72 @@
+"""What a run would do to a repository: the one result that dry runs, checks, diffs and real runs share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scaffold.repo.errors import RepoError
+from scaffold.repo.lockfile import FOLDER
+
+
+class Kept(NamedTuple):
+    """A file that was left as it is although the plan would have it otherwise, and why, as a clause."""
+
+    path: str
+    why: str
+
+
+class Step(NamedTuple):
+    """One change of one file, as bytes before and after; None stands for no file."""
+
+    path: str
+    old: bytes | None
+    new: bytes | None
+
+
+class Changes(NamedTuple):
+    """Everything that a run does, before it does anything.
+
+    The lists hold repository paths, sorted, without those in ``.scaffold/``; `steps` hold every write and removal
+    in the order in which they happen, the lock last. With `errors` nothing may be applied. `adopted` files are as
+    scaffold would write them but were not known to the lock. `merged` are files with text of both sides.
+    `conflicts` are files that would be left with conflict markers.
+    """
+
+    target: str
+    created: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    adopted: tuple[str, ...] = ()
+    saved: tuple[str, ...] = ()
+    unchanged: int = 0
+    steps: tuple[Step, ...] = ()
+    errors: tuple[RepoError, ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether applying it changes anything at all, ``.scaffold/`` included."""
+        return bool(self.steps)
+
+    @property
+    def bookkeeping(self) -> tuple[str, ...]:
+        """The files in ``.scaffold/`` that change."""
+        return tuple(step.path for step in self.steps if step.path.startswith(f"{FOLDER}/"))
+
+    @property
+    def exit_code(self) -> int:
+        """0; or the exit code of the errors, where the environment's (3) outweighs a refusal (1)."""
+        return max((error.exit_code for error in self.errors), default=0)
+
+    def texts(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """(path, old text, new text) of each file outside ``.scaffold/`` that changes, in path order."""
+        for step in sorted(self.steps, key=lambda step: step.path):
+            if not step.path.startswith(f"{FOLDER}/"):
+                yield step.path, _text(step.old), _text(step.new)
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "surrogateescape")

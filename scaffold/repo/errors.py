@@ -1,0 +1,80 @@
+"""What can stop a run on its way to the disk, as exceptions that carry their exit code.
+
+Refusals (exit 1) are answers: the repository is not as this run needs it, and a person can settle that. The
+others (exit 3) are the environment: permissions, disks, things that are not files. `plan_changes` collects
+both in `Changes.errors`, so that one run names everything; only what makes it impossible to go on is raised.
+"""
+
+from __future__ import annotations
+
+
+class RepoError(Exception):
+    """Something about `path` (in the repository, or the repository itself) that stops the run.
+
+    `code` is stable and for machines, `message` a sentence without the path, `hint` what to do about it.
+    """
+
+    code = "repo-io"
+    exit_code = 3
+
+    def __init__(self, path: str, message: str, hint: str | None = None) -> None:
+        self.path = path
+        self.message = message
+        self.hint = hint
+        super().__init__(path, message, hint)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class Obstacle(RepoError):
+    """Something that is no regular file, or no real folder, where one is needed: a link, a FIFO, a device."""
+
+    code = "repo-obstacle"
+
+
+class Busy(RepoError):
+    """Another scaffold is at work in this repository, or changed it while this one was deciding."""
+
+    code = "repo-busy"
+
+
+class BadLock(RepoError):
+    """`.scaffold/lock` (or a base) cannot be read: damaged, or written by another format of scaffold."""
+
+    code = "repo-lock"
+
+
+class MergeLeftovers(BadLock):
+    """A file of scaffold's own holds half of a git conflict: the markers do not match up."""
+
+    code = "repo-merge"
+    exit_code = 1
+
+
+class EditedGenerated(RepoError):
+    """A generated file was edited by hand, and this run would overwrite it."""
+
+    code = "edited-generated"
+    exit_code = 1
+
+
+class Occupied(RepoError):
+    """The plan wants a path where there is a file that scaffold did not write."""
+
+    code = "path-occupied"
+    exit_code = 1
+
+
+class OtherPlan(RepoError):
+    """The plan wants a path that another plan of this repository owns."""
+
+    code = "path-of-other-plan"
+    exit_code = 1
+
+
+class CaseClash(RepoError):
+    """The repository has a path that differs from the wanted one in upper and lower case only."""
+
+    code = "path-case"
+    exit_code = 1

@@ -1,0 +1,38 @@
+"""`go.sum`: a line a checksum, ``MODULE VERSION[/go.mod] h1:HASH``."""
+
+from __future__ import annotations
+
+from scaffold.repo.shared.entries import Merged, Request, Unreadable
+from scaffold.repo.shared.lines import merge_lines
+from scaffold.repo.shared.semver import version_key
+
+
+def merge(request: Request) -> Merged:
+    """Merge by line; see `entries.Request`.
+
+    A checksum that is there is never contradicted. Where the repository requires modules of its own, checksums that
+    scaffold no longer needs stay: one of those modules may need them, and a line too many harms nobody.
+    """
+    for number, line in enumerate((request.disk or "").split("\n"), 1):
+        if len(line.split()) not in (0, 3):
+            raise Unreadable(f"line {number} is not a module, a version and a hash")
+    return merge_lines(request, _place, _contradicted, keep_departed=not request.alone)
+
+
+def _contradicted(entry: str, entries: list[str]) -> bool:
+    subject = entry.rpartition(" ")[0] + " "
+    return any(other.startswith(subject) and other != entry for other in entries)
+
+
+def _key(line: str) -> tuple[object, ...]:
+    """The order in which go writes the lines: by module, then version, the checksum of go.mod after the module's."""
+    module, version, _ = line.split()
+    plain, slash, file = version.partition("/")
+    return module, version_key(plain), plain, slash + file
+
+
+def _place(lines: list[str], new: list[str]) -> list[str]:
+    keys = [_key(line) for line in lines if line.strip()]
+    if len(keys) != len(lines) or keys != sorted(keys):
+        return [*lines, *new]
+    return sorted([*lines, *new], key=_key)
