@@ -112,7 +112,13 @@ class _Run:
         going = {step.path.casefold() for step in self.removals}
         for path, files in self.wanted.files.items():
             file = files[0]
-            if file.owner is Owner.SHARED:
+            if path.partition("/")[0].casefold() in (".git", FOLDER):
+                self.errors.append(Obstacle(path, f"{file.plan} wants it, but this folder is not the plan's", _MOVE))
+                continue
+            if all(each.owner is Owner.SHARED for each in files):
+                continue
+            if len(files) > 1:
+                self.errors.append(OtherPlan(path, f"both {file.plan} and {files[1].plan} want it"))
                 continue
             content = self.contents.get(path)
             known = self.known.get(path)
@@ -245,7 +251,7 @@ class _Run:
         disk = None if content is None else content.decode("utf-8", "surrogateescape")
         try:
             shares = parse_shares(path, base) if base is not None else {}
-            result = merge(Request(disk, texts, shares, self.wanted.selection, alone))
+            result = merge(Request(disk, texts, shares, self.wanted.selection, self.lost, alone))
         except BadLock as error:
             self.errors.append(error)
             return alone
@@ -253,12 +259,14 @@ class _Run:
             self.kept.append(Kept(path, f"scaffold cannot read it ({error}), so it was left as it is"))
             self.unchanged += 1
             return False
-        owners = tuple(sorted(result.shares.keys() | {file.plan for file in files}))
+        known = self.known.get(path)
+        others = {plan for plan in known.plans if plan not in plans or self.wanted.selection} if known else set()
+        owners = others | result.shares.keys() | {file.plan for file in files}
         if owners:
-            self.lock[path] = Entry(Owner.SHARED, (), owners)
+            self.lock[path] = Entry(Owner.SHARED, (), tuple(sorted(owners)))
         else:
             self.lock.pop(path, None)
-        self._set_base(path, format_shares(path, result.shares) if owners else None)
+        self._set_base(path, format_shares(path, result.shares) if result.shares else None)
         new = None if result.text is None else result.text.encode("utf-8", "surrogateescape")
         if new == content:
             self.unchanged += new is not None
@@ -275,6 +283,8 @@ class _Run:
         """The decision as the caller gets it."""
         created = [step.path for step in self.writes if step.old is None]
         updated = [step.path for step in self.writes if step.old is not None and step.path not in self.merged]
+        # One link in the way of many files is one error.
+        errors = {(error.path, error.code, error.message): error for error in self.errors}
         return Changes(
             target,
             created=tuple(sorted(created)),
@@ -286,21 +296,26 @@ class _Run:
             saved=tuple(step.path for step in self.copies),
             unchanged=self.unchanged,
             steps=() if self.errors else self._steps(),
-            errors=tuple(sorted(self.errors, key=lambda error: (error.path, error.code))),
+            errors=tuple(errors[key] for key in sorted(errors)),
         )
 
     def _steps(self) -> tuple[Step, ...]:
-        steps = [*self.copies, *self.removals, *self.bases, *self.writes]
+        # Where a name only changes its case the old one has to go first. A shared file is written before its base: the
+        # other way round, a run that is killed in between would leave entries that look removed by a person.
+        twins = {twin.casefold() for twin in self.found.twins.values()}
+        early = [step for step in self.removals if any(step.path.casefold().startswith(twin) for twin in twins)]
+        late = [step for step in self.removals if step not in early]
+        steps = [*self.copies, *early, *self.writes, *self.bases, *late]
         options = dict(self.found.lock.options) if self.found.lock is not None else {}
         if self.wanted.options is not None:
             options |= {plan: dict(values) for plan, values in self.wanted.options.items()}
             options = {plan: values for plan, values in options.items() if values}
         lock = format_lock(Lock(self.lock, options)) if self.lock or options or self.found.lock is not None else None
         old = self.found.lock_data
+        if self.contents.get(IGNORE) is None and lock is not None:
+            steps.append(Step(IGNORE, None, _IGNORED))
         if lock is not None and (old is None or normalised(old) != lock):
             steps.append(Step(LOCK, old, lock))
-        if steps and self.contents.get(IGNORE) is None and lock is not None:
-            steps.insert(len(self.copies) + len(self.removals), Step(IGNORE, None, _IGNORED))
         return tuple(steps)
 
 

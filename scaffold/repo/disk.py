@@ -41,6 +41,9 @@ _NEW = (
     | getattr(os, "O_CLOEXEC", 0)
 )
 
+LARGEST = 1 << 28
+"""The largest file that is read, in bytes: what lies at a path of scaffold's need not be scaffold's."""
+
 TEMPORARY = ".scaffold-tmp"
 """How the name of a file ends that is being written; ``.NAME`` comes before it, so that no tool takes it for source."""
 
@@ -98,6 +101,8 @@ class Disk:
             except FileExistsError:
                 pass
             except OSError as error:
+                for each in reversed(made):
+                    os.rmdir(each)
                 raise _failure(path, "make the folder", error) from None
         self._open_root()
         return made
@@ -120,6 +125,8 @@ class Disk:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise Obstacle(path, f"is {_kind(status.st_mode)}, not a file")
+            if status.st_size > LARGEST:
+                raise Obstacle(path, "is too large to be a file that scaffold has to do with")
             data = os.read(descriptor, status.st_size + 1)
             if len(data) != status.st_size:
                 data = _rest(descriptor, data)

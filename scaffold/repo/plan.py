@@ -67,7 +67,12 @@ def _look(disk: Disk, wanted: Wanted) -> Found:
         except RepoError as error:
             contents[path] = error
     fresh = [path for path in wanted.files if path not in known]
-    copies = {path: _free_name(disk, path) for path in wanted.files if wanted.force and contents[path] is not None}
+    copies = {}
+    if wanted.force:
+        for path, files in wanted.files.items():
+            content = contents[path]
+            if files[0].owner is Owner.GENERATED and isinstance(content, bytes) and content != files[0].text.encode():
+                copies[path] = _free_name(disk, path)
     return Found(lock, data, contents, _twins(disk, fresh), copies)
 
 

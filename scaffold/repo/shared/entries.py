@@ -18,14 +18,16 @@ class Request(NamedTuple):
     """One merge: the file as it is, what scaffold put there before, and what the plans of this run want now.
 
     `disk` is None where there is no file. `wanted` is the whole text that each plan of this run would write into an
-    empty repository. `shares` are the entries of all plans from the base. An `additive` run (a selection) never
-    removes. `alone` says that no module but scaffold's own requirements is in the repository's ``go.mod``.
+    empty repository; empty for a plan that no longer has the file. `shares` are the entries of all plans from the
+    base. An `additive` run (a selection) never removes. One that may `adopt` has lost its base: what is wanted and
+    there already counts as scaffold's. `alone` says that ``go.mod`` requires nothing that isn't scaffold's.
     """
 
     disk: str | None
     wanted: Mapping[str, str]
     shares: Mapping[str, frozenset[str]]
-    additive: bool
+    additive: bool = False
+    adopt: bool = False
     alone: bool = True
 
 
@@ -60,7 +62,7 @@ def moves(present: Iterable[str], wanted: Mapping[str, Iterable[str]], request: 
     before = frozenset().union(*request.shares.values())
     shares = {plan: entries for plan, entries in request.shares.items() if plan not in wanted or request.additive}
     for plan, entries in wanted.items():
-        own = frozenset(entry for entry in entries if entry in before or entry not in there)
+        own = frozenset(entry for entry in entries if entry in before or entry not in there or request.adopt)
         shares[plan] = shares.get(plan, frozenset()) | own
     after = frozenset().union(*shares.values())
     add = [entry for entries in wanted.values() for entry in entries if entry not in there and entry not in before]

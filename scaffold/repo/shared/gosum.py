@@ -20,8 +20,8 @@ def merge(request: Request) -> Merged:
 
 
 def _contradicted(entry: str, entries: list[str]) -> bool:
-    subject = entry.rpartition(" ")[0] + " "
-    return any(other.startswith(subject) and other != entry for other in entries)
+    subject = entry.split()[:2]
+    return any(other.split()[:2] == subject for other in entries)
 
 
 def _key(line: str) -> tuple[object, ...]:

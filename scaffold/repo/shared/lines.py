@@ -11,8 +11,8 @@ Place = Callable[[list[str], list[str]], list[str]]
 
 
 def normal(line: str) -> str:
-    """A line as an entry: its fields with single spaces between them."""
-    return " ".join(line.split())
+    """A line as an entry: without the white space around it."""
+    return line.strip()
 
 
 def merge_lines(

@@ -10,11 +10,12 @@ import json
 from typing import NamedTuple
 
 from scaffold.repo.shared.entries import Unreadable, lines_with_ends
-from scaffold.repo.shared.semver import is_version, version_key
+from scaffold.repo.shared.semver import is_go_version, is_version, version_key
 
 _DIRECTIVES = frozenset(
     ("module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore")
 )
+_BLOCKS = _DIRECTIVES - {"go", "toolchain"}
 _PUNCTUATION = "()[]{},"
 
 
@@ -55,13 +56,15 @@ def parse(text: str) -> list[Line]:
         elif not words:
             lines.append(Line(raw, comment=comment, block=inside[0] if inside else None))
         elif inside is None and words[-1] == "(":
-            if len(words) != 2 or words[0] not in _DIRECTIVES:
+            if len(words) != 2 or words[0] not in _BLOCKS:
                 raise Unreadable(f"line {at + 1}: unknown block")
             inside = at, words[0]
             lines.append(Line(raw, comment=comment, opens=words[0]))
-        elif inside is None and words[-2:] == ["(", ")"]:
+        elif inside is None and words[1:] == ["(", ")"] and words[0] in _BLOCKS:
             lines.append(Line(raw, comment=comment))
         else:
+            if inside is not None and words[0] == ")":
+                raise Unreadable(f"line {at + 1}: something follows the closing parenthesis")
             verb = inside[1] if inside else words.pop(0)
             line = Line(raw, verb, tuple(_unquote(word, at + 1) for word in words), comment, inside and inside[0])
             _check(line, at + 1, seen)
@@ -80,6 +83,8 @@ def _check(line: Line, number: int, seen: set[str]) -> None:
         if line.verb in seen:
             raise Unreadable(f"line {number}: {line.verb} a second time")
         seen.add(line.verb)
+    if line.verb == "go" and not is_go_version(line.words[0]):
+        raise Unreadable(f"line {number}: {line.words[0]!r} is no version of Go")
     if line.verb in ("require", "exclude") and len(line.words) != 2:
         raise Unreadable(f"line {number}: {line.verb} takes a module and a version")
 

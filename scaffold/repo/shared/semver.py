@@ -24,6 +24,11 @@ def is_version(version: str) -> bool:
     return version.startswith("v") and len(numbers) == 3 and all(map(_is_number, numbers))
 
 
+def is_go_version(version: str) -> bool:
+    """Whether this is a version as the go directive has it."""
+    return go_key(version)[0] >= (0, 0)
+
+
 def go_key(version: str) -> tuple[tuple[int, int], int, int]:
     """The sort key of a Go version: ``1.21`` < ``1.21rc1`` < ``1.21.0`` < ``1.21.1``; what is none sorts first."""
     main, _, rest = version.partition(".")
