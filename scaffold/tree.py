@@ -17,6 +17,11 @@ class Owner(Enum):
     SHARED = "shared"  # merged entry by entry; may have been there before scaffold was
 
 
+_NAMELESS = frozenset(("", ".", ".."))
+_NOWHERE = frozenset('\\:*?"<>|\x7f').union(map(chr, range(32)))
+"""Characters that some file system cannot have in a name."""
+
+
 class UnsafePath(ValueError):
     """A path that would leave the repository or that a file system would read as another one."""
 
@@ -32,9 +37,9 @@ class RelPath(str):
     def __new__(cls, path: str) -> RelPath:
         """Check `path` and make it one."""
         parts = path.split("/")
-        if not path or path.startswith("/") or any(part in ("", ".", "..") for part in parts):
+        if not path or path.startswith("/") or not _NAMELESS.isdisjoint(parts):
             raise UnsafePath(f"not a path inside the repository: {path!r}")
-        if any(ord(char) < 32 or ord(char) == 127 or char in '\\:*?"<>|' for char in path):
+        if not _NOWHERE.isdisjoint(path):
             raise UnsafePath(f"a character in {path!r} cannot be in a file name everywhere")
         if any(part.endswith((".", " ")) or part.startswith(" ") for part in parts):
             raise UnsafePath(f"a name in {path!r} begins or ends with a space or ends with a dot")

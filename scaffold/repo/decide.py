@@ -214,7 +214,11 @@ class _Run:
     def _record(self, file: OutFile) -> None:
         data = file.text.encode()
         self.lock[file.path] = Entry(file.owner, (digest(data),), (file.plan,))
-        self._set_base(file.path, data if file.owner is Owner.YOURS else None)
+        known = self.known.get(file.path)
+        if file.owner is Owner.YOURS:
+            self._set_base(file.path, data)
+        elif known is not None and known.owner is Owner.YOURS:
+            self._set_base(file.path, None)
 
     def _set_base(self, path: str, data: bytes | None) -> None:
         where = base_path(path)
