@@ -10,34 +10,38 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-KEYWORDS: Final = frozenset(
+_KEYWORDS = (
     "break case chan const continue default defer else fallthrough for func go goto if import interface map package "
-    "range return select struct switch type var".split()
+    "range return select struct switch type var"
 )
-PREDECLARED_TYPES: Final = frozenset(
+KEYWORDS: Final = frozenset(_KEYWORDS.split())
+_PREDECLARED_TYPES = (
     "any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string "
-    "uint uint8 uint16 uint32 uint64 uintptr".split()
+    "uint uint8 uint16 uint32 uint64 uintptr"
 )
+PREDECLARED_TYPES: Final = frozenset(_PREDECLARED_TYPES.split())
 PREDECLARED_VALUES: Final = frozenset(("false", "iota", "nil", "true"))
-BUILTINS: Final = frozenset(
-    "append cap clear close complex copy delete imag len make max min new panic print println real recover".split()
-)
+_BUILTINS = "append cap clear close complex copy delete imag len make max min new panic print println real recover"
+BUILTINS: Final = frozenset(_BUILTINS.split())
 PREDECLARED: Final = PREDECLARED_TYPES | PREDECLARED_VALUES | BUILTINS
 
-INITIALISMS: Final = frozenset(
+_INITIALISMS = (
     "ACL API ASCII CPU CSS DNS EOF GUID HTML HTTP HTTPS ID IP JSON QPS RAM RPC SLA SMTP SQL SSH TCP TLS TTL UDP UI "
-    "GID UID UUID URI URL UTF8 VM XML XMPP XSRF XSS SIP RTP AMQP DB TS".split()
+    "GID UID UUID URI URL UTF8 VM XML XMPP XSRF XSS SIP RTP AMQP DB TS"
 )
+INITIALISMS: Final = frozenset(_INITIALISMS.split())
 """Words that Go writes in one case throughout: staticcheck's default list for ST1003."""
 
-KNOWN_OS: Final = frozenset(
+_KNOWN_OS = (
     "aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows "
-    "zos".split()
+    "zos"
 )
-KNOWN_ARCH: Final = frozenset(
+KNOWN_OS: Final = frozenset(_KNOWN_OS.split())
+_KNOWN_ARCH = (
     "386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 "
-    "ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm".split()
+    "ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm"
 )
+KNOWN_ARCH: Final = frozenset(_KNOWN_ARCH.split())
 """File name suffixes that are build constraints (internal/syslist)."""
 
 
@@ -96,7 +100,7 @@ def _cased(part: str) -> str:
 
 
 def go_case(text: str) -> str:
-    """A value or a name as the exported part of a Go identifier: ``in-between`` → ``InBetween``, ``user_id`` → ``UserID``.
+    """A value as the exported part of a Go identifier: ``in-between`` → ``InBetween``, ``user_id`` → ``UserID``.
 
     Words of several that are all in capitals are lowered first (``IN_PROGRESS`` → ``InProgress``); a single one is
     kept (``GET``). Empty where the text has neither letter nor digit.

@@ -1,0 +1,61 @@
+"""From the typed plan to the checked one."""
+
+from __future__ import annotations
+
+from scaffold.check.facts import Facts
+from scaffold.check.graph import report_import_cycles
+from scaffold.check.method_sets import method_sets
+from scaffold.check.module import go_version, module_path
+from scaffold.check.options import Options
+from scaffold.check.packages import gather
+from scaffold.check.resolution import resolve_all
+from scaffold.check.world import Draft, World
+from scaffold.checked import Checked, Function, Package, Values
+from scaffold.diagnostics import Report
+from scaffold.model import Plan
+
+_DEFAULT = Options()
+
+
+def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | None:
+    """Hold a plan against every rule. What is wrong goes to `report`, all of it in one run.
+
+    The checked plan is complete only where `report` then has no errors; None where not even packages could be made.
+    """
+    go = go_version(plan, report)
+    module = module_path(plan, report, options)
+    world = World(plan, report, options, module or "example.invalid/module", go)
+    gather(world)
+    resolve_all(world)
+    report_import_cycles(world)
+    facts = Facts(world)
+    sets = method_sets(world, facts)
+    if module is None:
+        return None
+    return Checked(
+        plan=plan,
+        module=module,
+        go=go,
+        packages=tuple(_package(draft) for draft in world.drafts.values()),
+        method_sets=sets,
+        package_names=world.package_names,
+        crds=(),
+    )
+
+
+def _package(draft: Draft) -> Package:
+    return Package(
+        name=draft.name,
+        path=draft.path,
+        import_path=draft.import_path,
+        kind=draft.kind,
+        keys=tuple(draft.keys),
+        doc=draft.doc,
+        errors=tuple(draft.errors),
+        types=tuple(typ.plan._replace(decl=typ.resolved, file=typ.file) for typ in draft.types.values()),
+        values=tuple(Values(value.resolved, value.file) for value in draft.values),
+        functions=tuple(Function(func.resolved, func.file, func.kept) for func in draft.functions),
+        aliases=draft.aliases,
+        body_imports={},
+        span=draft.span,
+    )

@@ -1,0 +1,281 @@
+"""What a resolved type is: its declaration wherever it stands, what is under its name, when two types are one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.check.resolve import rebuild
+from scaffold.check.world import UNKNOWN, World
+from scaffold.diagnostics import Report
+from scaffold.golang import stdlib
+from scaffold.golang.ast import (
+    NO_TEXT,
+    Array,
+    Chan,
+    Field,
+    Func,
+    Interface,
+    Map,
+    Method,
+    Name,
+    Param,
+    Paren,
+    Pointer,
+    Slice,
+    Struct,
+    Tilde,
+    Type,
+    TypeDecl,
+    Union,
+)
+from scaffold.golang.parse import parse_method, parse_type, parse_type_params
+from scaffold.source import Source, Text
+
+NOWHERE = NO_TEXT.span()
+_SAME = {"byte": "uint8", "rune": "int32", "any": "interface{}"}
+MAX_STEPS = 100
+"""Definitions followed before a chain of them counts as endless."""
+
+Env = Mapping[str, Type]
+"""Type parameters and what stands for them."""
+
+
+class Facts:
+    """Answers about resolved types, remembered."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._outside: dict[tuple[str, str], TypeDecl | None] = {}
+
+    # --- declarations ------------------------------------------------------------------------------------------------
+
+    def decl(self, path: str, name: str) -> TypeDecl | None:
+        """The resolved declaration of a type; None where nobody knows it (or it is predeclared).
+
+        Structs of packages outside the plan show their exported fields only.
+        """
+        draft = self.world.drafts.get(path)
+        if draft is not None:
+            typ = draft.types.get(name)
+            return typ.resolved if typ is not None else None
+        previous = self.world.previous.get(path)
+        if previous is not None:
+            return previous.types.get(name)
+        if path in ("", UNKNOWN):
+            return None
+        key = (path, name)
+        if key not in self._outside:
+            symbol = self.symbol(path, name)
+            self._outside[key] = None if symbol is None else _outside_decl(self.world, path, symbol)
+        return self._outside[key]
+
+    def symbol(self, path: str, name: str) -> stdlib.Type | None:
+        """The facts of a type outside the plan; None where there are none."""
+        if path == UNKNOWN or path in self.world.drafts or path in self.world.previous:
+            return None
+        package = stdlib.package(path) if path else stdlib.universe()
+        symbol = package.symbol(name) if package is not None else None
+        return symbol if isinstance(symbol, stdlib.Type) else None
+
+    def is_outside(self, path: str) -> bool:
+        """Whether an import path is none of the plan's packages, present or earlier."""
+        return path not in self.world.drafts and path not in self.world.previous
+
+    # --- what is under a name ----------------------------------------------------------------------------------------
+
+    def under(self, t: Type) -> Type | None:
+        """The underlying type; None where nobody knows. A type parameter and a predeclared basic type stay names.
+
+        Recursion without end gives None as well; another rule complains of it.
+        """
+        for _ in range(MAX_STEPS):
+            if isinstance(t, Paren):
+                t = t.inner
+            elif isinstance(t, Name):
+                if not t.qualifier:
+                    return _UNIVERSE.get(t.name, t)
+                decl = self.decl(t.qualifier, t.name)
+                if decl is None:
+                    return None
+                t = instantiate(decl, t.args)
+            else:
+                return t
+        return None
+
+    def unalias(self, t: Type) -> Type:
+        """`t` with aliases at its top followed."""
+        for _ in range(MAX_STEPS):
+            if isinstance(t, Paren):
+                t = t.inner
+            elif isinstance(t, Name) and t.qualifier:
+                decl = self.decl(t.qualifier, t.name)
+                if decl is None or not decl.alias:
+                    return t
+                t = instantiate(decl, t.args)
+            else:
+                return t
+        return t
+
+    def is_interface(self, t: Type) -> bool | None:
+        """Whether a type's underlying type is an interface; None where nobody knows."""
+        found = self.under(t)
+        return None if found is None else isinstance(found, Interface)
+
+    # --- identity ----------------------------------------------------------------------------------------------------
+
+    def canon(self, t: Type, depth: int = 0) -> str:
+        """A text that two types share exactly if Go takes them for one ("Type identity")."""
+        if depth > MAX_STEPS:
+            return "?"
+        t = self.unalias(t)
+        deeper = depth + 1
+        match t:
+            case Name():
+                name = _SAME.get(t.name, t.name) if not t.qualifier else t.name
+                args = ",".join([self.canon(arg, deeper) for arg in t.args])
+                return f"{t.qualifier}.{name}[{args}]" if args else f"{t.qualifier}.{name}"
+            case Pointer():
+                return f"*{self.canon(t.elem, deeper)}"
+            case Slice():
+                return f"[]{self.canon(t.elem, deeper)}"
+            case Array():
+                return f"[{t.length.value}]{self.canon(t.elem, deeper)}"
+            case Map():
+                return f"map[{self.canon(t.key, deeper)}]{self.canon(t.value, deeper)}"
+            case Chan():
+                return f"chan {t.direction} ({self.canon(t.elem, deeper)})"
+            case Func():
+                return f"func{self.signature(t.params, t.results, deeper)}"
+            case Struct():
+                fields = [f"{f.name} {self.canon(f.type, deeper)} {f.tag.value!r}" for f in t.fields]
+                return f"struct{{{'; '.join(fields)}}}"
+            case Interface():
+                parts = [f"{m.name}{self.signature(m.params, m.results, deeper)}" for m in t.methods]
+                parts += [self.canon(embed.type, deeper) for embed in t.embeds]
+                shown = "; ".join(sorted(set(parts)))
+                return f".interface{{{shown}}}"
+            case Tilde():
+                return f"~{self.canon(t.inner, deeper)}"
+            case Union():
+                return " | ".join(sorted([self.canon(term, deeper) for term in t.terms]))
+        return "?"
+
+    def signature(self, params: tuple[Param, ...], results: tuple[Param, ...], depth: int = 0) -> str:
+        """The identity of a signature: types and variadicity, no names."""
+        ins = [("..." if param.variadic else "") + self.canon(param.type, depth) for param in params]
+        outs = [self.canon(result.type, depth) for result in results]
+        return f"({', '.join(ins)})({', '.join(outs)})"
+
+
+def _error_interface() -> Interface:
+    text = Name("", "string", (), NOWHERE)
+    method = Method("Error", (), (Param("", text, False, False, NOWHERE),), NO_TEXT, NO_TEXT, NOWHERE, NOWHERE)
+    return Interface((method,), (), (0,), NOWHERE)
+
+
+_UNIVERSE: dict[str, Type] = {"error": _error_interface(), "any": Interface((), (), (), NOWHERE)}
+
+
+def instantiate(decl: TypeDecl, args: tuple[Type, ...]) -> Type:
+    """What a declaration stands for with these type arguments."""
+    if not decl.type_params or len(args) != len(decl.type_params):
+        return decl.type
+    return substitute(decl.type, {param.name: arg for param, arg in zip(decl.type_params, args, strict=True)})
+
+
+class _Substitution:
+    """Rebuilds types with type parameters replaced."""
+
+    def __init__(self, env: Env) -> None:
+        self.env = env
+
+    def type(self, t: Type, params: Mapping[str, object]) -> Type:
+        if isinstance(t, Name):
+            return self.name(t, params)
+        return rebuild(self, t, params)
+
+    def name(self, t: Name, params: Mapping[str, object], interface: bool = False) -> Type:
+        if not t.qualifier and t.name in self.env and not t.args:
+            return self.env[t.name]
+        if not t.args:
+            return t
+        return t._replace(args=tuple([self.type(arg, params) for arg in t.args]))
+
+    constraint = type
+
+    def param(self, param: Param, params: Mapping[str, object]) -> Param:
+        return param._replace(type=self.type(param.type, params))
+
+    def method(self, method: Method, params: Mapping[str, object]) -> Method:
+        return method._replace(
+            params=tuple([self.param(param, params) for param in method.params]),
+            results=tuple([self.param(param, params) for param in method.results]),
+        )
+
+    def field(self, field: Field, params: Mapping[str, object]) -> Field:
+        return field._replace(type=self.type(field.type, params))
+
+
+def substitute(t: Type, env: Env) -> Type:
+    """`t` with type parameters replaced by what `env` says."""
+    return _Substitution(env).type(t, {}) if env else t
+
+
+def substitute_method(method: Method, env: Env) -> Method:
+    """A method with type parameters replaced by what `env` says."""
+    return _Substitution(env).method(method, {}) if env else method
+
+
+# --- packages outside the plan ---------------------------------------------------------------------------------------
+
+
+class _Outside(_Substitution):
+    """Resolves the Go text of `stdlib`, whose qualifiers are those of its package's imports."""
+
+    def __init__(self, world: World, package: stdlib.Package) -> None:
+        super().__init__({})
+        self.world = world
+        self.package = package
+
+    def name(self, t: Name, params: Mapping[str, object], interface: bool = False) -> Type:
+        args = tuple([self.type(arg, params) for arg in t.args])
+        if not t.qualifier:
+            return t._replace(args=args)
+        path = self.package.imports.get(t.qualifier, self.package.path)
+        found = stdlib.package(path)
+        if path not in self.world.package_names and found is not None:
+            self.world.package_names[path] = found.name
+        return Name(path, t.name, args, t.span)
+
+
+def _text(value: str) -> Text:
+    return Text(Source("", value), value, ((0, 0),))
+
+
+def _outside_decl(world: World, path: str, symbol: stdlib.Type) -> TypeDecl | None:
+    package = stdlib.package(path)
+    if package is None:
+        return None
+    outside = _Outside(world, package)
+    report = Report()
+    params = (parse_type_params(_text(symbol.type_params), report) or ()) if symbol.type_params else ()
+    params = tuple(param._replace(constraint=outside.type(param.constraint, {})) for param in params)
+    body: Type | None
+    if symbol.text:
+        body = parse_type(_text(symbol.text), report)
+        body = outside.type(body, {}) if body is not None else None
+    elif symbol.kind == "interface":
+        methods = [parse_method(_text(method.name + method.signature), report) for method in symbol.methods]
+        found = tuple(outside.method(method, {}) for method in methods if method is not None)
+        body = Interface(found, (), tuple(range(len(found))), NOWHERE)
+    else:
+        fields = []
+        for field in symbol.fields:
+            of = parse_type(_text(field.type), report)
+            if of is not None:
+                name = "" if field.embedded else field.name
+                fields.append(Field(name, outside.type(of, {}), NO_TEXT, NO_TEXT, NO_TEXT, False, NOWHERE))
+        body = Struct(tuple(fields), NOWHERE)
+    if body is None:
+        return None
+    return TypeDecl(symbol.name, params, body, symbol.alias, NO_TEXT, NO_TEXT, NOWHERE)

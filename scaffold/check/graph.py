@@ -1,0 +1,67 @@
+"""Who imports whom among the packages of the plan, and the cycles in that."""
+
+from __future__ import annotations
+
+from scaffold.check.world import Draft, World
+from scaffold.diagnostics import Related
+
+
+def reaches(world: World, start: Draft, goal: Draft) -> bool:
+    """Whether `start` imports `goal`, directly or through others."""
+    seen = {start.import_path}
+    ahead = [start]
+    while ahead:
+        draft = ahead.pop()
+        for path in draft.uses:
+            if path == goal.import_path:
+                return True
+            if path not in seen and path in world.drafts:
+                seen.add(path)
+                ahead.append(world.drafts[path])
+    return False
+
+
+def report_import_cycles(world: World) -> None:
+    """Each set of packages that import each other is told once, as the shortest cycle through its first package."""
+    told: set[str] = set()
+    for draft in world.drafts.values():
+        if draft.import_path in told:
+            continue
+        cycle = _cycle(world, draft)
+        if not cycle:
+            continue
+        told.update(member.import_path for member in cycle)
+        shown = " → ".join([*(member.name for member in cycle), draft.name])
+        following = [*cycle[1:], draft]
+        related = [
+            Related(f"{member.name} uses {after.name} here", member.uses[after.import_path])
+            for member, after in zip(cycle, following, strict=True)
+        ]
+        world.report.error(
+            "import-cycle",
+            f"packages import each other: {shown}",
+            related[0].span,
+            hint="move the types that both need into a package that imports neither",
+            related=related[1:],
+        )
+
+
+def _cycle(world: World, start: Draft) -> list[Draft]:
+    """The packages of the shortest import cycle through `start`, `start` first; empty where there is none."""
+    came: dict[str, Draft] = {}
+    level = [start]
+    while level:
+        following: list[Draft] = []
+        for draft in level:
+            for path in draft.uses:
+                if path == start.import_path:
+                    cycle = [draft]
+                    while cycle[-1] is not start:
+                        cycle.append(came[cycle[-1].import_path])
+                    return cycle[::-1]
+                other = world.drafts.get(path)
+                if other is not None and path not in came:
+                    came[path] = draft
+                    following.append(other)
+        level = following
+    return []

@@ -1,0 +1,195 @@
+"""What each interface of the plan asks for, with embedding resolved."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scaffold.check.facts import Env, Facts, substitute, substitute_method
+from scaffold.check.walk import names_of
+from scaffold.check.world import UNKNOWN, World
+from scaffold.checked import MethodSet
+from scaffold.diagnostics import Related
+from scaffold.golang.ast import Interface, Method, Name, Paren, Tilde, Type, Union
+from scaffold.golang.identifiers import is_exported
+from scaffold.source import Span
+
+UNION = "its type set is limited by a union or comparable, so that nothing can have it as a type"
+
+
+class _Collected:
+    """A method set on its way."""
+
+    __slots__ = ("foreign", "methods", "unmockable")
+
+    def __init__(self) -> None:
+        self.methods: dict[str, Method] = {}
+        self.foreign: list[Name] = []
+        self.unmockable = ""
+
+
+class _Place(NamedTuple):
+    """Where a method came into an interface: itself, or the embedded type that brought it."""
+
+    method: Method
+    span: Span
+
+
+def method_sets(world: World, facts: Facts) -> dict[tuple[str, str], MethodSet]:
+    """The method set of every type of the plan whose underlying type is an interface."""
+    found: dict[tuple[str, str], MethodSet] = {}
+    collector = Collector(world, facts)
+    for draft in world.drafts.values():
+        for name, typ in draft.types.items():
+            decl = typ.resolved
+            if not isinstance(decl.type, Interface | Name | Paren):
+                continue
+            collected = collector.of_type(decl.type)
+            if collected is None:
+                continue
+            unmockable = collected.unmockable or _hidden(world, decl.type_params, collected)
+            methods = tuple(collected.methods.values())
+            found[(draft.import_path, name)] = MethodSet(methods, tuple(collected.foreign), unmockable)
+    return found
+
+
+def _hidden(world: World, params: tuple[object, ...], collected: _Collected) -> str:
+    """Why a package beside the contract's could not write a type with these methods."""
+    for method in collected.methods.values():
+        if not is_exported(method.name):
+            return f"its method {method.name} is not exported"
+    for method in collected.methods.values():
+        for param in (*method.params, *method.results):
+            for name in names_of(param.type):
+                if name.qualifier in world.drafts and not is_exported(name.name):
+                    return f"{name.name} in the signature of {method.name} is not exported"
+    return ""
+
+
+class Collector:
+    """Flattens interfaces; each conflict between embedded methods is told where it arises."""
+
+    def __init__(self, world: World, facts: Facts) -> None:
+        self._world = world
+        self._facts = facts
+        self._known: dict[tuple[str, str], _Collected | None] = {}
+        self._open: set[tuple[str, str]] = set()
+
+    def of_type(self, t: Type) -> _Collected | None:
+        """The method set of an interface type; None for what is no interface, or not known to be one."""
+        while isinstance(t, Paren):
+            t = t.inner
+        if isinstance(t, Interface):
+            return self._of_interface(t)
+        if not isinstance(t, Name):
+            return None
+        if not t.qualifier and t.name == "comparable":
+            limited = _Collected()
+            limited.unmockable = UNION
+            return limited
+        if not t.qualifier or not self._facts.is_outside(t.qualifier):
+            return self._of_name(t)
+        return self._of_outside(t)
+
+    def _of_name(self, t: Name) -> _Collected | None:
+        key = (t.qualifier, t.name)
+        if not t.qualifier:
+            inner = self._facts.under(t)
+            return self._of_interface(inner) if isinstance(inner, Interface) else None
+        decl = self._facts.decl(*key)
+        if decl is None or key in self._open:
+            return None
+        if key not in self._known:
+            self._open.add(key)
+            self._known[key] = self.of_type(decl.type)
+            self._open.discard(key)
+        known = self._known[key]
+        if known is None or not t.args or len(t.args) != len(decl.type_params):
+            return known
+        env: Env = {param.name: arg for param, arg in zip(decl.type_params, t.args, strict=True)}
+        made = _Collected()
+        made.methods = {name: substitute_method(method, env) for name, method in known.methods.items()}
+        made.foreign = [self._foreign(name, env) for name in known.foreign]
+        made.unmockable = known.unmockable
+        return made
+
+    @staticmethod
+    def _foreign(name: Name, env: Env) -> Name:
+        replaced = substitute(name, env)
+        return replaced if isinstance(replaced, Name) else name
+
+    def _of_outside(self, t: Name) -> _Collected | None:
+        """An interface of the standard library is flattened, one of another module stays as it is."""
+        symbol = self._facts.symbol(t.qualifier, t.name)
+        made = _Collected()
+        if symbol is None:
+            if t.qualifier == UNKNOWN:
+                return None
+            made.foreign.append(t)
+            return made
+        if symbol.kind != "interface":
+            return None
+        if symbol.constraint_only:
+            made.unmockable = UNION
+            return made
+        from scaffold.golang.stdlib import is_standard
+
+        if not is_standard(t.qualifier):
+            made.foreign.append(t)
+            return made
+        if symbol.hidden:
+            made.unmockable = f"{t.name} of {t.qualifier} has unexported methods"
+        inner = self._facts.under(t)
+        if isinstance(inner, Interface):
+            for method in inner.methods:
+                made.methods[method.name] = method
+        return made
+
+    def _of_interface(self, t: Interface) -> _Collected:
+        made = _Collected()
+        places: dict[str, _Place] = {}
+        for index in t.order:
+            if index >= 0:
+                method = t.methods[index]
+                self._take(made, places, method, method.name_span)
+                continue
+            embed = t.embeds[~index]
+            inner = embed.type
+            while isinstance(inner, Paren):
+                inner = inner.inner
+            if isinstance(inner, Union | Tilde):
+                made.unmockable = made.unmockable or UNION
+                continue
+            found = self.of_type(inner)
+            if found is None:
+                # A type that is no interface limits the type set to itself; of an unknown one nothing can be said.
+                made.unmockable = made.unmockable or UNION
+                continue
+            for method in found.methods.values():
+                self._take(made, places, method, embed.type.span)
+            known = {(name.qualifier, name.name) for name in made.foreign}
+            made.foreign += [name for name in found.foreign if (name.qualifier, name.name) not in known]
+            made.unmockable = made.unmockable or found.unmockable
+        return made
+
+    def _take(self, made: _Collected, places: dict[str, _Place], method: Method, span: Span) -> None:
+        first = places.get(method.name)
+        if first is None:
+            places[method.name] = _Place(method, span)
+            made.methods[method.name] = method
+            return
+        same = self._facts.signature(method.params, method.results)
+        written = span is method.name_span and first.span is first.method.name_span
+        if not written and same == self._facts.signature(first.method.params, first.method.results):
+            return
+        if "?" in same:
+            return
+        message = f"method {method.name} is declared twice"
+        if not written:
+            message = f"method {method.name} comes twice into this interface, with different signatures"
+        self._world.report.error(
+            "duplicate-method",
+            message,
+            span,
+            hint="rename one of the methods, or give both the same parameters and results",
+            related=[Related("the first one comes from here", first.span)],
+        )

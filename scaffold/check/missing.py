@@ -1,0 +1,155 @@
+"""Names that nothing declares: collected over the whole plan, then supplied, stubbed, or told once each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scaffold.check.graph import reaches
+from scaffold.check.lookup import package_name, type_names
+from scaffold.check.packages import add_type
+from scaffold.check.standard import HOME, SUPPLIED
+from scaffold.check.supplied import declarations, stub
+from scaffold.check.world import Draft, Typ, World
+from scaffold.diagnostics import Related, Severity
+from scaffold.golang.ast import Name
+from scaffold.golang.identifiers import PREDECLARED_TYPES, go_case, is_exported
+from scaffold.model import TypePlan
+from scaffold.nearest import nearest
+from scaffold.source import Span
+
+if TYPE_CHECKING:
+    from scaffold.check.resolve import Scope
+
+MAX_RELATED = 8
+"""Further uses that a message lists."""
+
+
+class Use(NamedTuple):
+    """One use of a missing name. `interface`: it is embedded in an interface or constrains a type parameter."""
+
+    span: Span
+    arguments: int
+    interface: bool
+    scope: Scope
+
+
+class Missing:
+    """(package that uses it, qualifier, name) → uses."""
+
+    __slots__ = ("uses",)
+
+    def __init__(self) -> None:
+        self.uses: dict[tuple[str, str, str], list[Use]] = {}
+
+    def add(self, scope: Scope, name: Name, interface: bool) -> None:
+        """Remember a use."""
+        use = Use(name.span, len(name.args), interface, scope)
+        self.uses.setdefault((scope.own, name.qualifier, name.name), []).append(use)
+
+
+def supply(world: World, missing: Missing) -> bool:
+    """Declare `Event`, `Capability` and `Handler` where they are used and not declared. Whether any was."""
+    added = False
+    for name, text in SUPPLIED.items():
+        users = [own for own, qualifier, wanted in missing.uses if wanted == name and not qualifier]
+        drafts = [world.drafts[own] for own in users if own in world.drafts]
+        if not drafts or name in world.declarers:
+            continue
+        home = _home(world, name, drafts)
+        span = next(uses[0].span for key, uses in missing.uses.items() if key[1:] == ("", name))
+        _declare(world, home, TypePlan(declarations(text, span)[0]))
+        added = True
+    return added
+
+
+def _home(world: World, name: str, users: list[Draft]) -> Draft:
+    """The package for a supplied type: that of its kind or of the first user, unless that would close a cycle."""
+    of_kind = [draft for draft in world.drafts.values() if draft.kind == HOME[name]]
+    for draft in (*of_kind, *users):
+        if not any(user is not draft and reaches(world, draft, user) for user in users):
+            return draft
+    return users[0]
+
+
+def _declare(world: World, draft: Draft, plan: TypePlan) -> None:
+    typ = Typ(plan, draft.sections[0], draft, draft.main_file, None)
+    typ.made = True
+    add_type(world, draft, typ)
+
+
+def stub_all(world: World, missing: Missing) -> bool:
+    """Declare an empty type for whatever is left, each with a warning. Whether any was."""
+    added = False
+    for (own, qualifier, name), uses in missing.uses.items():
+        draft = world.drafts.get(own)
+        if draft is None:
+            continue
+        wanted, target = name, draft
+        if qualifier:
+            of_plan = [candidate for candidate in world.drafts_named(qualifier) if is_exported(name)]
+            if len(of_plan) == 1:
+                target = of_plan[0]
+            else:
+                wanted = go_case(qualifier) + name
+                for use in uses:
+                    use.scope.renamed[(qualifier, name)] = wanted
+        if wanted not in target.scope:
+            spans = [use.span for use in uses]
+            interface = any(use.interface for use in uses)
+            _declare(world, target, TypePlan(stub(wanted, max(use.arguments for use in uses), interface, spans)))
+        _tell(world, own, qualifier, name, uses, Severity.WARNING)
+        added = True
+    return added
+
+
+def report_all(world: World, missing: Missing) -> None:
+    """Tell every missing name once, at its first use."""
+    for (own, qualifier, name), uses in missing.uses.items():
+        _tell(world, own, qualifier, name, uses, Severity.ERROR)
+
+
+def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], severity: Severity) -> None:
+    tell = world.report.error if severity is Severity.ERROR else world.report.warning
+    code = "undeclared-type"
+    if not qualifier:
+        message, hint = _bare(world, uses[0].scope, name)
+    else:
+        inside = uses[0].scope.known_package(qualifier)
+        if inside is not None:
+            near = nearest(name, type_names(world, inside))
+            message = f"package {inside} declares no type {name}"
+            hint = f"did you mean {qualifier}.{near}?" if near else f"declare {name} in that package"
+        else:
+            code = "unknown-package"
+            message = f"nothing says which package {qualifier} of {qualifier}.{name} is"
+            hint = f"add its import path under `imports:`, such as `{qualifier}: example.com/…/{qualifier}`"
+            near = nearest(qualifier, _qualifiers(world))
+            if near:
+                hint = f"did you mean {near}.{name}? Else {hint}"
+    if severity is Severity.WARNING:
+        message += "; an empty type stands in for it"
+    others = [Related("also used here", use.span) for use in uses[1 : MAX_RELATED + 1]]
+    if len(uses) > MAX_RELATED + 1:
+        message += f" ({len(uses)} uses)"
+    tell(code, message, uses[0].span, hint=hint, related=others)
+
+
+def _qualifiers(world: World) -> list[str]:
+    names = {draft.name for draft in world.drafts.values()} | set(world.imports)
+    names |= {package_name(world, path) for path in world.previous}
+    return [*sorted(names), "context", "time", "io", "errors", "json", "http", "metav1", "corev1"]
+
+
+def _bare(world: World, scope: Scope, name: str) -> tuple[str, str]:
+    message = f"{name} is declared nowhere in the plan"
+    candidates = dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
+    candidates.pop(name, None)
+    near = nearest(name, candidates)
+    hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
+    if near:
+        elsewhere = [d for d in world.declarers.get(near, ()) if d.import_path != scope.own]
+        where = f" of package {elsewhere[0].name!r}" if elsewhere and near not in scope.draft.types else ""
+        hint = f"did you mean {near}{where}? Else {hint}"
+    elif not is_exported(name) and name in {n for p in world.drafts.values() for n in p.types}:
+        hint = "another package declares it, but unexported: begin its name with a capital letter"
+    return message, hint

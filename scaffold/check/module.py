@@ -1,0 +1,100 @@
+"""The module path and the go directive."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scaffold.check.options import Options
+from scaffold.check.paths import element_problem
+from scaffold.diagnostics import Report
+from scaffold.golang import stdlib
+from scaffold.model import Plan
+
+DEFAULT_GO: Final = "1.24"
+OLDEST_GO: Final = 21
+"""Skeletons lean on errors.ErrUnsupported, which came with Go 1.21."""
+
+
+def module_path(plan: Plan, report: Report, options: Options) -> str | None:
+    """The module path of the repository; None where nothing says one, or nothing usable."""
+    word = plan.module
+    path = options.module or (word.value if word is not None else options.existing_module)
+    span = plan.span if options.module or word is None else word.span
+    if not path:
+        report.error(
+            "no-module",
+            "the plan names no module",
+            span,
+            hint="write `module: example.com/acme/objects` at the top, or use --module",
+        )
+        return None
+    problem = _module_problem(path)
+    if problem:
+        report.error("module-path", f"module path {path!r} {problem}", span, hint="such as example.com/acme/objects")
+        return None
+    existing = options.existing_module
+    if existing is not None and existing != path:
+        report.error(
+            "module-path",
+            f"module path {path!r} differs from that of the go.mod in the output, {existing!r}",
+            span,
+            hint=f"write `module: {existing}`, or generate into another directory",
+        )
+        return None
+    return path
+
+
+def _module_problem(path: str) -> str:
+    if path.startswith("-"):
+        return "begins with a dash"
+    if any(char.isspace() for char in path):
+        return "has a blank in it"
+    elements = path.split("/")
+    for element in elements:
+        problem = element_problem(element)
+        if problem:
+            return problem
+    if stdlib.is_standard(path) or path in ("std", "cmd") or elements[0] in ("std", "cmd"):
+        return "is that of the standard library"
+    return ""
+
+
+def go_version(plan: Plan, report: Report) -> str:
+    """The go directive; the default where the plan says none, or none that can be used."""
+    word = plan.go
+    if word is None:
+        return DEFAULT_GO
+    newest = stdlib.go_version().removeprefix("go")
+    newest_minor = int(newest.split(".")[1])
+    minor = _minor(word.value)
+    hint = f'write a release from 1.{OLDEST_GO} to 1.{newest_minor}, such as `go: "{DEFAULT_GO}"`'
+    if minor is None:
+        report.error("go-version", f"go version {word.value!r} is none that go.mod can have", word.span, hint=hint)
+        return DEFAULT_GO
+    if minor < OLDEST_GO:
+        report.error("go-version", f"go version {word.value} is too old for what scaffold writes", word.span, hint=hint)
+        return DEFAULT_GO
+    if minor > newest_minor:
+        report.error("go-version", f"go version {word.value} is newer than scaffold knows", word.span, hint=hint)
+        return DEFAULT_GO
+    return word.value
+
+
+def _minor(version: str) -> int | None:
+    """N of ``1.N``, ``1.N.P``, ``1.NrcP``; None for anything else (x/mod/modfile.GoVersionRE)."""
+    parts = version.split(".")
+    if len(parts) not in (2, 3) or parts[0] != "1":
+        return None
+    last = parts[-1]
+    for mark in ("rc", "beta", "alpha"):
+        head, found, tail = last.partition(mark)
+        if found:
+            if not _is_number(tail):
+                return None
+            parts[-1] = head
+            break
+    return int(parts[1]) if all(_is_number(part) for part in parts[1:]) else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and (text == "0" or text[0] != "0")

@@ -1,0 +1,253 @@
+"""Names become import paths: every type of the plan is rebuilt with resolved qualifiers.
+
+What a name means is decided in `scaffold.check.lookup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from scaffold.check.lookup import Found, complain_of_arity, find, package_name
+from scaffold.check.missing import Missing
+from scaffold.check.world import UNKNOWN, Draft, Previous, World
+from scaffold.golang.ast import (
+    Array,
+    Chan,
+    Embed,
+    Field,
+    Func,
+    ImportSpec,
+    Interface,
+    Map,
+    Method,
+    Name,
+    Param,
+    Paren,
+    Pointer,
+    Slice,
+    Struct,
+    Tilde,
+    Type,
+    TypeDecl,
+    TypeParam,
+    Union,
+)
+from scaffold.model import Import
+from scaffold.source import Span
+
+
+class Scope:
+    """How one Go file (or the structured part of a section) reads names."""
+
+    __slots__ = ("_found", "_imports", "dots", "draft", "missing", "own", "renamed", "used_imports", "world")
+
+    def __init__(
+        self,
+        world: World,
+        missing: Missing,
+        package: Draft | Previous,
+        imports: tuple[Import, ...],
+        specs: tuple[ImportSpec, ...],
+    ) -> None:
+        self.world = world
+        self.missing = missing
+        self.draft = package
+        self.own = package.import_path
+        self._found: dict[tuple[str, str], Found | None] = {}
+        self._imports: dict[str, tuple[str, Span]] = {
+            alias: (entry.path.value, entry.path.span) for alias, entry in world.imports.items()
+        }
+        self.used_imports: set[str] = set()
+        # (qualifier, name) that nothing explains → the stub of this package that stands in for it.
+        self.renamed: dict[tuple[str, str], str] = {}
+        for entry in imports:
+            self._imports[entry.alias.value] = (entry.path.value, entry.path.span)
+        self.dots: list[str] = []
+        for spec in specs:
+            if spec.alias == ".":
+                self.dots.append(spec.path)
+            elif spec.alias != "_":
+                self._imports[spec.alias or package_name(world, spec.path)] = (spec.path, spec.span)
+
+    def forget(self) -> None:
+        """Look every name up again: types were declared since."""
+        self._found.clear()
+
+    # --- rebuilding trees --------------------------------------------------------------------------------------------
+
+    def type(self, t: Type, params: Mapping[str, object]) -> Type:
+        """`t` with resolved qualifiers; `params` are the type parameters in scope. Unchanged parts are shared."""
+        kind = type(t)
+        if kind is Name:
+            return self.name(t, params)  # type: ignore[arg-type]  # mypy does not narrow by `kind`
+        return _REBUILD[kind](self, t, params)
+
+    def name(self, name: Name, params: Mapping[str, object], interface: bool = False) -> Name:
+        """A type name, resolved. What nothing declares becomes `UNKNOWN` and is remembered."""
+        args = name.args
+        if args:
+            args = tuple([self.type(arg, params) for arg in args])
+        if not name.qualifier and name.name in params:
+            if args:
+                self.world.report.error("type-arguments", f"{name.name} is a type parameter: it takes none", name.span)
+            return name if not args else name._replace(args=())
+        key = (name.qualifier, name.name)
+        if self.renamed and key in self.renamed:
+            return Name(self.own, self.renamed[key], args, name.span)
+        if key in self._found:
+            found = self._found[key]
+        else:
+            found = self._found[key] = find(self, name)
+        if found is None:
+            self.missing.add(self, name, interface)
+            return Name(UNKNOWN, name.name, args, name.span)
+        if len(args) != found.arity and found.arity >= 0:
+            complain_of_arity(self.world, name, found)
+            return Name(UNKNOWN, name.name, args, name.span)
+        if found.path == name.qualifier and args is name.args:
+            return name
+        return Name(found.path, found.name, args, name.span)
+
+    def param(self, param: Param, params: Mapping[str, object]) -> Param:
+        """A parameter or result with its type resolved."""
+        resolved = self.type(param.type, params)
+        if resolved is param.type:
+            return param
+        return Param(param.name, resolved, param.variadic, param.grouped, param.span)
+
+    def method(self, method: Method, params: Mapping[str, object]) -> Method:
+        """A method of an interface with its signature resolved."""
+        ins = tuple([self.param(param, params) for param in method.params])
+        outs = tuple([self.param(param, params) for param in method.results])
+        return Method(method.name, ins, outs, method.doc, method.comment, method.span, method.name_span)
+
+    def field(self, field: Field, params: Mapping[str, object]) -> Field:
+        """A field of a struct with its type resolved."""
+        resolved = self.type(field.type, params)
+        return field if resolved is field.type else field._replace(type=resolved)
+
+    def type_params(self, found: tuple[TypeParam, ...], outer: Mapping[str, object]) -> tuple[TypeParam, ...]:
+        """Type parameters with their constraints resolved; each constraint may name all of them."""
+        scope = {**outer, **{param.name: param for param in found}}
+        return tuple([param._replace(constraint=self.constraint(param.constraint, scope)) for param in found])
+
+    def constraint(self, t: Type, params: Mapping[str, object]) -> Type:
+        """A type where an interface is expected: embedded in an interface, or behind a type parameter."""
+        return self.name(t, params, True) if isinstance(t, Name) else self.type(t, params)
+
+    def decl(self, decl: TypeDecl) -> TypeDecl:
+        """A type declaration, resolved."""
+        params = {param.name: param for param in decl.type_params}
+        ins = self.type_params(decl.type_params, {}) if decl.type_params else ()
+        return decl._replace(type_params=ins, type=self.type(decl.type, params))
+
+    def imported(self, qualifier: str) -> tuple[str, Span] | None:
+        """What the plan says a qualifier is: the import path and where it says so."""
+        self.used_imports.add(qualifier)
+        return self._imports.get(qualifier)
+
+    def known_package(self, qualifier: str) -> str | None:
+        """The import path of the plan's package, present or earlier, that a qualifier means."""
+        stated = self._imports.get(qualifier)
+        if stated is not None:
+            return stated[0]
+        inside = [draft.import_path for draft in self.world.drafts_named(qualifier)]
+        inside += [path for path, previous in self.world.previous.items() if previous.name == qualifier]
+        return inside[0] if inside else None
+
+
+class Rebuilder(Protocol):
+    """What the parts of a type are rebuilt with: `Scope` resolves them, substitution replaces type parameters."""
+
+    def type(self, t: Type, params: Mapping[str, object]) -> Type:
+        """Rebuild a type."""
+
+    def constraint(self, t: Type, params: Mapping[str, object]) -> Type:
+        """Rebuild an element of an interface."""
+
+    def param(self, param: Param, params: Mapping[str, object]) -> Param:
+        """Rebuild a parameter."""
+
+    def method(self, method: Method, params: Mapping[str, object]) -> Method:
+        """Rebuild a method."""
+
+    def field(self, field: Field, params: Mapping[str, object]) -> Field:
+        """Rebuild a field."""
+
+
+def rebuild(scope: Rebuilder, t: Type, params: Mapping[str, object]) -> Type:
+    """Any type but a name, with its parts rebuilt; the same object where no part changed."""
+    return _REBUILD[type(t)](scope, t, params)
+
+
+def _pointer(scope: Rebuilder, t: Pointer, params: Mapping[str, object]) -> Type:
+    elem = scope.type(t.elem, params)
+    return t if elem is t.elem else Pointer(elem, t.span)
+
+
+def _slice(scope: Rebuilder, t: Slice, params: Mapping[str, object]) -> Type:
+    elem = scope.type(t.elem, params)
+    return t if elem is t.elem else Slice(elem, t.span)
+
+
+def _array(scope: Rebuilder, t: Array, params: Mapping[str, object]) -> Type:
+    elem = scope.type(t.elem, params)
+    return t if elem is t.elem else Array(t.length, elem, t.span)
+
+
+def _map(scope: Rebuilder, t: Map, params: Mapping[str, object]) -> Type:
+    key, value = scope.type(t.key, params), scope.type(t.value, params)
+    return t if key is t.key and value is t.value else Map(key, value, t.span)
+
+
+def _chan(scope: Rebuilder, t: Chan, params: Mapping[str, object]) -> Type:
+    elem = scope.type(t.elem, params)
+    return t if elem is t.elem else Chan(t.direction, elem, t.span)
+
+
+def _func(scope: Rebuilder, t: Func, params: Mapping[str, object]) -> Type:
+    ins = tuple([scope.param(param, params) for param in t.params])
+    outs = tuple([scope.param(param, params) for param in t.results])
+    return Func(ins, outs, t.span)
+
+
+def _struct(scope: Rebuilder, t: Struct, params: Mapping[str, object]) -> Type:
+    return Struct(tuple([scope.field(field, params) for field in t.fields]), t.span)
+
+
+def _interface(scope: Rebuilder, t: Interface, params: Mapping[str, object]) -> Type:
+    methods = tuple([scope.method(method, params) for method in t.methods])
+    embeds = tuple(
+        [Embed(scope.constraint(embed.type, params), embed.doc, embed.comment, embed.span) for embed in t.embeds]
+    )
+    return Interface(methods, embeds, t.order, t.span)
+
+
+def _paren(scope: Rebuilder, t: Paren, params: Mapping[str, object]) -> Type:
+    inner = scope.type(t.inner, params)
+    return t if inner is t.inner else Paren(inner, t.span)
+
+
+def _tilde(scope: Rebuilder, t: Tilde, params: Mapping[str, object]) -> Type:
+    inner = scope.type(t.inner, params)
+    return t if inner is t.inner else Tilde(inner, t.span)
+
+
+def _union(scope: Rebuilder, t: Union, params: Mapping[str, object]) -> Type:
+    return Union(tuple([scope.type(term, params) for term in t.terms]), t.span)
+
+
+_REBUILD: dict[Any, Callable[[Rebuilder, Any, Mapping[str, object]], Type]] = {
+    Pointer: _pointer,
+    Slice: _slice,
+    Array: _array,
+    Map: _map,
+    Chan: _chan,
+    Func: _func,
+    Struct: _struct,
+    Interface: _interface,
+    Paren: _paren,
+    Tilde: _tilde,
+    Union: _union,
+}

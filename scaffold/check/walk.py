@@ -1,0 +1,61 @@
+"""Walking over types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scaffold.golang.ast import (
+    Array,
+    Chan,
+    Func,
+    Interface,
+    Map,
+    Name,
+    Paren,
+    Pointer,
+    Slice,
+    Struct,
+    Tilde,
+    Type,
+    Union,
+)
+
+
+def children(t: Type) -> Iterator[Type]:
+    """The types directly inside a type, in the order written."""
+    match t:
+        case Name():
+            yield from t.args
+        case Pointer() | Slice() | Array() | Chan():
+            yield t.elem
+        case Map():
+            yield t.key
+            yield t.value
+        case Func():
+            for param in (*t.params, *t.results):
+                yield param.type
+        case Struct():
+            for field in t.fields:
+                yield field.type
+        case Interface():
+            for method in t.methods:
+                for param in (*method.params, *method.results):
+                    yield param.type
+            for embed in t.embeds:
+                yield embed.type
+        case Paren() | Tilde():
+            yield t.inner
+        case Union():
+            yield from t.terms
+
+
+def names_of(t: Type) -> Iterator[Name]:
+    """Every type name in a type."""
+    ahead = [t]
+    while ahead:
+        t = ahead.pop()
+        if type(t) is Name:
+            yield t
+            if not t.args:
+                continue
+        ahead.extend(children(t))

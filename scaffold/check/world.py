@@ -1,0 +1,167 @@
+"""What the rules share: the packages of a plan while they are being checked, and what each declares.
+
+The rules add to it in the order of `scaffold.check.api`; nothing here complains of anything.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scaffold.check.options import Options
+from scaffold.diagnostics import Report
+from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
+from scaffold.model import GoFragment, Import, Plan, Section, SentinelError, TypePlan
+from scaffold.source import Span, Text, Word
+
+UNKNOWN = "?"
+"""The qualifier of a resolved name that nobody knows and that has been complained of: no rule says more about it."""
+
+
+class Symbol(NamedTuple):
+    """A name at the top of a package. `what` is as messages call it: ``type``, ``constant``, ``function``, …"""
+
+    what: str
+    span: Span
+
+
+class Typ:
+    """A declared type on its way: the plan's words, and the resolved declaration once there is one."""
+
+    __slots__ = ("draft", "file", "fragment", "made", "plan", "resolved", "section")
+
+    def __init__(self, plan: TypePlan, section: Section, draft: Draft, file: str, fragment: GoFragment | None) -> None:
+        self.plan = plan
+        self.section = section
+        self.draft = draft
+        self.file = file
+        self.fragment = fragment
+        self.resolved: TypeDecl = plan.decl
+        # Declared by scaffold (supplied, stubbed, standard): not the author's style to judge.
+        self.made = False
+
+
+class Func:
+    """A function or method on its way."""
+
+    __slots__ = ("decl", "draft", "file", "fragment", "kept", "resolved", "section")
+
+    def __init__(self, decl: FuncDecl, section: Section, draft: Draft, file: str, fragment: GoFragment | None) -> None:
+        self.decl = decl
+        self.section = section
+        self.draft = draft
+        self.file = file
+        self.fragment = fragment
+        self.resolved = decl
+        self.kept = False
+
+
+class Val:
+    """A const or var declaration on its way."""
+
+    __slots__ = ("decl", "draft", "file", "fragment", "resolved", "section")
+
+    def __init__(self, decl: ValueDecl, section: Section, draft: Draft, file: str, fragment: GoFragment | None) -> None:
+        self.decl = decl
+        self.section = section
+        self.draft = draft
+        self.file = file
+        self.fragment = fragment
+        self.resolved = decl
+
+
+class Draft:
+    """A package on its way: all sections with one name and path."""
+
+    __slots__ = (
+        "aliases",
+        "doc",
+        "errors",
+        "functions",
+        "import_path",
+        "keys",
+        "kind",
+        "main_file",
+        "methods",
+        "name",
+        "path",
+        "scope",
+        "sections",
+        "span",
+        "types",
+        "uses",
+        "values",
+    )
+
+    def __init__(self, name: Word, path: str, import_path: str, kind: str, main_file: str, doc: Text) -> None:
+        self.name = name.value
+        self.span = name.span
+        self.path = path
+        self.import_path = import_path
+        self.kind = kind
+        self.main_file = main_file
+        self.doc = doc
+        self.keys: list[str] = []
+        self.sections: list[Section] = []
+        self.types: dict[str, Typ] = {}
+        self.errors: list[tuple[SentinelError, str]] = []
+        self.values: list[Val] = []
+        self.functions: list[Func] = []
+        self.scope: dict[str, Symbol] = {}
+        # Methods declared in go blocks and those that scaffold writes, by type.
+        self.methods: dict[str, dict[str, Span]] = {}
+        # Import path → what the plan calls it here, where that is not the package's own name.
+        self.aliases: dict[str, str] = {}
+        # Import path of a package of the plan → the first use of it.
+        self.uses: dict[str, Span] = {}
+
+
+class Previous:
+    """An existing package of an earlier phase: resolvable, never generated."""
+
+    __slots__ = ("aliases", "fragment", "import_path", "name", "scope", "span", "types", "uses")
+
+    def __init__(self, path: Word, name: str, fragment: GoFragment) -> None:
+        self.import_path = path.value
+        self.span = path.span
+        self.name = name
+        self.fragment = fragment
+        self.types: dict[str, TypeDecl] = {}
+        self.scope: dict[str, Symbol] = {}
+        self.aliases: dict[str, str] = {}
+        self.uses: dict[str, Span] = {}
+
+
+class World:
+    """The plan, the report, and every package that a name may lead to."""
+
+    __slots__ = (
+        "declarers",
+        "drafts",
+        "go",
+        "imports",
+        "module",
+        "options",
+        "package_names",
+        "plan",
+        "previous",
+        "report",
+        "sections",
+    )
+
+    def __init__(self, plan: Plan, report: Report, options: Options, module: str, go: str) -> None:
+        self.plan = plan
+        self.report = report
+        self.options = options
+        self.module = module
+        self.go = go
+        self.drafts: dict[str, Draft] = {}
+        self.sections: dict[str, Draft] = {}
+        self.declarers: dict[str, list[Draft]] = {}
+        self.previous: dict[str, Previous] = {}
+        self.imports: dict[str, Import] = {}
+        # Import path → package name, of everything that resolved names and kept bodies use.
+        self.package_names: dict[str, str] = {}
+
+    def drafts_named(self, name: str) -> list[Draft]:
+        """The plan's packages with a package name."""
+        return [draft for draft in self.drafts.values() if draft.name == name]
