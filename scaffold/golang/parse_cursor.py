@@ -133,7 +133,11 @@ class Cursor:
         """Enter a nested type; the caller leaves it by ``depth -= 1``."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise Fault(self.here(), f"types nested more than {MAX_DEPTH} levels deep", code="go-depth")
+            raise self.too_deep()
+
+    def too_deep(self) -> Fault:
+        """What to raise beyond `MAX_DEPTH`."""
+        return Fault(self.here(), f"nested more than {MAX_DEPTH} levels deep", code="go-depth")
 
     def at_declaration(self, column: int = 0) -> bool:
         """Whether the current token begins a declaration at the start of a line, `column` characters in."""

@@ -17,6 +17,7 @@ class ExpressionCursor(Cursor):
     """A cursor that can walk over an expression; `level` below zero forbids composite literals, as after ``if``."""
 
     level = 0
+    last_call = -1  # the closing parenthesis of the call walked over last
 
     def skip_type(self) -> None:
         """Walk over a type."""
@@ -40,9 +41,7 @@ class ExpressionCursor(Cursor):
     def unary(self) -> None:
         """Walk over a unary expression."""
         self.deeper()
-        if self.kind == "<-" and self.peek() == "chan":
-            self.skip_type()
-        elif self.kind in _UNARY:
+        if self.kind in _UNARY:
             self.next()
             self.unary()
         else:
@@ -51,7 +50,7 @@ class ExpressionCursor(Cursor):
 
     def primary(self) -> None:
         """Walk over an operand and its selectors, indices, calls and literal values."""
-        literal = self.operand()
+        literal, ambiguous = self.operand()
         while True:
             kind = self.kind
             if kind == ".":
@@ -65,48 +64,45 @@ class ExpressionCursor(Cursor):
                     raise self.fault("a name or '(' after '.'")
             elif kind == "[":
                 self._index()
+                ambiguous = True
             elif kind == "(":
                 self._call()
                 literal = False
-            elif kind == "{" and literal and (self.level >= 0 or self._unambiguous):
+            elif kind == "{" and literal and (self.level >= 0 or not ambiguous):
                 self.literal_value()
                 literal = False
             else:
                 return
 
-    _unambiguous = False
-
-    def operand(self) -> bool:
-        """Walk over an operand; whether a literal value may follow it."""
+    def operand(self) -> tuple[bool, bool]:
+        """Walk over an operand: whether a literal value may follow it, and whether that could be a block instead."""
         kind = self.kind
-        self._unambiguous = False
         if kind == "name":
             self.next()
-            return True
+            return True, True
         if kind in LITERALS:
             self.next()
-            return False
+            return False, False
         if kind == "(":
             self.next()
             saved, self.level = self.level, 0
             self.expression()
             self.level = saved
             self.expect(")", " to close the parenthesis")
-            return False
+            return False, False
         if kind == "func":
             self.next()
             self.skip_signature()
-            if self.kind in ("{", "block"):
+            if self.kind == "{":
                 saved, self.level = self.level, 0
                 self.skip_body()
                 self.level = saved
-            return False
+            return False, False
         if kind in _TYPE_WORDS:
             if kind == "[" and self.peek() == "..." and self.kinds[self.at + 2] == "]":
                 self.jump(self.at + 3)
             self.skip_type()
-            self._unambiguous = True
-            return True
+            return kind in ("[", "struct", "map"), False
         raise self.fault("an operand (a name, a literal or a parenthesis)")
 
     def _assertion(self) -> None:
@@ -121,22 +117,34 @@ class ExpressionCursor(Cursor):
         opened = self.starts[self.at]
         self.next()
         saved, self.level = self.level, 0
-        colons = 0
         if self.kind == "]":
             raise self.fault("an operand (an index or a type)")
-        while self.kind not in ("]", "eof"):
-            if self.kind == ":":
-                colons += 1
-                self.next()
-            elif self.kind == ",":
-                self.next()
-            else:
-                self.expression()
-                if self.kind not in ("]", ":", ","):
-                    self.closing("]", opened, "the index")
-                    break
+        if self.kind != ":":
+            self.expression()
+        if self.kind == ":":
+            self._slice()
+        while self.kind == ",":
+            self.next()
+            if self.kind == "]":
+                break
+            self.expression()
         self.level = saved
-        self.expect("]", " to close the index")
+        self.closing("]", opened, "the index")
+
+    def _slice(self) -> None:
+        """Walk over the rest of ``a[i:j:k]`` from the first colon; with two colons j and k are needed."""
+        self.next()
+        if self.kind not in (":", "]"):
+            self.expression()
+        elif self.kind == ":":
+            raise self.fault("the middle index of a slice with three")
+        if self.kind == ":":
+            self.next()
+            if self.kind == "]":
+                raise self.fault("the last index of a slice with three")
+            self.expression()
+        if self.kind == ",":
+            raise self.fault("']'")
 
     def _call(self) -> None:
         opened = self.starts[self.at]
@@ -151,6 +159,7 @@ class ExpressionCursor(Cursor):
             self.next()
         self.level = saved
         self.closing(")", opened, "the arguments")
+        self.last_call = self.at - 1
 
     def literal_value(self) -> None:
         """Walk over the braces of a composite literal."""

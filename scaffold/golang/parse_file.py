@@ -22,13 +22,13 @@ from scaffold.golang.ast import (
     ValueSpec,
 )
 from scaffold.golang.parse_cursor import Fault
-from scaffold.golang.parse_types import TypeCursor
+from scaffold.golang.parse_statements import StatementCursor
 from scaffold.source import Span, Text
 
 _TYPE_LITERALS = frozenset(["struct", "interface", "map", "chan", "func", "~"])
 
 
-class FileCursor(TypeCursor):
+class FileCursor(StatementCursor):
     """A cursor that reads declarations."""
 
     def file(self) -> File:
@@ -51,7 +51,7 @@ class FileCursor(TypeCursor):
                 elif self.kind == "import":
                     self._imports(imports)
                 else:
-                    decls += self._declaration()
+                    decls += self._declaration("eof")
             except Fault as fault:
                 self.tell(fault)
                 self.skip_item(first, "", self._column(first))
@@ -79,7 +79,7 @@ class FileCursor(TypeCursor):
         else:
             imports.append(self._import("eof"))
 
-    def _group(self, what: str, read: Callable[[], None]) -> None:
+    def _group(self, what: str, read: Callable[[], None], closer: str = "eof") -> None:
         """Read the items of a list in parentheses; a fault in one does not hide those in the others."""
         opened = self.starts[self.at]
         self.next()
@@ -96,7 +96,7 @@ class FileCursor(TypeCursor):
                 self.depth = self.level = 0
                 self.skip_item(first, ")")
         self.next()
-        self.item_end(what, "eof")
+        self.item_end(what, closer)
 
     def _import(self, closer: str) -> ImportSpec:
         start, alias = self.starts[self.at], ""
@@ -111,11 +111,11 @@ class FileCursor(TypeCursor):
         self.item_end("the import", closer)
         return ImportSpec(alias, path.value, span)
 
-    def _declaration(self) -> list[Decl]:
+    def _declaration(self, closer: str) -> list[Decl]:
         if self.kind == "type":
-            return self._types()
+            return self._types(closer)
         if self.kind in ("const", "var"):
-            return [self._values()]
+            return [self._values(closer)]
         if self.kind == "func":
             return [self._function()]
         hint = ""
@@ -125,16 +125,20 @@ class FileCursor(TypeCursor):
             hint = "a declaration begins with type, const, var or func"
         raise self.fault("a declaration", hint)
 
+    def skip_declaration(self) -> None:
+        """Walk over a declaration inside a body."""
+        self._declaration("}")
+
     # Types
 
-    def _types(self) -> list[Decl]:
+    def _types(self, closer: str) -> list[Decl]:
         doc = self.doc()
         self.next()
         found: list[Decl] = []
         if self.kind == "(":
-            self._group("the types", lambda: self._type_spec(self.doc(), ")", found))
+            self._group("the types", lambda: self._type_spec(self.doc(), ")", found), closer)
         else:
-            self._type_spec(doc, "eof", found)
+            self._type_spec(doc, closer, found)
         return found
 
     def _type_spec(self, doc: Text, closer: str, found: list[Decl]) -> None:
@@ -200,7 +204,7 @@ class FileCursor(TypeCursor):
 
     # Constants and variables
 
-    def _values(self) -> ValueDecl:
+    def _values(self, closer: str) -> ValueDecl:
         doc = self.doc()
         keyword, span = self.word(), self.here()
         self.next()
@@ -210,9 +214,10 @@ class FileCursor(TypeCursor):
             self._group(
                 "the constants" if keyword == "const" else "the variables",
                 lambda: specs.append(self._value_spec(keyword, ")", self.doc(), bool(specs))),
+                closer,
             )
         else:
-            specs.append(self._value_spec(keyword, "eof", NO_TEXT, False))
+            specs.append(self._value_spec(keyword, closer, NO_TEXT, False))
         return ValueDecl(keyword, tuple(specs), grouped, doc, span)
 
     def _value_spec(self, keyword: str, closer: str, doc: Text, after_another: bool) -> ValueSpec:
@@ -279,7 +284,7 @@ class FileCursor(TypeCursor):
             params = self.type_params(opened)
         inputs, results = self.signature()
         body = NO_TEXT
-        if self.kind in ("{", "block"):
+        if self.kind == "{":
             start = self.starts[self.at]
             self.skip_body()
             body = self.text.part(start, self.ends[self.at - 1])

@@ -48,7 +48,6 @@ _ENDS_LINE = frozenset(
         "imag",
         "char",
         "string",
-        "block",
         "break",
         "continue",
         "fallthrough",
@@ -74,8 +73,8 @@ class LexicalFault(Exception):
 class Tokens:
     """Parallel lists of kinds, starts and ends (characters), closed by an ``eof``.
 
-    A kind is the text of an operator or keyword, ``name``, one of `LITERALS`, ``;`` (also where a line end stands
-    for it, then of no width) or ``block``: a function body that tree-sitter found sound, braces included.
+    A kind is the text of an operator or keyword, ``name``, one of `LITERALS`, or ``;`` (also where a line end
+    stands for it, then of no width).
     `comments` lists the comments that stand before a token, by the token's index.
     """
 
@@ -125,7 +124,6 @@ _NAMED_LEAVES = {
     "rune_literal": "char",
     "interpreted_string_literal": "string",
     "raw_string_literal": "string",
-    "block": "block",
     "comment": "comment",
     "dot": ".",
 }
@@ -135,8 +133,8 @@ _SKIP = "skip"
 def _load() -> Any:
     """The one tree-sitter parser of the process, made when the first Go is read."""
     global _parser  # noqa: PLW0603 - the parser is made once a process, and lazily
-    import tree_sitter_go  # noqa: PLC0415 - costs 20 ms that a run without Go need not pay
-    from tree_sitter import Language, Parser  # noqa: PLC0415
+    import tree_sitter_go
+    from tree_sitter import Language, Parser
 
     language = Language(tree_sitter_go.language())
     for number in range(language.node_kind_count):
@@ -190,10 +188,12 @@ def _from_tree(text: str, before: str, after: str) -> Tokens | None:
         if kind == "comment":
             tokens.comments.setdefault(len(kinds), []).append((start, end))
         elif start < end:
+            if kind == "name" and ascii_only and text[start:end] in KEYWORDS:
+                return None  # tree-sitter takes a keyword for a name where no keyword can stand
             kinds.append(kind)
             starts.append(start)
             ends.append(end)
-    if ends and ends[-1] > size:  # a block that swallowed the frame
+    if ends and ends[-1] > size:  # a token that swallowed the frame
         return None
     if not ascii_only and not _to_characters(tokens):
         return None
@@ -229,7 +229,7 @@ def _to_characters(tokens: Tokens) -> bool:
             return False
         last = end
     for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True):
-        if kind == "name" and not _is_name(text[start:end]):
+        if kind == "name" and (text[start:end] in KEYWORDS or not _is_name(text[start:end])):
             return False
     return True
 
@@ -467,7 +467,7 @@ def _literal(text: str, at: int) -> tuple[str, int]:
     if char == "'":
         end = _quoted(text, at, "'")
         inner = text[at + 1 : end - 1]
-        if not inner or (len(inner) > 1 and (inner[0] != "\\" or escape(text, at + 1)[1] != end - 1)):
+        if not inner or (len(inner) > 1 and (inner[0] != "\\" or escape(text, at + 1, "'")[1] != end - 1)):
             raise LexicalFault(at, end, "a rune literal holds exactly one character", 'a string is written in "…"')
         return "char", end
     return _number(text, at)
@@ -485,7 +485,7 @@ def _quoted(text: str, at: int, quote: str) -> int:
             return end + 1
         if text[end] == "\\" and text[end + 1 : end + 2] not in ("", "\n"):
             try:
-                end = end + 2 if text[end + 1] == quote else escape(text, end)[1]
+                end = escape(text, end, quote)[1]
             except LexicalFault as fault:
                 bad = bad or fault
                 end += 2
@@ -494,12 +494,12 @@ def _quoted(text: str, at: int, quote: str) -> int:
     raise LexicalFault(at, end, f"{what} not terminated", f"close it with {quote}")
 
 
-def escape(text: str, at: int) -> tuple[bytes, int]:
+def escape(text: str, at: int, quote: str = '"') -> tuple[bytes, int]:
     """What the escape sequence at `at` stands for, in bytes of UTF-8, and where it ends."""
     char = text[at + 1 : at + 2]
     if char in _SIMPLE_ESCAPES:
         return _SIMPLE_ESCAPES[char].encode(), at + 2
-    if char in "\"'" and char:
+    if char == quote:
         return char.encode(), at + 2
     size = {"x": 2, "u": 4, "U": 8}.get(char)
     if size:

@@ -32,8 +32,6 @@ from scaffold.source import Segments, Span, Text
 _Entry = tuple[int, Type | None, bool, int, int]
 """One entry of a parameter list: the name's token or -1, type, whether ``...``, first and last token + 1."""
 
-_DEEP = f"types nested more than {MAX_DEPTH} levels deep"
-
 
 class TypeCursor(ExpressionCursor, CommentCursor):
     """A cursor that reads types."""
@@ -62,7 +60,7 @@ class TypeCursor(ExpressionCursor, CommentCursor):
             return None
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise Fault(self.here(), _DEEP, code="go-depth")
+            raise self.too_deep()
         start = self.starts[self.at]
         found: Type
         if kind == "*":
@@ -214,7 +212,6 @@ class TypeCursor(ExpressionCursor, CommentCursor):
         if self.kind == ")":
             self.next()
             return ()
-        self.deeper()
         what = "the parameters" if variadic else "the results"
         entries: list[_Entry] = []
         named = typed = 0
@@ -235,7 +232,6 @@ class TypeCursor(ExpressionCursor, CommentCursor):
             found = self._named_params(entries, named == typed, variadic)
         self._check_variadic(entries, variadic)
         self.next()
-        self.depth -= 1
         return tuple(found)
 
     def _no_closing(self, entries: list[_Entry], opened: int, what: str) -> None:
@@ -586,25 +582,3 @@ class TypeCursor(ExpressionCursor, CommentCursor):
     def skip_signature(self) -> None:
         """Walk over parameters and results."""
         self.signature()
-
-    def skip_body(self) -> None:
-        """Walk over a block in braces; tree-sitter judges what is in it."""
-        if self.kind == "block":
-            self.next()
-            return
-        opened = self.starts[self.at]
-        depth = 0
-        at = self.at
-        while True:
-            kind = self.kind
-            if kind == "{":
-                depth += 1
-            elif kind == "}":
-                depth -= 1
-            elif kind == "eof":
-                break
-            self.next()
-            if not depth:
-                return
-        self.jump(at)
-        raise self._unclosed("body", opened)
