@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.golang.parse_cursor import Fault
+from scaffold.golang.parse_expressions import BINARY
 from scaffold.golang.parse_types import TypeCursor
 
 _ASSIGNMENTS = frozenset([":=", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "&^="])
@@ -101,6 +102,8 @@ class StatementCursor(TypeCursor):
             self._end()
         elif kind in _BRANCHES:
             self.next()
+            if kind == "goto" and self.kind != "name":
+                raise self.fault("the name of a label")
             if kind != "fallthrough" and self.kind == "name":
                 self.next()
             self._end()
@@ -128,9 +131,9 @@ class StatementCursor(TypeCursor):
     def _called(self, what: str) -> None:
         start = self.at
         self.last_call = -1
-        self.expression()
+        self.primary()
         last = self.at - 1
-        if self.last_call != last or self._wrapped(start, last):
+        if self.last_call != last or self.kind in BINARY or self._wrapped(start, last):
             raise Fault(self.since(self.starts[start]), f"what {what} runs must be a function call", "write f()")
 
     def _wrapped(self, start: int, last: int) -> bool:

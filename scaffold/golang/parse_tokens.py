@@ -171,6 +171,7 @@ def _from_tree(text: str, before: str, after: str) -> Tokens | None:
     size = len(text) if ascii_only else len(text.encode())
     tokens = Tokens(text)
     kinds, starts, ends, names = tokens.kinds, tokens.starts, tokens.ends, _kinds
+    literals = False
     stack = [root]
     pop = stack.pop
     while stack:
@@ -188,8 +189,13 @@ def _from_tree(text: str, before: str, after: str) -> Tokens | None:
         if kind == "comment":
             tokens.comments.setdefault(len(kinds), []).append((start, end))
         elif start < end:
-            if kind == "name" and ascii_only and text[start:end] in KEYWORDS:
-                return None  # tree-sitter takes a keyword for a name where no keyword can stand
+            if kind == "name":
+                if ascii_only and text[start:end] in KEYWORDS:
+                    return None  # tree-sitter takes a keyword for a name where no keyword can stand
+            elif kind in LITERALS:
+                literals = True
+            elif kind in _JOINABLE and kinds and ends[-1] == start and kinds[-1] + kind in _BY_TEXT:
+                return None  # tree-sitter takes ++ for two signs where none can stand
             kinds.append(kind)
             starts.append(start)
             ends.append(end)
@@ -200,7 +206,7 @@ def _from_tree(text: str, before: str, after: str) -> Tokens | None:
     if "\n" in text:
         _end_lines(tokens)
     tokens.close()
-    return tokens if _literals_sound(tokens) else None
+    return None if literals and not _literals_sound(tokens) else tokens
 
 
 def _to_characters(tokens: Tokens) -> bool:
@@ -339,6 +345,8 @@ _OPERATORS = sorted(
     key=len,
     reverse=True,
 )
+_BY_TEXT = frozenset(_OPERATORS)
+_JOINABLE = frozenset(operator[-1] for operator in _OPERATORS if len(operator) > 1 and operator != "...")
 _BY_FIRST: dict[str, list[str]] = {}
 for _operator in _OPERATORS:
     _BY_FIRST.setdefault(_operator[0], []).append(_operator)
