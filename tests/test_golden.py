@@ -146,10 +146,12 @@ def test_second_run_writes_nothing(case: Case, tmp_path: Path) -> None:
 
 def _shared_options(step: Step) -> list[str]:
     """Those of the options given to ``scaffold go`` in a step that ``scaffold validate`` takes as well."""
-    assert isinstance(main, click.Group)
-    context = main.commands["go"].make_context("go", [step.plan, *step.arguments, "-o", "unused"])
+    go, validate = (main.get_command(click.Context(main), name) for name in ("go", "validate"))
+    assert go
+    assert validate
+    context = go.make_context("go", [step.plan, *step.arguments, "-o", "unused"])
     words: list[str] = []
-    for option in main.commands["validate"].params:
+    for option in validate.params:
         name = option.name or ""
         if not isinstance(option, click.Option) or context.get_parameter_source(name) is not COMMANDLINE:
             continue

@@ -346,9 +346,9 @@ def test_a_cycle_is_seen_and_a_late_import_is_none(tmp_path: Path) -> None:
 def test_kinds_that_import_each_other_are_seen(tmp_path: Path) -> None:
     modules = small_house(
         tmp_path,
-        kinds__in____init__="from __future__ import annotations\nfrom house.tree import T\nfrom house.kinds import a, b\nfrom house.kinds.base import C\n",
         tree="",
-        kinds__in__a="from house.tree import T\nfrom house.kinds import base, helper\nfrom house.kinds.b import files\n",
+        kinds__in____init__="from house.tree import T\nfrom house.kinds import a, b\nfrom house.kinds.base import C\n",
+        kinds__in__a="from house.tree import T\nfrom house.kinds import helper\nfrom house.kinds.b import files\n",
         kinds__in__b="from house.kinds.base import C\n",
         kinds__in__base="",
         kinds__in__helper="",
