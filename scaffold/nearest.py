@@ -11,8 +11,8 @@ MAX_LENGTH = 64
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate nearest to `word`, where one is near enough to be worth proposing.
 
-    Near means: the same but for case, ``-``, ``_`` and spaces, or at most a third of its letters (one at least) added, missing,
-    changed or swapped with a neighbour. The first of several equally near ones wins.
+    Near means: the same but for case, ``-``, ``_`` and spaces, or at most a third of its letters (one at least) added,
+    missing, changed or swapped with a neighbour. The first of several equally near ones wins.
     """
     if not 0 < len(word) <= MAX_LENGTH:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from scaffold.diagnostics import Report
-from scaffold.source import Source
+from scaffold.source import Source, Text
 
 MAX_BYTES = 10 * 1024 * 1024
 """The largest document that is read, a byte-order mark included: 10 MiB, so that both ideas of 10 MB fit."""
@@ -46,7 +46,7 @@ def read_document(data: bytes, name: str, report: Report) -> Source | None:
     if text is None:
         return None
     source = Source(name, text)
-    return None if report_controls(source, report) else source
+    return None if report_controls(source.whole(), report) else source
 
 
 def _decode(data: bytes, name: str, report: Report) -> str | None:
@@ -82,23 +82,23 @@ def _encoding_hint(data: bytes, at: int) -> str:
     return f"in Windows-1252 (much like ISO-8859-1) it would be “{letter}”; save the document as UTF-8"
 
 
-def report_controls(source: Source, report: Report) -> bool:
+def report_controls(text: Text, report: Report) -> bool:
     """Report the characters that YAML forbids, each at its place; whether there were any."""
-    forbidden = FORBIDDEN_ASCII if source.text.isascii() else FORBIDDEN
+    forbidden = FORBIDDEN_ASCII if text.value.isascii() else FORBIDDEN
     found = 0
-    for match in re.compile(f"[{forbidden}]").finditer(source.text):
+    for match in re.compile(f"[{forbidden}]").finditer(text.value):
         found += 1
         if found > MAX_SHOWN_CONTROLS:
             break
         code = ord(match[0])
-        if code == 0 and source.text[match.start() + 1 : match.start() + 4 : 2] == "\0\0":
+        if code == 0 and text.value[match.start() + 1 : match.start() + 4 : 2] == "\0\0":
             hint = "the document looks like UTF-16; save it as UTF-8"
         else:
             hint = f'delete it, or write it as "\\x{code:02x}" in double quotes' if code < 256 else "delete it"
         report.error(
             "control-character",
             f"the control character U+{code:04X} can't stand in a document",
-            source.span(match.start(), match.start() + 1),
+            text.span(match.start(), match.start() + 1),
             hint,
         )
     return found > 0

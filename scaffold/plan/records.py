@@ -18,11 +18,12 @@ optional value counts as absent, and a record is built as soon as its required k
     WAVE = record("a wave", build_wave, {"efforts": Key(list_of(either(word, EFFORT)))})
     wave = WAVE.read(node, Reading(report))
 
-Nothing behind a key (``storage:``, or ``~``, or ``null``) reads like an absent key, but `Fields.has` tells that it was there; a record
-all of whose keys are optional is then built as from ``{}``. Where a text is expected in a list or map, ``null`` is
-a text like any other (``plan-format.md``, principle 5).
+Nothing behind a key (``storage:``, or ``~``, or ``null``) reads like an absent key, but `Fields.has` tells that it was
+there; a record all of whose keys are optional is then built as from ``{}``. Where a text is expected in a list
+or map, ``null`` is a text like any other (``plan-format.md``, principle 5).
 
-Codes: ``wrong-type``, ``unknown-key``, ``missing-key``, ``duplicate-key``, ``unknown-value``, ``out-of-range``, ``too-many-faults``.
+Codes: ``wrong-type``, ``unknown-key``, ``missing-key``, ``duplicate-key``, ``unknown-value``, ``out-of-range``,
+``too-many-faults``.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Reading:
 
 
 class Shape(Generic[T]):
-    """What a node may be. `what` names it in messages, `null` says that nothing at all is fine, `empty` is the default."""
+    """What a node may be. `what` names it in messages, `null` says that nothing is fine too, `empty` is the default."""
 
     what = "a value"
     null = False
@@ -77,9 +78,10 @@ class Shape(Generic[T]):
         """The value of `node`, or None after a message."""
         raise NotImplementedError
 
-    def wrong(self, node: Node, reading: Reading) -> None:
+    def wrong(self, node: Node, reading: Reading) -> T | None:
         """Report that `node` isn't of this shape."""
         reading.error("wrong-type", f"expected {self.what}, found {_found(node)}", node.span, _wrong_hint(self, node))
+        return None
 
 
 class _Text(Shape[str]):
@@ -89,6 +91,7 @@ class _Text(Shape[str]):
     empty = ""
 
     def read(self, node: Node, reading: Reading) -> str | None:
+        """See `Shape.read`."""
         if type(node) is Scalar and (node.text.value or not node.plain):
             return node.text.value
         return self.wrong(node, reading)
@@ -100,6 +103,7 @@ class _Word(Shape[Word]):
     what = "text"
 
     def read(self, node: Node, reading: Reading) -> Word | None:
+        """See `Shape.read`."""
         if type(node) is Scalar and (node.text.value or not node.plain):
             return Word(node.text.value, Span(node.text, 0, len(node.text.value)))
         return self.wrong(node, reading)
@@ -112,6 +116,7 @@ class _Prose(Shape[Text]):
     empty = NO_TEXT
 
     def read(self, node: Node, reading: Reading) -> Text | None:
+        """See `Shape.read`."""
         if type(node) is Scalar and (node.text.value or not node.plain):
             return node.text
         return self.wrong(node, reading)
@@ -123,6 +128,7 @@ class _Flag(Shape[bool]):
     what = "true or false"
 
     def read(self, node: Node, reading: Reading) -> bool | None:
+        """See `Shape.read`."""
         if type(node) is Scalar and node.plain:
             value = node.text.value
             if value == "true":
@@ -138,6 +144,7 @@ class _Raw(Shape[Node]):
     null = True
 
     def read(self, node: Node, reading: Reading) -> Node | None:
+        """See `Shape.read`."""
         return node
 
 
@@ -158,6 +165,7 @@ class Integer(Shape[int]):
         self.most = most
 
     def read(self, node: Node, reading: Reading) -> int | None:
+        """See `Shape.read`."""
         if type(node) is not Scalar or not node.plain:
             return self.wrong(node, reading)
         digits = node.text.value.removeprefix("-")
@@ -166,7 +174,9 @@ class Integer(Shape[int]):
         # int() of thousands of digits is refused by Python itself.
         value = int(node.text.value) if len(digits) < 20 else None
         if value is None or not self.least <= value <= self.most:
-            return reading.error("out-of-range", f"expected a whole number from {self.least} to {self.most}", node.span)
+            message = f"expected a whole number from {self.least} to {self.most}"
+            reading.error("out-of-range", message, node.span)
+            return None
         return value
 
 
@@ -178,18 +188,20 @@ class Choice(Shape[Word]):
         self.what = "one of " + ", ".join(values) if len(values) > 1 else values[0]
 
     def read(self, node: Node, reading: Reading) -> Word | None:
+        """See `Shape.read`."""
         if type(node) is not Scalar or (node.plain and not node.text.value):
             return self.wrong(node, reading)
         value = node.text.value
         if value in self.values:
             return Word(value, Span(node.text, 0, len(value)))
         near = nearest(value, self.values)
-        return reading.error(
+        reading.error(
             "unknown-value",
             f"expected {self.what}, found {shown(value)}",
             node.span,
             f"did you mean {near}?" if near else "",
         )
+        return None
 
 
 class ListOf(Shape[tuple[T, ...]]):
@@ -203,6 +215,7 @@ class ListOf(Shape[tuple[T, ...]]):
         self.what = f"{item.what} or a list" if single else "a list"
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | None:
+        """See `Shape.read`."""
         if type(node) is not Sequence:
             if not self.single:
                 return self.wrong(node, reading)
@@ -223,6 +236,7 @@ class MapOf(Shape[tuple[tuple[Word, T], ...]]):
         self.value = value
 
     def read(self, node: Node, reading: Reading) -> tuple[tuple[Word, T], ...] | None:
+        """See `Shape.read`."""
         if type(node) is not Mapping:
             return self.wrong(node, reading)
         found: list[tuple[Word, T]] = []
@@ -244,6 +258,7 @@ class Either(Shape[T]):
         self.empty = long.empty
 
     def read(self, node: Node, reading: Reading) -> T | None:
+        """See `Shape.read`."""
         if type(node) is not Scalar:
             return self.long.read(node, reading)
         if (node.plain and not node.text.value) or (self.null and node.is_null):
@@ -257,7 +272,11 @@ class Custom(Shape[T]):
     def __init__(self, what: str, read: Callable[[Node, Reading], T | None], schema: tuple[Shape[Any], ...]) -> None:
         self.what = what
         self.schema = schema
-        self.read = read  # type: ignore[method-assign]  # the function itself: no call in between
+        self.function = read
+
+    def read(self, node: Node, reading: Reading) -> T | None:
+        """See `Shape.read`."""
+        return self.function(node, reading)
 
 
 class Key(Generic[T]):
@@ -327,6 +346,7 @@ class Record(Shape[T]):
                 self.table[spelling] = (known, key.shape)
 
     def read(self, node: Node, reading: Reading) -> T | None:
+        """See `Shape.read`."""
         if type(node) is Mapping:
             entries = node.entries
         elif self.null and type(node) is Scalar and node.is_null:

@@ -14,6 +14,7 @@ libyaml's parser is used where PyYAML has it (its wheels do), else the pure one:
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import partial
 from typing import Any
@@ -32,6 +33,9 @@ from yaml.events import (
 
 from scaffold.diagnostics import Related, Report
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
+from scaffold.plan.document import report_controls
+from scaffold.plan.yaml_commas import join_items, join_values
+from scaffold.plan.yaml_faults import Fault, explain, quoted
 from scaffold.plan.yaml_text import scalar_segments, within
 from scaffold.source import Segments, Span, Text
 
@@ -47,6 +51,12 @@ MAX_NODES = 1_000_000
 """Scalars, lists and mappings of a document with every alias written out."""
 MAX_FAULTS = 1000
 """Faults found in one document before reading gives up."""
+MAX_REREAD = 10_000_000
+"""Characters parsed again, in all, to find the faults behind a syntax error."""
+MAX_TAG_DIRECTIVES = 100
+"""``%TAG`` that may stand in a document, anywhere."""
+MAX_PURE = 500_000
+"""Characters that PyYAML's pure parser is given: it takes seconds for them."""
 
 # What may stand before a value: its tag and anchor, white space and comments.
 _TAG = re.compile(r"!(?:<[^>]*>|[^\s,\[\]{}]*)")
@@ -75,21 +85,75 @@ def _parser(text: str) -> Any:
 def compose(text: Text, report: Report) -> Node | None:
     """The tree of the one YAML document that `text` holds; none where an error leaves nothing to read.
 
-    Faults that leave the rest readable (a key twice, an unknown alias or tag) are reported and the tree is returned
-    all the same, so that the reader finds the others in the same run: ask the report before using the result.
+    Faults that leave the rest readable (a key twice, an unknown alias or tag, a text that needs quotes) are reported
+    and the tree is returned all the same, so that the reader finds the others in the same run: ask the report before
+    using the result.
     """
-    composer = _Composer(text, report)
+    collecting = gc.isenabled()
+    # A million nodes are no garbage; looking for some in them over and over takes three times as long as making them.
+    gc.disable()
     try:
-        return composer.run(_parser(text.value))
-    except yaml.YAMLError as problem:
-        span, message, hint = _explain(text, problem)
-        report.error("yaml-syntax", message, span, hint)
-    except (ValueError, OverflowError):
-        # The pure parser's own int() and chr() of what an escape or a directive says.
-        report.error("yaml-syntax", "this is not YAML", composer.here())
-    except _Stop:
-        pass
-    return None
+        return _compose(text, report)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _compose(text: Text, report: Report) -> Node | None:
+    document = text.value
+    if not _bounded(text, report):
+        return None
+    patches: list[Fault] = []
+    budget = MAX_REREAD
+    while True:
+        composer = _Composer(text, report, patches)
+        try:
+            return composer.run(_parser(document))
+        except _Stop:
+            return None
+        except (yaml.YAMLError, ValueError, OverflowError) as problem:
+            # The pure parser lets chr() and int() complain of what an escape or a directive says.
+            if isinstance(problem, (yaml.reader.ReaderError, UnicodeError)) and report_controls(text, report):
+                return None
+            if not isinstance(problem, yaml.MarkedYAMLError):
+                report.error("yaml-syntax", "this is not YAML", composer.here())
+                return None
+            fault = explain(document, problem, composer.in_flow)
+        if patches and fault.start < _patched(patches[-1])[1]:
+            # More likely a consequence of the repair than a fault of its own.
+            return None
+        related = [Related(said, Span(text, at, at + 1)) for said, at in fault.related]
+        report.error(fault.code, fault.message, Span(text, fault.start, fault.end), fault.hint, related)
+        budget -= len(document)
+        if fault.patch is None or budget < 0:
+            return None
+        start, end, filler = fault.patch
+        if patches and start < _patched(patches[-1])[1]:
+            return None
+        document = document[:start] + filler + document[end:]
+        patches.append(fault)
+
+
+def _patched(fault: Fault) -> tuple[int, int]:
+    assert fault.patch is not None
+    return fault.patch[0], fault.patch[1]
+
+
+def _bounded(text: Text, report: Report) -> bool:
+    """Whether the parser can be trusted with the text: it compares each tag directive with all before it."""
+    at = -1
+    for _ in range(MAX_TAG_DIRECTIVES + 1):
+        at = text.value.find("%TAG", at + 1)
+        if at < 0:
+            break
+    else:
+        report.error("yaml-size", f"more than {MAX_TAG_DIRECTIVES} %TAG directives", text.span(at, at + 4))
+        return False
+    if CParser is None and len(text.value) > MAX_PURE:
+        message = f"without libyaml a document may have {MAX_PURE:,} characters; this one has {len(text.value):,}"
+        report.error("document-size", message, text.span(0, 0), "install a PyYAML wheel: it has libyaml")
+        return False
+    return True
 
 
 class _Stop(Exception):
@@ -110,8 +174,10 @@ class _Frame:
 
 
 class _Composer:
-    def __init__(self, text: Text, report: Report) -> None:
+    def __init__(self, text: Text, report: Report, patches: list[Fault]) -> None:
         self.text = text
+        self.patches = patches
+        self.in_flow = False
         self.report = report
         self.document = text.value
         self.whole = text.segments == ((0, 0),)
@@ -156,18 +222,19 @@ class _Composer:
                     self.check_tag(event)
                 if event.anchor is not None:
                     self.anchors[event.anchor] = None
+                self.in_flow = bool(event.flow_style)
                 stack.append(_Frame(items, start, event.anchor, self.count, bool(event.flow_style)))
                 items = []
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 frame = stack.pop()
+                self.in_flow = bool(stack) and stack[-1].flow
                 if frame.flow:
                     self.last_end = event.end_mark.index
+                    join_all = join_values if kind is MappingEndEvent else join_items
+                    items = join_all(self.document, items, self.join)
                 span = Span(self.text, frame.start, max(frame.start, self.last_end))
-                node: Node
-                if kind is MappingEndEvent:
-                    node = Mapping(self.entries(items), span)
-                else:
-                    node = Sequence(tuple(items), span)
+                keyed = kind is MappingEndEvent
+                node = Mapping(self.entries(items), span) if keyed else Sequence(tuple(items), span)
                 if frame.anchor is not None:
                     self.anchors[frame.anchor] = (node, self.count - frame.count + 1)
                 items = frame.items
@@ -216,6 +283,9 @@ class _Composer:
             text = Text(self.text.source, value, ((0, start),))
         else:
             text = Text(self.text.source, value, partial(_segments, self.text, start, end, style, value))
+        for fault in self.patches:
+            if fault.recovered and start <= _patched(fault)[0] < end:
+                text, plain = self.recovered(fault, start, end, style, value), False
         if style == "|" or style == ">":
             while end > start and self.document[end - 1].isspace():
                 end -= 1
@@ -284,6 +354,31 @@ class _Composer:
         )
         raise _Stop
 
+    def join(self, first: Scalar, end: int) -> Scalar:
+        """One scalar of the pieces that commas made of an unquoted text, with the error that asks for quotes."""
+        start = first.span.start
+        span = Span(self.text, start, end)
+        self.error(
+            "yaml-quote",
+            f"the comma ends {shown(first.text.value)}: inside brackets a text with commas needs quotes",
+            span,
+            f"write it in quotes: {quoted(self.document[start:end])}",
+        )
+        return Scalar(self.verbatim(start, end), False, span)
+
+    def recovered(self, fault: Fault, start: int, end: int, style: str | None, value: str) -> Text:
+        """The text of a scalar that has a repair in it: what stands there, quotes or not."""
+        first, last = _patched(fault)
+        if style:
+            return self.verbatim(start + 1, end - 1)
+        value = self.document[first:last] + value[last - first :]
+        return Text(self.text.source, value, partial(_segments, self.text, start, end, "", value))
+
+    def verbatim(self, start: int, end: int) -> Text:
+        """A stretch of the document as a text."""
+        value = self.document[start:end]
+        return Text(self.text.source, value, partial(_segments, self.text, start, end, "", value))
+
     def entries(self, items: list[Node]) -> tuple[Entry, ...]:
         """The entries of a mapping from its keys and values in turn, without those that are faults."""
         found: dict[str, Entry] = {}
@@ -303,7 +398,7 @@ class _Composer:
                 first = found[name].key.span
                 self.error(
                     "duplicate-key",
-                    f"the key {_shown(name)} stands here a second time",
+                    f"the key {shown(name)} stands here a second time",
                     key.span,
                     "",
                     (Related("it stands here first", first),),
@@ -334,19 +429,10 @@ class _Composer:
         return (*added.values(), *own.values())
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A key as a message shows it."""
     return name if len(name) <= 60 else name[:60] + "…"
 
 
 def _segments(outer: Text, start: int, end: int, style: str | None, value: str) -> Segments:
     return within(outer, scalar_segments(outer.value, start, end, style, value), len(value))
-
-
-def _explain(text: Text, problem: Any) -> tuple[Span, str, str]:
-    """Where a syntax error is, what it is, and what to do about it."""
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-    at = mark.index if mark is not None else 0
-    context = getattr(problem, "context", None)
-    message = getattr(problem, "problem", None) or "this is not YAML"
-    return Span(text, at, at + 1), f"{message}{' ' + context if context else ''}", ""
