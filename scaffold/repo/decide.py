@@ -78,6 +78,9 @@ class _Run:
         self.adopted: list[str] = []
         self.merged: list[str] = []
         self.unchanged = 0
+        ignore = self.contents.get(IGNORE)
+        if isinstance(ignore, RepoError):
+            self.errors.append(ignore)
         self.lost = found.lock is None and any(
             _has_header(self.contents.get(path))
             for path, files in wanted.files.items()
