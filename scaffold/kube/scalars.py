@@ -38,7 +38,7 @@ def resolve(text: str) -> Json:
         # ParseFloat itself takes underscores between digits; elsewhere they are removed before it.
         parts = text.split("_")
         digits = all(left[-1:].isdigit() and right[:1].isdigit() for left, right in pairwise(parts))
-        number = _float("".join(parts)) if digits else None
+        number = parse_float("".join(parts)) if digits else None
         return text if number is None else number
     if is_timestamp(text):
         return text
@@ -46,7 +46,7 @@ def resolve(text: str) -> Json:
     integer = _integer(plain)
     if integer is not None:
         return integer
-    number = _float(plain)
+    number = parse_float(plain)
     if number is not None:
         return number
     return text
@@ -104,7 +104,7 @@ def _is_yaml_float(text: str) -> bool:
     return at == len(text)
 
 
-def _float(text: str) -> float | None:
+def parse_float(text: str) -> float | None:
     """Go's ``strconv.ParseFloat`` for decimal spellings; None where it fails, also for what overflows."""
     if not _is_yaml_float(text):
         return None

@@ -1,0 +1,182 @@
+"""Flattening: references resolved, and the ``allOf`` that they leave merged away, as controller-gen does it.
+
+A field of a named type has what the type says and what the field says; the field's words win for documentation, and
+two constraints of one kind that differ stay side by side in an ``allOf``.
+Source: ``pkg/crd/flatten.go`` of controller-tools v0.23.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Schema = dict[str, Any]
+"""A JSONSchemaProps as JSON, without keys that JSON would omit. `PLACE` may hold the span it comes from."""
+
+PLACE = "\0place"
+"""The key under which a schema carries the span of what it was made of; `plain` drops it."""
+
+Ident = tuple[str, str]
+"""A type: import path and name."""
+
+DEFINITIONS = "#/definitions/"
+
+_DOCUMENTATION = ("description", "title", "externalDocs", "example", PLACE)
+_COMPARABLE = frozenset(
+    [
+        "type",
+        "format",
+        "pattern",
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "uniqueItems",
+        "nullable",
+        "x-kubernetes-embedded-resource",
+        "x-kubernetes-int-or-string",
+        "id",
+    ]
+)
+"""Values that Go compares by value; everything else is a pointer or a slice there, never equal to another one."""
+
+
+def reference(path: str, name: str) -> str:
+    """The ``$ref`` of a type: ``#/definitions/example.com~1pkg~0Name``."""
+    return f"{DEFINITIONS}{path.replace('/', '~1')}~0{name}" if path else DEFINITIONS + name
+
+
+def identify(ref: str, path: str) -> Ident:
+    """The type that a ``$ref`` in a schema of the package `path` names."""
+    package, _, name = ref.removeprefix(DEFINITIONS).rpartition("~0")
+    return (package.replace("~1", "/") or path, name)
+
+
+class Flattener:
+    """Resolves references. `load` gives the schema of a type; `conflict` hears of two types in one place."""
+
+    __slots__ = ("_flat", "_load", "conflict")
+
+    def __init__(self, load: Callable[[Ident], Schema], conflict: Callable[[str, str, Schema], None]) -> None:
+        self._load = load
+        self._flat: dict[Ident, Schema] = {}
+        self.conflict = conflict
+
+    def type(self, ident: Ident) -> Schema:
+        """The flat schema of a type, free to be changed."""
+        return self.merge_all(copied(self._type(ident)))
+
+    def _type(self, ident: Ident) -> Schema:
+        found = self._flat.get(ident)
+        if found is None:
+            # A type that contains itself meets the empty schema; whoever declares it has been told.
+            self._flat[ident] = {}
+            found = self._flat[ident] = self._resolved(copied(self._load(ident)), ident[0])
+        return found
+
+    def _resolved(self, schema: Schema, path: str) -> Schema:
+        """`schema` without references; it is changed in place where it has none of its own."""
+        ref = schema.get("$ref")
+        if ref:
+            return _preserved(self._type(identify(ref, path)), schema)
+        for key, child in schema.items():
+            if key in ("items", "not", "additionalProperties") and isinstance(child, dict):
+                schema[key] = self._resolved(child, path)
+            elif key in ("allOf", "oneOf", "anyOf"):
+                schema[key] = [self._resolved(item, path) for item in child]
+            elif key == "properties":
+                schema[key] = {name: self._resolved(item, path) for name, item in child.items()}
+        return schema
+
+    def merge_all(self, schema: Schema) -> Schema:
+        """`schema` with every ``allOf`` merged, from the outside in; changed in place."""
+        for part in schema.pop("allOf", ()):
+            self._merge(schema, part)
+        for key, child in schema.items():
+            if key in ("items", "not", "additionalProperties") and isinstance(child, dict):
+                self.merge_all(child)
+            elif key in ("allOf", "oneOf", "anyOf"):
+                for item in child:
+                    self.merge_all(item)
+            elif key == "properties":
+                for item in child.values():
+                    self.merge_all(item)
+        return schema
+
+    def _merge(self, target: Schema, source: Schema) -> None:
+        for part in source.get("allOf", ()):
+            self._merge(target, part)
+        target_rest: Schema = {}
+        source_rest: Schema = {}
+        for key, value in source.items():
+            if key == "allOf" or key in _DOCUMENTATION:
+                continue
+            if key not in target:
+                target[key] = copied(value)
+            elif key == "enum" or (key in _COMPARABLE and target[key] == value):
+                continue
+            elif not self._reconciled(target, key, value):
+                source_rest[key] = copied(value)
+                target_rest[key] = target.pop(key)
+        if source_rest:
+            target.setdefault("allOf", []).extend([target_rest, source_rest])
+        if target.get("required"):
+            target["required"] = sorted(set(target["required"]))
+
+    def _reconciled(self, target: Schema, key: str, value: Any) -> bool:
+        """Settle a key that both have; False where both stay, in an ``allOf``."""
+        mine = target[key]
+        if key == "properties":
+            for name, child in value.items():
+                if name in mine:
+                    self._merge(mine[name], child)
+                else:
+                    mine[name] = copied(child)
+        elif key == "required":
+            mine.extend(value)
+        elif key in ("minProperties", "maxProperties"):
+            return bool(mine == value)
+        elif key == "type":
+            self.conflict(str(mine), str(value), target)
+        elif key == "additionalProperties":
+            if isinstance(value, dict):
+                if not isinstance(mine, dict):
+                    mine = target[key] = {}
+                self._merge(mine, value)
+        elif key in (
+            "x-kubernetes-preserve-unknown-fields",
+            "x-kubernetes-map-type",
+            "x-kubernetes-list-type",
+            "x-kubernetes-list-map-keys",
+        ):
+            target[key] = copied(value)
+        elif key == "x-kubernetes-validations":
+            target[key] = [*copied(value), *mine]
+        else:
+            return False
+        return True
+
+
+def _preserved(type_schema: Schema, field: Schema) -> Schema:
+    """The schema of a field of a type: both in an ``allOf``, the field's documentation first."""
+    out: Schema = {key: type_schema[key] for key in _DOCUMENTATION if key in type_schema}
+    out.update({key: field[key] for key in _DOCUMENTATION if key in field})
+    rest = {key: value for key, value in field.items() if key not in _DOCUMENTATION and key != "$ref"}
+    out["allOf"] = [copied(type_schema), rest]
+    return out
+
+
+def copied(value: Any) -> Any:
+    """A copy of a JSON value down to its leaves; spans are shared."""
+    if isinstance(value, dict):
+        return {key: copied(item) if key != PLACE else item for key, item in value.items()}
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    return value
+
+
+def plain(value: Any) -> Any:
+    """A copy without places: what is written."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items() if key != PLACE}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value

@@ -1,0 +1,449 @@
+"""Go types as structural schemas, the way controller-gen v0.23.0 makes them.
+
+Types come resolved: a `Name`'s qualifier is its import path, empty for predeclared types. What the types of the plan
+declare is looked up through a function; Kubernetes' own come from `scaffold.kube.known`; anything else becomes a field
+whose content is not checked, with a warning.
+Source: ``pkg/crd/schema.go`` of controller-tools v0.23.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from scaffold.diagnostics import Report
+from scaffold.golang import ast
+from scaffold.kube import known, tags
+from scaffold.kube.apply import apply_markers
+from scaffold.kube.description import description
+from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, reference
+from scaffold.kube.markers import FIELD, TYPE, VALIDATION, Marker, read_markers, synthetic
+from scaffold.source import Span
+
+UNTYPED = ("+kubebuilder:validation:Schemaless", "+kubebuilder:pruning:PreserveUnknownFields")
+"""The markers of a field whose type nothing is known about."""
+
+_INTEGERS = {
+    "int": "",
+    "int8": "",
+    "int16": "",
+    "int32": "int32",
+    "int64": "int64",
+    "uint": "",
+    "uint8": "",
+    "uint16": "",
+    "uint32": "int32",
+    "uint64": "int64",
+    "uintptr": "",
+    "byte": "",
+    "rune": "int32",
+}
+_INTERFACES = ("any", "error", "comparable")
+
+
+class Declared(NamedTuple):
+    """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
+
+    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty.
+    """
+
+    decl: ast.TypeDecl
+    markers: tuple[str, ...] = ()
+    marshals: str = ""
+
+
+Lookup = Callable[[str, str], Declared | None]
+"""Import path and name → the type of the plan, if it declares it."""
+
+
+class Builder:
+    """Makes schemas of one set of Go packages; what doesn't fit into a CRD goes to the report, once."""
+
+    __slots__ = ("_dangerous", "_flattener", "_lookup", "_open", "_report", "_schemas", "_unknown")
+
+    def __init__(
+        self, lookup: Lookup, report: Report, *, dangerous: bool = False, embedded_object_meta: bool = False
+    ) -> None:
+        self._lookup = lookup
+        self._report = report
+        self._dangerous = dangerous
+        self._schemas: dict[Ident, Schema] = {}
+        self._open: list[Ident] = []
+        self._unknown: dict[Ident, bool] = {}
+        self._flattener = Flattener(self._load, self._conflict)
+        if embedded_object_meta:
+            self._schemas[known.META_V1, "ObjectMeta"] = known.OBJECT_META
+
+    def flat(self, path: str, name: str) -> Schema:
+        """The whole schema of a declared type without references; it may be changed."""
+        return self._flattener.type((path, name))
+
+    def needs_untyped(self, type_: ast.Type) -> bool:
+        """Whether a field of this type has to carry `UNTYPED`: nothing is known about something in it."""
+        match type_:
+            case ast.Name():
+                return self._is_unknown(type_)
+            case ast.Pointer() | ast.Slice() | ast.Array():
+                return self.needs_untyped(type_.elem)
+            case ast.Map():
+                return self.needs_untyped(type_.value)
+            case ast.Paren():
+                return self.needs_untyped(type_.inner)
+            case _:
+                return False
+
+    def _is_unknown(self, name: ast.Name) -> bool:
+        if not name.qualifier:
+            return False
+        ident = (name.qualifier, name.name)
+        if ident not in self._unknown:
+            self._unknown[ident] = False  # while a type that leads to itself is looked at
+            declared = self._lookup(*ident)
+            if declared is None:
+                self._unknown[ident] = ident not in self._schemas and known.schema(*ident) is None
+            else:
+                self._unknown[ident] = not declared.marshals and self.needs_untyped(declared.decl.type)
+        return self._unknown[ident]
+
+    # --- types -------------------------------------------------------------------------------------------------------
+
+    def _load(self, ident: Ident) -> Schema:
+        """The schema of a type with references; made when it is first needed."""
+        found = self._schemas.get(ident)
+        if found is not None:
+            return found
+        declared = self._lookup(*ident)
+        if declared is None:
+            return known.schema(*ident) or {}
+        if ident in self._open:
+            cycle = [name for _, name in self._open[self._open.index(ident) :]]
+            self._report.error(
+                "crd-recursive",
+                f"type {ident[1]} contains itself, which no structural schema can say: {' → '.join([*cycle, ident[1]])}",
+                declared.decl.span,
+                hint="give the inner field the markers " + " and ".join(UNTYPED),
+            )
+            return {}
+        self._open.append(ident)
+        schema = self._declared(ident[0], declared)
+        self._open.pop()
+        self._schemas[ident] = schema
+        return schema
+
+    def _declared(self, path: str, declared: Declared) -> Schema:
+        decl = declared.decl
+        if decl.type_params:
+            self._report.error(
+                "crd-type", f"type {decl.name} is generic, and controller-gen reads no generic types", decl.span
+            )
+            return {}
+        markers = read_markers(decl.doc, TYPE, self._report)
+        markers += synthetic(declared.markers, decl.span, TYPE)
+        if declared.marshals:
+            schema = self._marshalling(declared, markers)
+            if schema is not None:
+                return schema
+        schema = self._type(decl.type, path, markers)
+        text = description(decl.doc.value, field=False)
+        if text:
+            schema["description"] = text
+        else:
+            schema.pop("description", None)
+        schema.setdefault(PLACE, decl.span)
+        apply_markers(schema, markers, self._report)
+        return schema
+
+    def _marshalling(self, declared: Declared, markers: list[Marker]) -> Schema | None:
+        """A type that writes itself: text is a string, JSON whatever a +kubebuilder:validation:Type says."""
+        schema: Schema = {"type": "string"} if declared.marshals == "text" else {}
+        schema[PLACE] = declared.decl.span
+        apply_markers(schema, markers, self._report)
+        if declared.marshals == "text" and schema.get("type") != "string":
+            self._report.error(
+                "crd-type",
+                f"type {declared.decl.name} has MarshalText, so it is a string and not {schema.get('type')}",
+                declared.decl.span,
+            )
+        return schema if declared.marshals == "text" or schema.get("type") else None
+
+    def _type(self, type_: ast.Type, path: str, markers: list[Marker] | None = None) -> Schema:
+        """The schema of a type expression in the package `path`; `markers` are those of its declaration."""
+        match type_:
+            case ast.Name():
+                return self._name(type_, path)
+            case ast.Pointer():
+                return self._type(type_.elem, path)
+            case ast.Slice() | ast.Array():
+                return self._list(type_, path)
+            case ast.Map():
+                return self._map(type_, path)
+            case ast.Struct():
+                if markers is None:
+                    return self._refused(type_.span, "a struct without a name", "declare it under `types` and name it")
+                return self._struct(type_, path, markers)
+            case ast.Interface():
+                return self._refused(type_.span, "an interface")
+            case ast.Paren():
+                # controller-gen takes no parentheses; the Go that scaffold writes has none here.
+                return self._type(type_.inner, path)
+            case ast.Func():
+                return self._refused(type_.span, "a function")
+            case ast.Chan():
+                return self._refused(type_.span, "a channel")
+            case _:
+                return self._refused(type_.span, "a constraint")
+
+    def _refused(self, span: Span, what: str, hint: str = "") -> Schema:
+        hint = hint or (
+            "use a concrete type, or k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.JSON for any JSON value"
+        )
+        self._report.error("crd-type", f"{what} cannot be in a custom resource: it has no schema", span, hint=hint)
+        return {}
+
+    def _name(self, name: ast.Name, path: str) -> Schema:
+        if name.args:
+            return self._refused(name.span, f"the generic type {name.name}", "declare a type of its own for it")
+        if not name.qualifier:
+            return self._basic(name)
+        if name.qualifier != path:
+            return self._foreign(name)
+        declared = self._lookup(path, name.name)
+        if declared is None:
+            return {}
+        decl = declared.decl
+        if decl.alias:
+            return self._alias(name, decl, path)
+        schema: Schema = {"$ref": reference("", name.name)}
+        underlying = self._underlying(decl.type, path)
+        if isinstance(underlying, ast.Slice):
+            schema["type"] = "array"
+        elif isinstance(underlying, ast.Map):
+            schema["type"] = "object"
+        elif isinstance(underlying, ast.Name):
+            full = self._load((path, name.name))
+            schema.update({key: full[key] for key in ("type", "format") if key in full})
+        return schema
+
+    def _alias(self, name: ast.Name, decl: ast.TypeDecl, path: str) -> Schema:
+        """``type A = B``: a basic type keeps A's words, any other named type is B itself."""
+        target = decl.type
+        if not isinstance(target, ast.Name):
+            return self._refused(
+                name.span, f"{name.name}, an alias of an unnamed type,", f"declare it as type {name.name} without the ="
+            )
+        if target.qualifier:
+            return self._name(target._replace(span=name.span), path)
+        return {**self._basic(target), "$ref": reference("", name.name)}
+
+    def _underlying(self, type_: ast.Type, path: str) -> ast.Type:
+        """What a type comes to behind the names; a foreign or predeclared `Name` stays."""
+        for _ in range(100):
+            if not isinstance(type_, ast.Name) or not type_.qualifier:
+                return type_
+            declared = self._lookup(type_.qualifier, type_.name)
+            if declared is None:
+                schema = known.schema(type_.qualifier, type_.name) or {}
+                kind = "Name" if schema.get("type") in ("string", "integer", "boolean", "number") else ""
+                return type_ if kind else ast.Struct((), type_.span)
+            type_ = declared.decl.type
+        return type_
+
+    def _basic(self, name: ast.Name) -> Schema:
+        kind = name.name
+        if kind == "string":
+            return {"type": "string"}
+        if kind == "bool":
+            return {"type": "boolean"}
+        if kind in _INTEGERS:
+            form = _INTEGERS[kind]
+            return {"type": "integer", "format": form} if form else {"type": "integer"}
+        if kind in ("float32", "float64"):
+            if self._dangerous:
+                return {"type": "number"}
+            self._report.error(
+                "crd-float",
+                f"{kind} in a custom resource: readers in other languages round it differently, so Kubernetes' "
+                "conventions forbid it",
+                name.span,
+                hint="use resource.Quantity (k8s.io/apimachinery/pkg/api/resource), a string or a scaled integer; or "
+                "allow it for this plan with generate: {allow_dangerous_types: true}",
+            )
+            return {}
+        if kind in _INTERFACES:
+            return self._refused(name.span, kind)
+        return self._refused(name.span, f"the type {kind}", "use a string or an integer")
+
+    def _foreign(self, name: ast.Name) -> Schema:
+        schema: Schema = {"$ref": reference(name.qualifier, name.name)}
+        declared = self._lookup(name.qualifier, name.name)
+        if declared is None:
+            full = known.schema(name.qualifier, name.name) or {}
+            if full.get("type") == "array":
+                schema["type"] = "array"
+            elif full.get("type") == "object" and "additionalProperties" in full:
+                schema["type"] = "object"
+            return schema
+        if declared.decl.alias:
+            return self._foreign_alias(name, declared.decl)
+        underlying = self._underlying(declared.decl.type, name.qualifier)
+        if isinstance(underlying, ast.Slice):
+            schema["type"] = "array"
+        elif isinstance(underlying, ast.Map):
+            schema["type"] = "object"
+        return schema
+
+    def _foreign_alias(self, name: ast.Name, decl: ast.TypeDecl) -> Schema:
+        """An alias of another package: go/types has only the type behind it."""
+        target = decl.type
+        if isinstance(target, ast.Name) and target.qualifier:
+            return self._foreign(target._replace(span=name.span))
+        return self._refused(
+            name.span, f"{name.name}, an alias of a type without a name of its own,", "declare it without the ="
+        )
+
+    def _list(self, type_: ast.Slice | ast.Array, path: str) -> Schema:
+        elem = type_.elem
+        while isinstance(elem, ast.Paren):
+            elem = elem.inner
+        # encoding/json writes []uint8 as text as well; the Go that scaffold writes calls it []byte for controller-gen.
+        byte = isinstance(elem, ast.Name) and not elem.qualifier and elem.name in ("byte", "uint8")
+        if byte and isinstance(type_, ast.Slice):
+            return {"type": "string", "format": "byte"}
+        return {"type": "array", "items": self._type(elem, path)}
+
+    def _map(self, type_: ast.Map, path: str) -> Schema:
+        key = self._underlying(type_.key, path)
+        if not (isinstance(key, ast.Name) and self._is_string(key)):
+            self._report.error(
+                "crd-map-key",
+                "a map in a custom resource needs strings for keys: JSON has no others",
+                type_.key.span,
+                hint="use string, or a type that is one",
+            )
+            return {}
+        return {"type": "object", "additionalProperties": self._map_value(type_.value, path)}
+
+    def _is_string(self, key: ast.Name) -> bool:
+        if not key.qualifier:
+            return key.name == "string"
+        return (known.schema(key.qualifier, key.name) or {}).get("type") == "string"
+
+    def _map_value(self, value: ast.Type, path: str) -> Schema:
+        while isinstance(value, ast.Paren):
+            value = value.inner
+        if isinstance(value, ast.Name | ast.Slice | ast.Array | ast.Map | ast.Pointer):
+            return self._type(value, path)
+        return self._refused(value.span, "a map of unnamed structs, functions or interfaces", "declare a type for it")
+
+    # --- structs -----------------------------------------------------------------------------------------------------
+
+    def _struct(self, type_: ast.Struct, path: str, markers: list[Marker]) -> Schema:
+        schema: Schema = {"type": "object"}
+        grouped = _one_of(markers, self._report)
+        properties: dict[str, Schema] = {}
+        required: list[str] = []
+        immutable: list[str] = []
+        for field in type_.fields:
+            tag = tags.json_tag(field.tag.value)
+            if tag is None:
+                self._untagged(field)
+                continue
+            if tag.skipped:
+                continue
+            found = self._field_markers(field)
+            names = {marker.name for marker in found}
+            if _is_required(names, tag, field.tag.value):
+                if tag.name in grouped:
+                    self._report.error(
+                        "crd-one-of",
+                        f"field {tag.name} is one of several of which some may be missing, so it cannot be required",
+                        field.span,
+                        hint="add omitempty to its json tag",
+                    )
+                required.append(tag.name)
+            child = self._field(field, path, found, names)
+            if tag.inline:
+                schema.setdefault("allOf", []).append(child)
+                continue
+            if "k8s:immutable" in names:
+                immutable.append(tag.name)
+            properties[tag.name] = child
+        if properties:
+            schema["properties"] = properties
+        if required:
+            schema["required"] = sorted(required)
+        for name in immutable:
+            if name not in required:
+                rule = {
+                    "rule": f"!has(oldSelf.{name}) || has(self.{name})",
+                    "message": f"field {name} is immutable once set",
+                }
+                schema.setdefault("x-kubernetes-validations", []).append(rule)
+        return schema
+
+    def _untagged(self, field: ast.Field) -> None:
+        name = field.promoted_name
+        suggestion = name[:1].lower() + name[1:]
+        hint = 'add `json:",inline"`' if not field.name else f'add `json:"{suggestion}"`'
+        self._report.error("crd-json-tag", f"field {name} of a custom resource has no json tag", field.span, hint=hint)
+
+    def _field_markers(self, field: ast.Field) -> list[Marker]:
+        found = read_markers(field.doc, FIELD, self._report)
+        stated = any(marker.name == VALIDATION + "Schemaless" for marker in found)
+        if not stated and self.needs_untyped(field.type):
+            self._report.warning(
+                "crd-foreign-type",
+                f"nothing is known about a type in field {field.promoted_name}: its content is stored unchecked",
+                field.type.span,
+                hint="declare the type in the plan, or use one of Kubernetes' own",
+            )
+            found += synthetic(UNTYPED, field.span, FIELD)
+        return found
+
+    def _field(self, field: ast.Field, path: str, markers: list[Marker], names: set[str]) -> Schema:
+        if VALIDATION + "Schemaless" not in names:
+            schema = self._type(field.type, path)
+            lines = tags.validation_markers(field.tag.value, schema)
+            markers = markers + synthetic(
+                [line for line in lines if line[1:].partition("=")[0] not in names], field.span, FIELD
+            )
+        else:
+            schema = {}
+        text = description(field.doc.value, field=True)
+        if text:
+            schema["description"] = text
+        schema[PLACE] = field.span
+        apply_markers(schema, markers, self._report)
+        return schema
+
+    def _conflict(self, mine: str, other: str, schema: Schema) -> None:
+        place = schema.get(PLACE)
+        if isinstance(place, Span):
+            self._report.error(
+                "crd-type", f"two types meet in one field: {mine} and {other}", place, hint="rename one of the fields"
+            )
+
+
+def _is_required(names: set[str], tag: tags.JsonTag, text: str) -> bool:
+    """controller-gen's order of precedence; a package default other than required is nothing scaffold writes."""
+    if VALIDATION + "Optional" in names:
+        return False
+    if VALIDATION + "Required" in names:
+        return True
+    if "optional" in names or "k8s:optional" in names:
+        return False
+    if "required" in names or "k8s:required" in names:
+        return True
+    return (not tag.inline and not tag.omitted) or tags.requires(text)
+
+
+def _one_of(markers: list[Marker], report: Report) -> set[str]:
+    """The fields that the oneOf markers of a struct speak of."""
+    found: set[str] = set()
+    for marker in markers:
+        if marker.name in (VALIDATION + "ExactlyOneOf", VALIDATION + "AtMostOneOf", VALIDATION + "AtLeastOneOf"):
+            for name in marker.value:
+                if "." in name:
+                    report.error("crd-one-of", f"+{marker.name} cannot name the nested field {name}", marker.span)
+            found.update(marker.value)
+    return found
