@@ -173,5 +173,7 @@ def _close_bare(cursor: FileCursor) -> None:
 def _end(cursor: FileCursor, what: str) -> None:
     if cursor.kind == ";" and cursor.starts[cursor.at] == cursor.ends[cursor.at]:
         cursor.next()
+    if cursor.kind == "]" and cursor.starts[cursor.at] == cursor.ends[cursor.at]:
+        cursor.jump(cursor.at - 1)  # the bracket of `_close_bare` was not needed
     if cursor.kind != "eof":
         raise cursor.fault(f"the end after {what}")

@@ -10,6 +10,7 @@ MAX_DEPTH = 100
 """Types nested deeper than this are refused (plan format, principle 6)."""
 
 DECLARATIONS = frozenset(["type", "func", "var", "const", "import"])
+_CALLABLE = frozenset(["the method", "the function"])
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_OPENING.values())
 
@@ -20,6 +21,7 @@ class Fault(Exception):
     def __init__(self, span: Span, message: str, hint: str = "", code: str = "go-syntax") -> None:
         super().__init__(message)
         self.span, self.message, self.hint, self.code = span, message, hint, code
+        self.unclosed = False
 
 
 class Cursor:
@@ -35,17 +37,27 @@ class Cursor:
         self.kind = self.kinds[0]
         self.depth = 0
         self.failed = False
+        self._bad_lines: set[int] = set()
         for fault in tokens.faults:
             self.lexical(fault)
 
     def lexical(self, fault: LexicalFault) -> None:
         """Report text that is no token."""
-        self.tell(Fault(Span(self.text, fault.start, fault.end), fault.message, fault.hint))
+        self.failed = True
+        self.report.error("go-syntax", fault.message, Span(self.text, fault.start, fault.end), fault.hint)
+        # What is said of the rest of such a line, or of a text cut off by an unclosed quote, is mostly its echo.
+        self._bad_lines.add(self.line_start(fault.start))
+        self._bad_lines.add(self.line_start(fault.end))
 
     def tell(self, fault: Fault) -> None:
-        """Report a fault."""
+        """Report a fault, unless its line is known to be broken already."""
         self.failed = True
-        self.report.error(fault.code, fault.message, fault.span, fault.hint)
+        if not self._bad_lines or self.line_start(fault.span.start) not in self._bad_lines:
+            self.report.error(fault.code, fault.message, fault.span, fault.hint)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of a character begins."""
+        return self.value.rfind("\n", 0, offset) + 1
 
     def next(self) -> None:
         """Go to the next token; the last one, ``eof``, stays."""
@@ -127,7 +139,8 @@ class Cursor:
         if self.kind == ";":
             self.next()
         elif self.kind != closer and self.kind != "eof":
-            raise self.fault(f"the end of the line after {what}")
+            hint = "several results stand in parentheses" if self.kind == "," and what in _CALLABLE else ""
+            raise self.fault(f"the end of the line after {what}", hint)
 
     def deeper(self) -> None:
         """Enter a nested type; the caller leaves it by ``depth -= 1``."""
@@ -144,7 +157,7 @@ class Cursor:
         if self.kind not in DECLARATIONS:
             return False
         start = self.starts[self.at]
-        return start - (self.value.rfind("\n", 0, start) + 1) <= column
+        return start - self.line_start(start) <= column
 
     def skip_item(self, first: int, closer: str, column: int = 0) -> None:
         """After a fault, go on behind the item that began at token `first`.
@@ -157,7 +170,7 @@ class Cursor:
         self.kind = self.kinds[first]
         while self.kind != "eof":
             kind = self.kind
-            if self.at > first and self.at_declaration(column):
+            if self.at > first and self.at >= met and self.at_declaration(column):
                 return
             if kind in _OPENING:
                 stack.append(_OPENING[kind])

@@ -51,7 +51,7 @@ class FileCursor(StatementCursor):
                 elif self.kind == "import":
                     self._imports(imports)
                 else:
-                    decls += self._declaration("eof")
+                    self._declaration("eof", decls)
             except Fault as fault:
                 self.tell(fault)
                 self.skip_item(first, "", self._column(first))
@@ -60,8 +60,7 @@ class FileCursor(StatementCursor):
         return File(package, package_span, doc, tuple(imports), tuple(decls))
 
     def _column(self, at: int) -> int:
-        start = self.starts[at]
-        return start - (self.value.rfind("\n", 0, start) + 1)
+        return self.starts[at] - self.line_start(self.starts[at])
 
     def _package(self) -> tuple[str, Span]:
         self.next()
@@ -92,6 +91,8 @@ class FileCursor(StatementCursor):
             try:
                 read()
             except Fault as fault:
+                if fault.unclosed:
+                    raise
                 self.tell(fault)
                 self.depth = self.level = 0
                 self.skip_item(first, ")")
@@ -111,35 +112,35 @@ class FileCursor(StatementCursor):
         self.item_end("the import", closer)
         return ImportSpec(alias, path.value, span)
 
-    def _declaration(self, closer: str) -> list[Decl]:
+    def _declaration(self, closer: str, decls: list[Decl]) -> None:
+        """Read a declaration into `decls`, which keeps what is sound of a broken one."""
         if self.kind == "type":
-            return self._types(closer)
-        if self.kind in ("const", "var"):
-            return [self._values(closer)]
-        if self.kind == "func":
-            return [self._function()]
-        hint = ""
-        if self.kind == "name" and self.peek() in ("struct", "interface"):
-            hint = f"write type {self.word()} {self.kinds[self.at + 1]} {{…}}"
-        elif self.kind == "name":
-            hint = "a declaration begins with type, const, var or func"
-        raise self.fault("a declaration", hint)
+            self._types(closer, decls)
+        elif self.kind in ("const", "var"):
+            decls.append(self._values(closer))
+        elif self.kind == "func":
+            decls.append(self._function())
+        else:
+            hint = ""
+            if self.kind == "name" and self.peek() in ("struct", "interface"):
+                hint = f"write type {self.word()} {self.kinds[self.at + 1]} {{…}}"
+            elif self.kind == "name":
+                hint = "a declaration begins with type, const, var or func"
+            raise self.fault("a declaration", hint)
 
     def skip_declaration(self) -> None:
         """Walk over a declaration inside a body."""
-        self._declaration("}")
+        self._declaration("}", [])
 
     # Types
 
-    def _types(self, closer: str) -> list[Decl]:
+    def _types(self, closer: str, found: list[Decl]) -> None:
         doc = self.doc()
         self.next()
-        found: list[Decl] = []
         if self.kind == "(":
             self._group("the types", lambda: self._type_spec(self.doc(), ")", found), closer)
         else:
             self._type_spec(doc, closer, found)
-        return found
 
     def _type_spec(self, doc: Text, closer: str, found: list[Decl]) -> None:
         """One type. Where it is broken behind its name, the name stays declared, so that no use of it is an error."""

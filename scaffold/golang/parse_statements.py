@@ -21,7 +21,7 @@ class StatementCursor(TypeCursor):
 
     def skip_body(self) -> None:
         """Walk over a block in braces."""
-        self.block("the body")
+        self.block("body")
 
     def block(self, what: str) -> None:
         """Walk over a block; a fault in one of its statements is reported, and the others are read."""
@@ -39,17 +39,13 @@ class StatementCursor(TypeCursor):
         while self.kind not in ("}", "case", "default"):
             if self.kind == "eof" or self._next_declaration():
                 # Told once, by the innermost block.
-                where = self.text.source.position(self.text.origin(opened))
-                raise self.fault(f"'}}' to close {what}", f"its '{{' was opened at line {where.line}")
+                raise self.unclosed(what, opened)
             first = self.at
             try:
                 self.statement()
             except Fault as fault:
-                if self.kind == "eof" or self._next_declaration():
-                    raise
-                self.tell(fault)
-                self.depth, self.level = depth, 0
-                self.skip_item(first, "}")
+                self.recover(fault, first, depth)
+                self.level = 0
 
     def _next_declaration(self) -> bool:
         """Whether a declaration begins that cannot belong to this body: a brace was forgotten."""
@@ -89,7 +85,7 @@ class StatementCursor(TypeCursor):
         elif kind == ";":
             self.next()
         elif kind == "{":
-            self.block("the block")
+            self.block("block")
             self._end()
         elif kind in ("go", "defer"):
             self.next()
@@ -216,7 +212,7 @@ class StatementCursor(TypeCursor):
                 continue
             if self.kind != "{":
                 raise self.fault("if or '{' after else")
-            self.block("the else block")
+            self.block("else block")
             return
 
     def _if_header(self) -> None:
@@ -240,7 +236,7 @@ class StatementCursor(TypeCursor):
         if self.kind != "{":
             hint = "Go wants '{' on the line of its statement" if self.kind == ";" else ""
             raise self.fault(f"'{{' after the {what} clause", hint)
-        self.block(f"the {what} block")
+        self.block(f"{what} block")
 
     def _for(self) -> None:
         self.next()
@@ -275,7 +271,7 @@ class StatementCursor(TypeCursor):
             else:
                 self.next()
             self.expect(":")
-            self._statements(f"the {what} block", opened)
+            self._statements(f"{what} block", opened)
         self.level = saved
         if self.kind != "}":
             raise self.fault("case, default or '}'")

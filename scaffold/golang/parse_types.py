@@ -140,7 +140,9 @@ class TypeCursor(ExpressionCursor, CommentCursor):
             raise Fault(self.here(), "an array type cannot leave its length to be counted", hint)
         first = self.starts[self.at]
         saved, self.level = self.level, self.level + 1
+        self.depth -= 1  # the length counts with its array
         self.expression()
+        self.depth += 1
         self.level = saved
         length = self.text.part(first, self.ends[self.at - 1])
         if self.kind != "]":
@@ -398,9 +400,20 @@ class TypeCursor(ExpressionCursor, CommentCursor):
 
     # Structs and interfaces
 
-    def _unclosed(self, what: str, start: int) -> Fault:
+    def unclosed(self, what: str, start: int) -> Fault:
+        """What to raise where a brace was forgotten; `start` is that of what it should close."""
         where = self.text.source.position(self.text.origin(start))
-        return self.fault(f"'}}' to close the {what}", f"its '{{' was opened at line {where.line}")
+        fault = self.fault(f"'}}' to close the {what}", f"its '{{' was opened at line {where.line}")
+        fault.unclosed = True
+        return fault
+
+    def recover(self, fault: Fault, first: int, depth: int) -> None:
+        """Report what is wrong with the item that began at token `first` and go on behind it."""
+        if fault.unclosed:
+            raise fault
+        self.tell(fault)
+        self.depth = depth
+        self.skip_item(first, "}")
 
     def struct(self) -> Struct:
         """The struct type that begins here."""
@@ -411,15 +424,12 @@ class TypeCursor(ExpressionCursor, CommentCursor):
         depth = self.depth
         while self.kind != "}":
             if self.kind == "eof" or self.at_declaration():
-                self.tell(self._unclosed("struct", start))
-                return Struct(tuple(fields), self.since(start))
+                raise self.unclosed("struct", start)
             first = self.at
             try:
                 fields += self.field_line("}")
             except Fault as fault:
-                self.tell(fault)
-                self.depth = depth
-                self.skip_item(first, "}")
+                self.recover(fault, first, depth)
         self.next()
         return Struct(tuple(fields), self.since(start))
 
@@ -513,15 +523,12 @@ class TypeCursor(ExpressionCursor, CommentCursor):
         depth = self.depth
         while self.kind != "}":
             if self.kind == "eof" or self.at_declaration():
-                self.tell(self._unclosed("interface", start))
-                break
+                raise self.unclosed("interface", start)
             first = self.at
             try:
                 element = self.element("}")
             except Fault as fault:
-                self.tell(fault)
-                self.depth = depth
-                self.skip_item(first, "}")
+                self.recover(fault, first, depth)
                 continue
             if isinstance(element, Method):
                 order.append(len(methods))
@@ -529,8 +536,7 @@ class TypeCursor(ExpressionCursor, CommentCursor):
             else:
                 order.append(~len(embeds))
                 embeds.append(element)
-        else:
-            self.next()
+        self.next()
         return Interface(tuple(methods), tuple(embeds), tuple(order), self.since(start))
 
     def element(self, closer: str) -> Method | Embed:
@@ -549,7 +555,7 @@ class TypeCursor(ExpressionCursor, CommentCursor):
         if self.kind == "name" and self.peek() == "[":
             self._refuse_generic_method()
         if self.kind != "~" and self.kind not in TYPE_STARTS:
-            raise self.fault("a method or an embedded type")
+            raise self.fault("the name of a method or an embedded type")
         found = self.constraint()
         span = self.since(start)
         if self.kind == "(" and isinstance(found, Name):

@@ -49,8 +49,8 @@ def _grouped(named: list[tuple[str, Type, bool]], variadic: bool) -> tuple[Param
     """Parameters with names; a group takes the type of the one behind it."""
     made: list[Param] = []
     known: Type | None = None
-    for at, (name, kind, grouped) in enumerate(reversed(named)):
-        grouped = grouped and known is not None and not (variadic and at == 1)
+    for at, (name, kind, wanted) in enumerate(reversed(named)):
+        grouped = wanted and known is not None and not (variadic and at == 1)
         if not grouped or known is None:
             known = kind
         made.append(Param(name, known, variadic and at == 0, grouped, NOWHERE))
@@ -75,9 +75,10 @@ def _fields(parts: list[tuple[str, Type, bool]]) -> tuple[Field, ...]:
     made: list[Field] = []
     known: Type | None = None
     tag = NO_TEXT
-    for name, kind, grouped in reversed(parts):
+    for name, kind, wanted in reversed(parts):
+        grouped = wanted and known is not None
         if known is None or not grouped:
-            known, tag, grouped = kind, text('json:"a"') if name > "b" else NO_TEXT, False
+            known, tag = kind, text('json:"a"') if name > "b" else NO_TEXT
         made.append(Field(name, known, tag, NO_TEXT, NO_TEXT, grouped, NOWHERE))
     return tuple(reversed(made))
 
@@ -149,9 +150,10 @@ def type_params() -> st.SearchStrategy[tuple[TypeParam, ...]]:
     def made(parts: list[tuple[str, Type, bool]]) -> tuple[TypeParam, ...]:
         found: list[TypeParam] = []
         known: Type | None = None
-        for name, kind, grouped in reversed(parts):
+        for name, kind, wanted in reversed(parts):
+            grouped = wanted and known is not None
             if known is None or not grouped:
-                known, grouped = kind, False
+                known = kind
             found.append(TypeParam(name, known, grouped, NOWHERE))
         return tuple(reversed(found))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from golang.go_types import methods, type_params, types
-from golang.gofmt import gofmt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from golang.go_types import methods, type_params, types
+from golang.gofmt import gofmt
 from judges.declarations import shape_of_type
 from scaffold.diagnostics import Report, to_text
 from scaffold.golang.ast import Interface, Method, Struct, Type, TypeParam
@@ -87,9 +87,7 @@ def file_of(kinds: list[Type], params: list[tuple[TypeParam, ...]], methods_: li
     st.lists(methods(types), min_size=1, max_size=4),
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_gofmt_changes_nothing(
-    kinds: list[Type], params: list[tuple[TypeParam, ...]], methods_: list[Method]
-) -> None:
+def test_gofmt_changes_nothing(kinds: list[Type], params: list[tuple[TypeParam, ...]], methods_: list[Method]) -> None:
     whole = file_of(kinds, params, methods_)
     assert gofmt([whole], "-e") == [whole]
 
@@ -111,7 +109,7 @@ def test_gofmt_changes_nothing(
         ("struct{}", "struct{}"),
         ("map[ [2]int ]*pkg . T [int,string]", "map[[2]int]*pkg.T[int, string]"),
         ("interface{ ~int|string; M(); io.Closer }", "interface {\n\t~int | string\n\tM()\n\tio.Closer\n}"),
-        ("struct{ A int \"json:\\\"a\\\"\" }", 'struct {\n\tA int `json:"a"`\n}'),
+        ('struct{ A int "json:\\"a\\"" }', 'struct {\n\tA int `json:"a"`\n}'),
     ],
 )
 def test_spelling(written: str, printed: str) -> None:
@@ -149,7 +147,7 @@ def test_names_in_order() -> None:
     [
         ('json:"a"', '`json:"a"`'),
         ("a`b", '"a`b"'),
-        ("a\n\"\\\t\r\x01", '"a\\n\\"\\\\\\t\\r\\x01"'),
+        ('a\n"\\\t\r\x01', '"a\\n\\"\\\\\\t\\r\\x01"'),
         ("\ufeff\u200b\U000e0001", '"\\ufeff\\u200b\\U000e0001"'),
     ],
 )
