@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from scaffold.check.facts import Facts
+from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
-from scaffold.check.method_sets import method_sets
+from scaffold.check.locks import Locks
+from scaffold.check.members import check_declared_names, check_methods
+from scaffold.check.method_sets import Collector, method_sets
 from scaffold.check.module import go_version, module_path
 from scaffold.check.options import Options
 from scaffold.check.packages import gather
+from scaffold.check.recursion import report_recursion
 from scaffold.check.resolution import resolve_all
+from scaffold.check.signatures import SignatureRules
+from scaffold.check.types import TypeRules
 from scaffold.check.world import Draft, World
-from scaffold.checked import Checked, Function, Package, Values
+from scaffold.checked import Checked, Function, MethodSet, Package, Values
 from scaffold.diagnostics import Report
 from scaffold.model import Plan
 
@@ -27,9 +33,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     world = World(plan, report, options, module or "example.invalid/module", go)
     gather(world)
     resolve_all(world)
-    report_import_cycles(world)
-    facts = Facts(world)
-    sets = method_sets(world, facts)
+    sets = _rules(world)
     if module is None:
         return None
     return Checked(
@@ -41,6 +45,34 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         package_names=world.package_names,
         crds=(),
     )
+
+
+def _rules(world: World) -> dict[tuple[str, str], MethodSet]:
+    """Every rule over resolved declarations; the method sets are made on the way."""
+    facts = Facts(world)
+    collector = Collector(world, facts)
+    report_import_cycles(world)
+    report_recursion(world, facts)
+    sets = method_sets(world, collector)
+    types = TypeRules(world, facts, collector)
+    for draft in world.drafts.values():
+        check_functions(world, facts, draft)
+        check_declared_names(world, draft)
+        check_methods(world, draft)
+    signatures = SignatureRules(world, facts, Locks(world, facts))
+    for draft in world.drafts.values():
+        for name, typ in draft.types.items():
+            types.declaration(typ.resolved)
+            found = sets.get((draft.import_path, name))
+            signatures.interface(typ.resolved.type, found is not None and not found.unmockable)
+        for func in draft.functions:
+            types.function(func.resolved)
+            signatures.function(func)
+        for value in draft.values:
+            for spec in value.resolved.specs:
+                if spec.type is not None:
+                    types.type(spec.type, {})
+    return sets
 
 
 def _package(draft: Draft) -> Package:

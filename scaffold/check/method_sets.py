@@ -11,6 +11,7 @@ from scaffold.checked import MethodSet
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Interface, Method, Name, Paren, Tilde, Type, Union
 from scaffold.golang.identifiers import is_exported
+from scaffold.golang.stdlib import is_standard
 from scaffold.source import Span
 
 UNION = "its type set is limited by a union or comparable, so that nothing can have it as a type"
@@ -34,10 +35,9 @@ class _Place(NamedTuple):
     span: Span
 
 
-def method_sets(world: World, facts: Facts) -> dict[tuple[str, str], MethodSet]:
+def method_sets(world: World, collector: Collector) -> dict[tuple[str, str], MethodSet]:
     """The method set of every type of the plan whose underlying type is an interface."""
     found: dict[tuple[str, str], MethodSet] = {}
-    collector = Collector(world, facts)
     for draft in world.drafts.values():
         for name, typ in draft.types.items():
             decl = typ.resolved
@@ -73,6 +73,11 @@ class Collector:
         self._facts = facts
         self._known: dict[tuple[str, str], _Collected | None] = {}
         self._open: set[tuple[str, str]] = set()
+
+    def is_limited(self, t: Type) -> bool:
+        """Whether `t` is an interface that can only constrain type parameters."""
+        found = self.of_type(t)
+        return found is not None and found.unmockable == UNION
 
     def of_type(self, t: Type) -> _Collected | None:
         """The method set of an interface type; None for what is no interface, or not known to be one."""
@@ -131,8 +136,6 @@ class Collector:
         if symbol.constraint_only:
             made.unmockable = UNION
             return made
-        from scaffold.golang.stdlib import is_standard
-
         if not is_standard(t.qualifier):
             made.foreign.append(t)
             return made
@@ -162,7 +165,8 @@ class Collector:
             found = self.of_type(inner)
             if found is None:
                 # A type that is no interface limits the type set to itself; of an unknown one nothing can be said.
-                made.unmockable = made.unmockable or UNION
+                if self._facts.under(inner) is not None:
+                    made.unmockable = made.unmockable or UNION
                 continue
             for method in found.methods.values():
                 self._take(made, places, method, embed.type.span)

@@ -1,0 +1,103 @@
+"""Whether == and map keys are legal for a type (Go specification, "Comparison operators")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.check.facts import Facts
+from scaffold.check.world import UNKNOWN
+from scaffold.golang.ast import (
+    Array,
+    Func,
+    Interface,
+    Map,
+    Name,
+    Paren,
+    Slice,
+    Struct,
+    Tilde,
+    Type,
+    TypeParam,
+    Union,
+)
+
+
+def incomparable_part(
+    facts: Facts, t: Type, params: Mapping[str, TypeParam], open_: frozenset[str] = frozenset()
+) -> str:
+    """What keeps a type from being comparable, as a predicate (``is a slice``); empty where it is comparable."""
+    while isinstance(t, Paren):
+        t = t.inner
+    if isinstance(t, Name):
+        return _of_name(facts, t, params, open_)
+    match t:
+        case Slice():
+            return "is a slice"
+        case Map():
+            return "is a map"
+        case Func():
+            return "is a function"
+        case Array():
+            part = incomparable_part(facts, t.elem, params, open_)
+            return f"holds elements, each of which {part}" if part else ""
+        case Struct():
+            for field in t.fields:
+                part = incomparable_part(facts, field.type, params, open_)
+                if part:
+                    return f"has a field {field.promoted_name}, which {part}"
+    return ""
+
+
+def _of_name(facts: Facts, t: Name, params: Mapping[str, TypeParam], open_: frozenset[str]) -> str:
+    if not t.qualifier:
+        param = params.get(t.name)
+        if param is not None and not only_comparable(facts, param.constraint, params):
+            return f"is the type parameter {t.name}, which need not be"
+        return ""
+    if t.qualifier == UNKNOWN:
+        return ""
+    symbol = facts.symbol(t.qualifier, t.name)
+    if symbol is not None:
+        # Structs of other packages have fields that only the facts know of.
+        if symbol.comparable == "never":
+            return f"is {t.name}, which is not"
+        if symbol.comparable == "arguments":
+            return next((part for arg in t.args if (part := incomparable_part(facts, arg, params, open_))), "")
+        return ""
+    key = facts.canon(t)
+    under = facts.under(t)
+    # A type that holds itself is another rule's business.
+    if under is None or key in open_ or isinstance(under, Name):
+        return ""
+    return incomparable_part(facts, under, params, open_ | {key})
+
+
+def only_comparable(facts: Facts, t: Type, params: Mapping[str, TypeParam], depth: int = 0) -> bool:
+    """Whether every type that a constraint allows is (strictly) comparable."""
+    if depth > 20:
+        return True
+    while isinstance(t, Paren):
+        t = t.inner
+    if isinstance(t, Name) and not t.qualifier:
+        if t.name == "comparable":
+            return True
+        if t.name in params:
+            return False
+    if isinstance(t, Union):
+        return all(only_comparable(facts, term, params, depth + 1) for term in t.terms)
+    if isinstance(t, Tilde):
+        return strictly_comparable(facts, t.inner, params)
+    under = facts.under(t)
+    if under is None:
+        return True
+    if isinstance(under, Interface):
+        symbol = facts.symbol(t.qualifier, t.name) if isinstance(t, Name) and t.qualifier else None
+        if symbol is not None and symbol.constraint_only and not under.embeds:
+            return symbol.comparable != "never"
+        return any(only_comparable(facts, embed.type, params, depth + 1) for embed in under.embeds)
+    return strictly_comparable(facts, t, params)
+
+
+def strictly_comparable(facts: Facts, t: Type, params: Mapping[str, TypeParam]) -> bool:
+    """Whether a type is comparable and no part of it is an interface that could panic; what is unknown counts as it."""
+    return not incomparable_part(facts, t, params)

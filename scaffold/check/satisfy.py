@@ -1,0 +1,129 @@
+"""Whether type arguments satisfy their constraints, as far as that can be told without method sets of foreign types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.check.comparable import incomparable_part
+from scaffold.check.facts import Facts, substitute
+from scaffold.check.method_sets import Collector
+from scaffold.check.world import UNKNOWN
+from scaffold.golang.ast import Interface, Name, Paren, Tilde, Type, TypeDecl, TypeParam, Union
+
+
+def unsatisfied(facts: Facts, collector: Collector, decl: TypeDecl, use: Name, params: Mapping[str, TypeParam]) -> str:
+    """Why the type arguments of `use` do not fit `decl`; empty where they do, or nobody can tell."""
+    env = {param.name: arg for param, arg in zip(decl.type_params, use.args, strict=True)}
+    for param, arg in zip(decl.type_params, use.args, strict=True):
+        constraint = substitute(param.constraint, env)
+        problem = _problem(facts, collector, constraint, arg, params)
+        if problem:
+            return f"{param.name} of {use.name} must satisfy its constraint, and the argument {problem}"
+    return ""
+
+
+def _problem(
+    facts: Facts, collector: Collector, constraint: Type, arg: Type, params: Mapping[str, TypeParam], depth: int = 0
+) -> str:
+    while isinstance(constraint, Paren):
+        constraint = constraint.inner
+    if depth > 20 or (isinstance(constraint, Name) and constraint.qualifier == UNKNOWN):
+        return ""
+    if isinstance(constraint, Name) and not constraint.qualifier and constraint.name == "comparable":
+        return incomparable_part(facts, arg, params)
+    if isinstance(constraint, Union | Tilde):
+        return _not_in(facts, constraint, arg, params)
+    under = facts.under(constraint)
+    if under is None:
+        return ""
+    if not isinstance(under, Interface):
+        return _not_in(facts, constraint, arg, params)
+    for embed in under.embeds:
+        problem = _problem(facts, collector, embed.type, arg, params, depth + 1)
+        if problem:
+            return problem
+    return _lacks(facts, collector, constraint, arg, params)
+
+
+def _lacks(facts: Facts, collector: Collector, constraint: Type, arg: Type, params: Mapping[str, TypeParam]) -> str:
+    """Methods that an argument certainly does not have: basic types have none, interfaces those of their set."""
+    wanted = collector.of_type(constraint)
+    if wanted is None or not wanted.methods or wanted.foreign:
+        return ""
+    if isinstance(arg, Name) and not arg.qualifier and arg.name in params:
+        have = collector.of_type(params[arg.name].constraint)
+    else:
+        under = facts.under(arg)
+        if isinstance(under, Interface):
+            have = collector.of_type(arg)
+        elif isinstance(arg, Name) and not arg.qualifier:
+            return f"{arg.name} has no method {next(iter(wanted.methods))}"
+        else:
+            return ""
+    if have is None or have.foreign:
+        return ""
+    for name, method in wanted.methods.items():
+        other = have.methods.get(name)
+        if other is None:
+            return f"has no method {name}"
+        if facts.signature(other.params, other.results) != facts.signature(method.params, method.results):
+            return f"has another signature of method {name}"
+    return ""
+
+
+def _terms(facts: Facts, t: Type, depth: int = 0) -> list[Type] | None:
+    """The terms of a union, nested ones included; None where they cannot be told."""
+    while isinstance(t, Paren):
+        t = t.inner
+    if depth > 20:
+        return None
+    if isinstance(t, Union):
+        found: list[Type] = []
+        for term in t.terms:
+            inner = _terms(facts, term, depth + 1)
+            if inner is None:
+                return None
+            found += inner
+        return found
+    if isinstance(t, Tilde):
+        return [t]
+    under = facts.under(t)
+    if under is None:
+        return None
+    if isinstance(under, Interface):
+        if len(under.embeds) != 1 or under.methods:
+            return None
+        return _terms(facts, under.embeds[0].type, depth + 1)
+    return [t]
+
+
+def _not_in(facts: Facts, union: Type, arg: Type, params: Mapping[str, TypeParam]) -> str:
+    """Whether an argument is none of the types of a union."""
+    terms = _terms(facts, union)
+    if terms is None:
+        return ""
+    if isinstance(arg, Name) and not arg.qualifier and arg.name in params:
+        own = _terms(facts, params[arg.name].constraint)
+        if own is None:
+            unlimited = facts.under(params[arg.name].constraint)
+            plain = isinstance(unlimited, Interface) and not unlimited.embeds
+            return f"{arg.name} may be of a type that is not among the constraint's" if plain else ""
+        return next((problem for term in own if (problem := _matches_none(facts, terms, term))), "")
+    return _matches_none(facts, terms, arg)
+
+
+def _matches_none(facts: Facts, terms: list[Type], arg: Type) -> str:
+    tilde = isinstance(arg, Tilde)
+    inner = arg.inner if isinstance(arg, Tilde) else arg
+    under = facts.under(inner)
+    if under is None:
+        return ""
+    exact, base = facts.canon(inner), facts.canon(under)
+    for term in terms:
+        if isinstance(term, Tilde):
+            if facts.canon(term.inner) == base:
+                return ""
+        elif not tilde and facts.canon(term) == exact:
+            return ""
+    shown = inner.span.text.value[inner.span.start : inner.span.end]
+    return f"{shown} is not among the types that it allows"
