@@ -133,8 +133,6 @@ def _word_end(raw: str, at: int, number: int) -> int:
 
 
 def _unquote(word: str, number: int) -> str:
-    if word.startswith("`"):
-        return word[1:-1]
     if word.startswith('"'):
         try:
             # Go's escapes in a module path or version are those of JSON, or none at all.
