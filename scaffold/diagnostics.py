@@ -41,11 +41,12 @@ class Diagnostic(NamedTuple):
 
 
 class Report:
-    """Where the rooms put what they find; the order of finding does not matter."""
+    """Where the rooms put what they find; the order of finding does not matter. `strict`: every warning is an error."""
 
-    __slots__ = ("_found", "_seen")
+    __slots__ = ("_found", "_seen", "strict")
 
-    def __init__(self) -> None:
+    def __init__(self, *, strict: bool = False) -> None:
+        self.strict = strict
         self._found: list[Diagnostic] = []
         self._seen: set[tuple[str, str, int, int, str]] = set()
 
@@ -72,28 +73,23 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Whether any message is an error."""
-        return any(found.severity is Severity.ERROR for found in self._found)
+        return any(self._weight(found) is Severity.ERROR for found in self._found)
+
+    def _weight(self, found: Diagnostic) -> Severity:
+        return Severity.ERROR if self.strict and found.severity is Severity.WARNING else found.severity
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """The messages by document, place, severity and text."""
         rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
         return iter(
             sorted(
-                self._found,
+                [found._replace(severity=self._weight(found)) for found in self._found],
                 key=lambda d: (d.span.source.path, d.span.offsets, rank[d.severity], d.code, d.message),
             )
         )
 
     def __len__(self) -> int:
         return len(self._found)
-
-    def strict(self) -> Report:
-        """The same report with every warning an error."""
-        report = Report()
-        for found in self._found:
-            severity = Severity.ERROR if found.severity is Severity.WARNING else found.severity
-            report.add(found._replace(severity=severity))
-        return report
 
 
 def _excerpt(span: Span) -> list[str]:

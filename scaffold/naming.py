@@ -266,9 +266,13 @@ def _report_shared_folders(
         )
 
     for package in checked.packages:
-        claim(package.path, f"package {package.name}", package.span, "duplicate-path", "give one of them another `path:`")
+        claim(
+            package.path, f"package {package.name}", package.span, "duplicate-path", "give one of them another `path:`"
+        )
     for mock in mocks:
-        claim(mock.path, f"the mocks of {mock.contract.name}", mock.contract.span, "duplicate-path", "rename the section")
+        claim(
+            mock.path, f"the mocks of {mock.contract.name}", mock.contract.span, "duplicate-path", "rename the section"
+        )
     for skeleton in skeletons:
         claim(
             skeleton.path,
@@ -278,3 +282,25 @@ def _report_shared_folders(
             f"name the implementation and give it a place: `implementations: [{{name: {skeleton.implementation}, "
             f"path: internal/…}}]`",
         )
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+
+def error_text(package: str, name: str) -> str:
+    """The text of a sentinel error that has none: ``ErrNotFound`` of ``storage`` is ``storage: not found``.
+
+    Words in capitals (``ID``, ``HTTP``) stay as they are.
+    """
+    rest = name[3:] if name[:3].lower() == "err" and len(name) > 3 else name
+    words: list[str] = []
+    start = 0
+    for at in range(1, len(rest) + 1):
+        ends = at == len(rest) or (
+            rest[at].isupper() and (not rest[at - 1].isupper() or (at + 1 < len(rest) and rest[at + 1].islower()))
+        )
+        if ends:
+            word = rest[start:at].strip("_")
+            words.append(word if len(word) > 1 and word.isupper() else word.lower())
+            start = at
+    return f"{package}: {' '.join(filter(None, words))}"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from scaffold.kinds import contract, mock_func, shared, skeleton
 from scaffold.kinds.base import Context
 from scaffold.tree import OutFile
 
+KINDS = (contract.files, mock_func.files, skeleton.files)
 
-def files(context: Context) -> Iterator[OutFile]:
+
+def files(context: Context) -> list[OutFile]:
     """Every file that a plan makes, in no particular order."""
-    from scaffold.kinds import contract, mock_func, shared, skeleton
-
-    for kind in (contract, mock_func, skeleton, shared):
-        yield from kind.files(context)
+    made = [file for kind in KINDS for file in kind(context)]
+    return [*made, *shared.files(context, made)]

@@ -15,12 +15,16 @@ from scaffold.tree import Mark, OutFile, Owner, RelPath, Rename
 
 
 class Context(NamedTuple):
-    """The checked plan, its names and who delivers what. `mocks` are the kinds of mocks asked for."""
+    """The checked plan, its names and who delivers what.
+
+    `mocks` are the kinds of mocks asked for; `own_module` is false where the repository lies inside another module.
+    """
 
     checked: Checked
     names: Names
     delivery: Delivery
     mocks: tuple[str, ...]
+    own_module: bool
 
     @property
     def header(self) -> str:

@@ -1,0 +1,284 @@
+"""`func` mocks: a struct with a function field for each method, which records its calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scaffold.checked import Checked
+from scaffold.golang import layout, stdlib
+from scaffold.golang.ast import Name, Param, Slice, Type
+from scaffold.golang.imports import Imports
+from scaffold.golang.printing import string_text, type_params_text, type_text
+from scaffold.kinds.base import Context
+from scaffold.kinds.signatures import (
+    Typed,
+    as_written,
+    call_arguments,
+    first_unused,
+    list_text,
+    param_names,
+    results_text,
+    scope_of,
+    type_args_text,
+    type_param_names,
+    typed,
+    unused,
+)
+from scaffold.naming import Mock, MockMethod, MockPackage
+from scaffold.render import render
+from scaffold.tree import OutFile, Owner, Rename
+
+
+class MethodView(NamedTuple):
+    """One method of a mock. `locals` hold the field's and `Stub`'s values while the lock is no longer held."""
+
+    name: str
+    field: str
+    on: str
+    calls: str
+    record: str
+    record_fields: list[str]
+    signature: str
+    func_type: str
+    recorded: str
+    arguments: str
+    answers: bool
+    function: str
+    stub: str
+    zeros: list[str]
+    zero_names: str
+    message: str
+
+
+class MockView(NamedTuple):
+    """One mock. `args` are its type parameters as arguments, `params` as declared."""
+
+    name: str
+    doc: list[str]
+    params: str
+    args: str
+    assertion: str
+    receiver: str
+    stub: str
+    reset: str
+    fields: list[str]
+    methods: list[MethodView]
+
+
+class FileView(NamedTuple):
+    """The one file of a mock package."""
+
+    header: str
+    package: str
+    contract: str
+    imports: list[str]
+    mocks: list[MockView]
+
+
+def files(context: Context) -> Iterator[OutFile]:
+    """One file for each contract package that has interfaces to mock."""
+    if "func" in context.mocks:
+        for package in context.names.mocks:
+            yield _file(context, package)
+
+
+def _file(context: Context, package: MockPackage) -> OutFile:
+    reserved = {mock.type.decl.name for mock in package.mocks}
+    reserved |= {method.record for mock in package.mocks for method in mock.methods}
+    reserved |= {param.name for mock in package.mocks for param in mock.type.decl.type_params}
+    imports = context.imports(package.contract, package.import_path, reserved)
+    # The contract and sync first, so that they keep their names; then all types, so that every import has its name
+    # before parameters are named around them.
+    contract = imports.name(package.contract.import_path)
+    sync = imports.name("sync")
+    heads = [_head(mock, imports) for mock in package.mocks]
+    names = _FileNames(package, contract, sync, frozenset(imports.names))
+    mocks = [_mock(context.checked, names, mock, head) for mock, head in zip(package.mocks, heads, strict=True)]
+    view = FileView(context.header, package.name, package.contract.name, imports.lines(), mocks)
+    return context.file(
+        f"{package.path}/{package.name}.go",
+        render("mock_func/file.go.j2", view),
+        Owner.GENERATED,
+        context.delivery.contract(package.contract),
+        anchors=[
+            anchor
+            for mock in package.mocks
+            for anchor in [
+                (f"type {mock.type.decl.name}", mock.type.decl.span),
+                *(("func (", method.method.span) for method in mock.methods),
+            ]
+        ],
+        renames=[Rename("type", mock.type.was.value, mock.type.decl.name) for mock in package.mocks if mock.type.was],
+    )
+
+
+class _FileNames(NamedTuple):
+    """What names mean in the file: the imports of the contract and of sync, and all imports, which are `taken`."""
+
+    package: MockPackage
+    contract: str
+    sync: str
+    taken: frozenset[str]
+
+
+class _Head(NamedTuple):
+    """All texts of one mock that name types, printed before any parameter is named."""
+
+    params: str
+    args: str
+    own: frozenset[str]
+    embeds: list[tuple[str, str]]
+    signatures: list[Typed]
+
+
+def _head(mock: Mock, imports: Imports) -> _Head:
+    scope = scope_of(mock.type.decl.type_params, imports.name_of)
+    return _Head(
+        params=type_params_text(scope.params, scope.name_of),
+        args=type_args_text(scope.params),
+        own=frozenset(type_param_names(scope.params)),
+        embeds=[(name.name, type_text(name, scope.name_of)) for name in mock.embeds],
+        signatures=[typed(method.method, scope.name_of) for method in mock.methods],
+    )
+
+
+def _mock(checked: Checked, names: _FileNames, mock: Mock, head: _Head) -> MockView:
+    name = mock.type.decl.name
+    every_param = {param.name for method in mock.methods for param in method.method.params}
+    taken = names.taken | head.own
+    receiver = first_unused(("m", "mock", "recv"), every_param | taken)
+    return MockView(
+        name=name,
+        doc=_doc(mock, names.contract),
+        params=head.params,
+        args=head.args,
+        assertion=_assertion(name, head.params, head.args, names.contract),
+        receiver=receiver,
+        stub=mock.stub,
+        reset=mock.reset,
+        fields=_fields(mock, head, names.sync),
+        methods=[
+            _method(checked, names, mock, head, method, signature, taken | {receiver})
+            for method, signature in zip(mock.methods, head.signatures, strict=True)
+        ],
+    )
+
+
+def _doc(mock: Mock, contract: str) -> list[str]:
+    name = mock.type.decl.name
+    lines = [f"// {name} is a mock of {contract}.{name}. The zero value is ready to use."]
+    if mock.renamed:
+        pairs = ", ".join(f"{given} stands for {wish}" for wish, given in mock.renamed)
+        lines += ["//", f"// Names that were taken have a trailing underscore: {pairs}."]
+    return lines
+
+
+def _assertion(name: str, params: str, args: str, contract: str) -> str:
+    if not params:
+        return f"var _ {contract}.{name} = (*{name})(nil)"
+    return f"func _{params}() {{ var _ {contract}.{name}{args} = (*{name}{args})(nil) }}"
+
+
+def _fields(mock: Mock, head: _Head, sync: str) -> list[str]:
+    """The lines of the mock's struct."""
+    fields = [
+        layout.Field(
+            "", text, doc=(f"// {name} answers what is not mocked; set it before use.",), blank_before=position > 0
+        )
+        for position, (name, text) in enumerate(head.embeds)
+    ]
+    fields.append(
+        layout.Field(
+            mock.stub,
+            "bool",
+            doc=(f"// {mock.stub} makes methods whose field is nil return zero values instead of panicking.",),
+            blank_before=bool(fields),
+        )
+    )
+    for method, signature in zip(mock.methods, head.signatures, strict=True):
+        fields.append(
+            layout.Field(
+                method.field,
+                f"func{as_written(signature, 1)}",
+                doc=(f"// {method.field} answers {method.method.name}; set it before use, or with {method.on}.",),
+                blank_before=True,
+            )
+        )
+    records = [layout.Field(method.method.name, f"[]{method.record}{head.args}") for method in mock.methods]
+    fields.append(layout.Field("mu", f"{sync}.Mutex", blank_before=True))
+    if records:
+        fields.append(layout.Field("calls", layout.struct_type(records, 1)))
+    return layout.field_block(fields)
+
+
+def _method(
+    checked: Checked,
+    file: _FileNames,
+    mock: Mock,
+    head: _Head,
+    method: MockMethod,
+    signature: Typed,
+    taken: frozenset[str],
+) -> MethodView:
+    decl = mock.type.decl
+    params, results = method.method.params, method.method.results
+    names = param_names(params, taken | {method.record})
+    used = {*names, *taken}
+    function = first_unused(("fn", "answer"), used)
+    stub = first_unused(("stub", "zero"), used | {function})
+    zeros = [unused(f"r{number}", used | {function, stub}) for number in range(len(results))]
+    values = ", ".join(
+        f"{part}: {_copied(checked, param, name)}"
+        for part, param, name in zip(method.parts, params, names, strict=True)
+    )
+    record_fields = [
+        layout.Field(part, layout.shift(f"[]{text}" if param.variadic else text, 1))
+        for part, param, text in zip(method.parts, params, signature.params, strict=True)
+    ]
+    plain = [""] * len(results)
+    return MethodView(
+        name=method.method.name,
+        field=method.field,
+        on=method.on,
+        calls=method.calls,
+        record=method.record,
+        record_fields=layout.field_block(record_fields),
+        signature=list_text(params, names, signature.params)
+        + results_text([r._replace(grouped=False) for r in results], plain, signature.results),
+        func_type=f"func{as_written(signature, 0)}",
+        recorded=f"{method.record}{head.args}{{{values}}}",
+        arguments=call_arguments(params, names),
+        answers=bool(results),
+        function=function,
+        stub=stub,
+        zeros=[f"var {name} {layout.shift(text, 2)}" for name, text in zip(zeros, signature.results, strict=True)],
+        zero_names=" ".join(["return", ", ".join(zeros)]) if zeros else "return",
+        message=string_text(f"{file.package.name}.{decl.name}.{method.method.name}: {method.field} is not set"),
+    )
+
+
+def _copied(checked: Checked, param: Param, name: str) -> str:
+    """What is recorded of an argument: slices are copied one level, as the caller may reuse its buffer."""
+    if param.variadic or _is_slice(checked, param.type):
+        return f"append({name}[:0:0], {name}...)"
+    return name
+
+
+def _is_slice(checked: Checked, t: Type) -> bool:
+    """Whether a value of the type is a slice, also behind the names of the plan and the standard library."""
+    seen: set[tuple[str, str]] = set()
+    while isinstance(t, Name):
+        if not t.qualifier or (t.qualifier, t.name) in seen:
+            return False
+        seen.add((t.qualifier, t.name))
+        package = checked.package(t.qualifier)
+        if package is None:
+            known = stdlib.package(t.qualifier)
+            symbol = known.symbol(t.name) if known else None
+            return isinstance(symbol, stdlib.Type) and symbol.kind == "slice"
+        declared = package.type(t.name)
+        if declared is None:
+            return False
+        t = declared.decl.type
+    return isinstance(t, Slice)

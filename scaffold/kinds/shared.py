@@ -1,0 +1,84 @@
+"""Files that scaffold shares with people and tools: `go.mod`, `go.sum`, `.gitattributes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scaffold.delivery import Assignment
+from scaffold.golang import stdlib
+from scaffold.kinds.base import Context
+from scaffold.tree import OutFile, Owner
+
+# They belong to every wave: each needs them for what it brings.
+_NOBODY = Assignment(None, None)
+
+_STATE = (
+    # A merge of two branches keeps the lines of both sides, which is how scaffold reads these files.
+    "/.scaffold/lock linguist-generated=true merge=union",
+    "/.scaffold/bases/** linguist-generated=true",
+)
+_WILD = "*?[]\\"
+
+
+def files(context: Context, others: Iterable[OutFile]) -> Iterator[OutFile]:
+    """The shared files that go with `others`."""
+    yield from _module_files(context)
+    text = _attributes(file.path for file in others if file.owner is Owner.GENERATED)
+    yield context.file(".gitattributes", text, Owner.SHARED, _NOBODY)
+
+
+def foreign_imports(context: Context) -> list[str]:
+    """The import paths of other modules that the output uses."""
+    module = context.checked.module
+    return sorted(
+        path
+        for path in context.checked.package_names
+        if not stdlib.is_standard(path) and path != module and not path.startswith(f"{module}/")
+    )
+
+
+def _module_files(context: Context) -> Iterator[OutFile]:
+    if not context.own_module:
+        return
+    requires: list[str] = []
+    indirect: list[str] = []
+    sums: tuple[str, ...] = ()
+    paths = foreign_imports(context)
+    if paths:
+        from scaffold.golang.pins import requirements
+
+        pins = requirements(paths, context.checked.go)
+        sums = pins.sums
+        for one in pins.requires:
+            (indirect if one.indirect else requires).append(f"{one.module} {one.version}")
+    lines = [f"module {context.checked.module}", "", f"go {context.checked.go}"]
+    lines += _block(requires, "")
+    lines += _block(indirect, " // indirect")
+    yield context.file("go.mod", "\n".join(lines) + "\n", Owner.SHARED, _NOBODY)
+    if sums:
+        yield context.file("go.sum", "".join(f"{line}\n" for line in sums), Owner.SHARED, _NOBODY)
+
+
+def _block(lines: list[str], comment: str) -> list[str]:
+    if len(lines) == 1:
+        return ["", f"require {lines[0]}{comment}"]
+    return ["", "require (", *(f"\t{line}{comment}" for line in sorted(lines)), ")"] if lines else []
+
+
+def _attributes(generated: Iterable[str]) -> str:
+    """One line a generated file, so that reviews fold what nobody wrote.
+
+    Exact paths, not patterns such as ``/pkg/api/*.go``: people put files of their own beside generated ones, and a pattern
+    would hide those from their reviewers.
+    """
+    lines = [*_STATE, *(f"{_pattern(path)} linguist-generated=true" for path in sorted(generated))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _pattern(path: str) -> str:
+    """The pattern that matches this path of the repository and no other."""
+    escaped = "".join(f"\\{char}" if char in _WILD else char for char in path)
+    if " " not in escaped and '"' not in escaped:
+        return f"/{escaped}"
+    # git reads a quoted pattern as a C string.
+    return '"/' + escaped.replace("\\", "\\\\").replace('"', '\\"') + '"'

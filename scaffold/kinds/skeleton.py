@@ -1,0 +1,220 @@
+"""Skeletons: one implementation of an interface to fill in, with its test. Theirs who write them, from the first day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scaffold.golang.ast import Method, Name
+from scaffold.golang.doccomment import comment_lines
+from scaffold.golang.identifiers import PREDECLARED
+from scaffold.golang.imports import Imports
+from scaffold.golang.printing import string_text, type_params_text, type_text
+from scaffold.kinds.base import Context
+from scaffold.kinds.signatures import (
+    Scope,
+    Typed,
+    first_unused,
+    list_text,
+    results_text,
+    scope_of,
+    type_args_text,
+    type_param_names,
+    typed,
+    unused,
+    zero_literal,
+)
+from scaffold.naming import Skeleton
+from scaffold.render import render
+from scaffold.tree import OutFile, Owner, Rename
+
+
+class MethodView(NamedTuple):
+    """A method to fill in. `todo` where no error can say that it is not implemented; `zeros` declare results."""
+
+    name: str
+    doc: list[str]
+    signature: str
+    todo: bool
+    zeros: list[str]
+    answer: str
+
+
+class FileView(NamedTuple):
+    """The implementation's file."""
+
+    package: str
+    interface: str
+    imports: list[str]
+    name: str
+    params: str
+    args: str
+    assertion: str
+    embeds: list[str]
+    receiver: str
+    methods: list[MethodView]
+
+
+class TestView(NamedTuple):
+    """The test's file. `methods` are string literals."""
+
+    package: str
+    imports: list[str]
+    testing: str
+    name: str
+    methods: list[str]
+
+
+def files(context: Context) -> Iterator[OutFile]:
+    """Two files for each implementation."""
+    for skeleton in context.names.skeletons:
+        yield _implementation(context, skeleton)
+        yield _test(context, skeleton)
+
+
+def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
+    decl = skeleton.type.decl
+    methods = skeleton.methods.methods
+    every_name = {p.name for method in methods for p in (*method.params, *method.results)}
+    own = set(type_param_names(decl.type_params))
+    # Parameters keep the plan's names; imports whose bodies stand beside them give way.
+    imports = context.imports(skeleton.contract, skeleton.import_path, {decl.name, "New", *own, *every_name})
+    contract = imports.name(skeleton.contract.import_path)
+    scope = scope_of(decl.type_params, imports.name_of)
+    signatures = [typed(method, scope.name_of) for method in methods]
+    own = set(type_param_names(scope.params))
+    receiver = first_unused((_initial(decl.name), "impl", "self_"), every_name | own | PREDECLARED)
+    params, args = type_params_text(scope.params, scope.name_of), type_args_text(scope.params)
+    view = FileView(
+        package=skeleton.package,
+        interface=f"{contract}.{decl.name}",
+        name=decl.name,
+        params=params,
+        args=args,
+        assertion=_assertion(decl.name, params, args, contract),
+        embeds=[type_text(name, scope.name_of) for name in skeleton.methods.foreign],
+        receiver=receiver,
+        methods=[
+            _method(skeleton, method, texts, scope, imports, receiver)
+            for method, texts in zip(methods, signatures, strict=True)
+        ],
+        imports=imports.lines(),
+    )
+    return context.file(
+        skeleton.file,
+        render("skeleton/implementation.go.j2", view),
+        Owner.YOURS,
+        context.delivery.skeleton(skeleton),
+        anchors=[
+            (f"type {decl.name}", skeleton.span),
+            *((f"func ({receiver} ", method.span) for method in methods),
+        ],
+        renames=_renames(skeleton),
+    )
+
+
+def _assertion(name: str, params: str, args: str, contract: str) -> str:
+    if not params:
+        return f"var _ {contract}.{name} = (*{name})(nil)"
+    return f"func _{params}() {{ var _ {contract}.{name}{args} = (*{name}{args})(nil) }}"
+
+
+def _initial(name: str) -> str:
+    first = name[:1].lower()
+    return first if first.isascii() and first.isalpha() else "impl"
+
+
+def _method(
+    skeleton: Skeleton, method: Method, texts: Typed, scope: Scope, imports: Imports, receiver: str
+) -> MethodView:
+    own = set(type_param_names(scope.params))
+    taken = own | {receiver}
+    params = _names([p.name for p in method.params], taken)
+    results = _names([r.name for r in method.results], taken | set(params))
+    signature = list_text(method.params, params, texts.params) + results_text(method.results, results, texts.results)
+    at = _error_position(method, own)
+    zeros: list[str] = []
+    answers: list[str] = []
+    used = {*params, *results, *taken}
+    for position, (result, text) in enumerate(zip(method.results, texts.results, strict=True)):
+        if position == at:
+            message = string_text(f"{skeleton.package}: {method.name}: %w").replace("%%", "%")
+            answers.append(f"{imports.name('fmt')}.Errorf({message}, {imports.name('errors')}.ErrUnsupported)")
+            continue
+        literal = _known_answer(skeleton, method) or zero_literal(result.type, own)
+        if not literal:
+            literal = unused(f"zero{position}" if position else "zero", used)
+            zeros.append(f"var {literal} {text}")
+        answers.append(literal)
+    return MethodView(
+        name=method.name,
+        doc=_doc(method),
+        signature=signature,
+        todo=at < 0 and not _known_answer(skeleton, method),
+        zeros=zeros,
+        answer=f"return {', '.join(answers)}" if answers else "",
+    )
+
+
+def _names(names: list[str], taken: set[str]) -> list[str]:
+    """The plan's names; where the body would miss what one of them hides, it gets an underscore."""
+    given: list[str] = []
+    for name in names:
+        if name and name != "_" and (name in taken or name in PREDECLARED):
+            name = unused(name, {*taken, *names, *given, *PREDECLARED})
+        given.append(name)
+    return given
+
+
+def _doc(method: Method) -> list[str]:
+    if method.doc.value.strip():
+        return comment_lines(method.doc.value)
+    return []
+
+
+def _error_position(method: Method, type_params: set[str]) -> int:
+    """Which result carries the error: the last one that is an error; -1 for none."""
+    for position in range(len(method.results) - 1, -1, -1):
+        t = method.results[position].type
+        if isinstance(t, Name) and not t.qualifier and t.name == "error" and "error" not in type_params:
+            return position
+    return -1
+
+
+def _known_answer(skeleton: Skeleton, method: Method) -> str:
+    """What a plugin says of itself: ``Name() string`` and ``Version() string``."""
+    if method.params or len(method.results) != 1:
+        return ""
+    t = method.results[0].type
+    if not isinstance(t, Name) or t.qualifier or t.name != "string":
+        return ""
+    return {"Name": string_text(skeleton.implementation), "Version": '"v0.0.0"'}.get(method.name, "")
+
+
+def _test(context: Context, skeleton: Skeleton) -> OutFile:
+    decl = skeleton.type.decl
+    imports = context.imports(None, skeleton.import_path, {decl.name, "New", f"Test{decl.name}", "t"})
+    testing = imports.name("testing")
+    view = TestView(
+        package=skeleton.package,
+        testing=testing,
+        name=decl.name,
+        methods=[string_text(method.name) for method in skeleton.methods.methods],
+        imports=imports.lines(),
+    )
+    return context.file(
+        skeleton.test_file,
+        render("skeleton/implementation_test.go.j2", view),
+        Owner.YOURS,
+        context.delivery.skeleton(skeleton),
+        anchors=[("func Test", skeleton.span)],
+        renames=_renames(skeleton),
+    )
+
+
+def _renames(skeleton: Skeleton) -> Iterator[Rename]:
+    plan = skeleton.type
+    if plan.was is not None:
+        yield Rename("type", plan.was.value, plan.decl.name)
+    for rename in plan.method_renames:
+        yield Rename("method", f"{plan.decl.name}.{rename.was.value}", f"{plan.decl.name}.{rename.method}")

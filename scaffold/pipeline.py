@@ -1,0 +1,110 @@
+"""The way through the house, in one page: bytes of a plan → files of a repository."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from scaffold.check.options import Options
+from scaffold.diagnostics import Related, Report
+from scaffold.source import Source
+from scaffold.tree import OutFile, PathClash, Tree, UnsafePath
+
+MOCKS = ("func", "none")
+"""Kinds of mocks that can be asked for."""
+
+
+class Input(NamedTuple):
+    """A plan as it was given: its bytes, the name that messages show, the base name that files carry."""
+
+    data: bytes
+    shown: str
+    name: str
+
+
+class Settings(NamedTuple):
+    """What the command line says about the output; None where it says nothing."""
+
+    module: str | None = None
+    mocks: tuple[str, ...] | None = None
+    wave: int | None = None
+    stub_undefined: bool = False
+
+
+class Made(NamedTuple):
+    """The files of one plan. `module_inside` is false where the repository is part of a module above it."""
+
+    name: str
+    tree: Tree
+    mocks: tuple[str, ...]
+
+
+def make(plan: Input, settings: Settings, report: Report, target: str | None = None) -> Made | None:
+    """Everything but the disk: read, check, name, make. None if the plan has errors, which are then in `report`.
+
+    `target` is looked at only for a go.mod that is there already. Raises `RepoError` where one cannot be read.
+    """
+    from scaffold import kinds
+    from scaffold.check.api import check
+    from scaffold.delivery import Delivery
+    from scaffold.naming import settle
+    from scaffold.plan.document import read_document
+    from scaffold.plan.reader import read_plan
+
+    source = read_document(plan.data, plan.shown, report)
+    typed = read_plan(source, plan.name, report) if source is not None else None
+    if source is None or typed is None:
+        return None
+    existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
+    options = Options(module=settings.module, existing_module=existing, stub_undefined=settings.stub_undefined)
+    checked = check(typed, report, options)
+    if checked is None:
+        return None
+    names = settle(checked, report)
+    delivery = Delivery(checked)
+    if settings.wave is not None and settings.wave not in delivery.numbers:
+        known = ", ".join(map(str, delivery.numbers)) or "none"
+        report.error("unknown-wave", f"there is no wave {settings.wave}; the plan has {known}", typed.span)
+    if report.has_errors:
+        return None
+    mocks = settings.mocks
+    if mocks is None:
+        mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
+    context = kinds.Context(checked, names, delivery, mocks, own_module)
+    tree = _tree(kinds.files(context), source, report)
+    if tree is None or report.has_errors:
+        return None
+    if settings.wave is not None:
+        tree = Tree(file for file in tree if file.wave in (None, settings.wave) and _in_wave(file, settings.wave))
+    return Made(plan.name, tree, mocks)
+
+
+def _in_wave(file: OutFile, wave: int) -> bool:
+    from scaffold.tree import Owner
+
+    return file.wave == wave or file.owner is Owner.SHARED
+
+
+def _module(target: str | None, wanted: str | None) -> tuple[str | None, bool]:
+    """The module path that the target has already, and whether the repository has (or gets) a go.mod of its own."""
+    if target is None:
+        return None, True
+    from scaffold.repo.module import module_of
+
+    found = module_of(os.path.realpath(target))
+    if found is None or (not found.own and wanted is not None and found.path != wanted):
+        return None, True
+    return found.path, found.own
+
+
+def _tree(files: list[OutFile], source: Source, report: Report) -> Tree | None:
+    try:
+        return Tree(files)
+    except (PathClash, UnsafePath) as problem:
+        # The rules of naming should have found it; this is the last wall before the disk.
+        span, related = source.span(0, 0), ()
+        if isinstance(problem, PathClash) and problem.second.spans:
+            span = problem.second.spans[0].span
+            related = tuple(Related("the other one", mark.span) for mark in problem.first.spans[:1])
+        report.error("duplicate-path", str(problem), span, related=related)
+        return None
