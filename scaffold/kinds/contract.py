@@ -23,7 +23,7 @@ from scaffold.kinds.base import Context
 from scaffold.model import SentinelError, TypePlan
 from scaffold.naming import error_text
 from scaffold.render import render
-from scaffold.source import Span
+from scaffold.source import Span, Text
 from scaffold.tree import OutFile, Owner, Rename
 
 _UNSIGNED = ("uint", "uint8", "uint16", "uint32", "uint64", "uintptr", "byte")
@@ -71,7 +71,8 @@ def _package_files(context: Context, package: Package) -> Iterator[OutFile]:
     main = f"{package.name}.go"
     names = {file for _, file in package.errors}
     names |= {plan.file for plan in package.types}
-    names |= {item.file for item in (*package.values, *package.functions)}
+    names |= {value.file for value in package.values}
+    names |= {function.file for function in package.functions}
     # The package comment needs a file, also where every declaration has gone to another one.
     documented = main if main in names or not names else min(names)
     for name in sorted(names | {documented}):
@@ -199,27 +200,33 @@ def _enum(plan: TypePlan, imports: Imports) -> EnumView:
 # --- values and functions --------------------------------------------------------------------------------------------
 
 
-def _values(decl: ValueDecl, imports: Imports) -> list[str]:
+def _expression(code: Text, indent: int) -> str:
+    """An expression of the plan as gofmt prints it. One that is no Go has been reported; it is left as it is."""
     from scaffold.golang.format import format_expr
 
+    text = format_expr(code.value, indent)
+    return text if isinstance(text, str) else code.value
+
+
+def _values(decl: ValueDecl, imports: Imports) -> list[str]:
+    indent = 1 if decl.grouped else 0
     specs = []
     for position, spec in enumerate(decl.specs):
-        doc = spec.doc.value if decl.grouped else ""
         specs.append(
             layout.Value(
                 names=", ".join(name for name, _ in spec.names),
-                type=type_text(spec.type, imports.name_of, 1 if decl.grouped else 0) if spec.type is not None else "",
-                value=", ".join(format_expr(value.value, 1 if decl.grouped else 0) for value in spec.values),
+                type=type_text(spec.type, imports.name_of, indent) if spec.type is not None else "",
+                value=", ".join(_expression(value, indent) for value in spec.values),
                 comment=trailing_comment(spec.comment.value),
-                doc=tuple(comment_lines(doc, doc=False)),
+                doc=tuple(comment_lines(spec.doc.value, doc=False)) if decl.grouped else (),
                 blank_before=spec.blank_before and position > 0,
             )
         )
     doc = comment_lines(decl.doc.value or ("" if decl.grouped else decl.specs[0].doc.value))
     if decl.grouped:
         return [*doc, f"{decl.keyword} (", *layout.value_block(specs), ")"]
-    spec = specs[0]
-    parts = [decl.keyword, spec.names, spec.type, f"= {spec.value}" if spec.value else "", spec.comment]
+    one = specs[0]
+    parts = [decl.keyword, one.names, one.type, f"= {one.value}" if one.value else "", one.comment]
     return [*doc, " ".join(part for part in parts if part)]
 
 
@@ -235,9 +242,11 @@ def _function(function: Function, imports: Imports) -> list[str]:
     head += signature_text(decl.params, decl.results, imports.name_of)
     doc = comment_lines(decl.doc.value)
     if function.kept and decl.body.value:
-        from scaffold.golang.format import format_body
+        from scaffold.golang.format import INFINITY, format_body
 
-        return [*doc, f"{head} {format_body(decl.body.value)}"]
+        header = INFINITY if "\n" in head else len(head.encode())
+        body = format_body(decl.body.value, header=header)
+        return [*doc, f"{head} {body if isinstance(body, str) else decl.body.value}"]
     message = f"{decl.receiver.type_name + '.' if decl.receiver else ''}{decl.name} is not implemented"
     # TODO rather than an error: the plan's own code goes here, and every result is possible.
     return [

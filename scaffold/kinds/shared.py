@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from scaffold.delivery import Assignment
 from scaffold.golang import stdlib
 from scaffold.kinds.base import Context
+from scaffold.model import Crd
 from scaffold.tree import OutFile, Owner
 
 # They belong to every wave: each needs them for what it brings.
@@ -40,23 +41,45 @@ def foreign_imports(context: Context) -> list[str]:
 def _module_files(context: Context) -> Iterator[OutFile]:
     if not context.own_module:
         return
-    requires: list[str] = []
+    direct: list[str] = []
     indirect: list[str] = []
     sums: tuple[str, ...] = ()
+    go = context.checked.go
     paths = foreign_imports(context)
     if paths:
         from scaffold.golang.pins import requirements
 
-        pins = requirements(paths, context.checked.go)
-        sums = pins.sums
+        pins = requirements(paths, go)
+        sums, go = pins.sums, pins.go
         for one in pins.requires:
-            (indirect if one.indirect else requires).append(f"{one.module} {one.version}")
-    lines = [f"module {context.checked.module}", "", f"go {context.checked.go}"]
-    lines += _block(requires, "")
+            (indirect if one.indirect else direct).append(f"{one.module} {one.version}")
+        direct += _versioned(context, pins.unknown)
+    lines = [f"module {context.checked.module}", "", f"go {go}"]
+    lines += _block(direct, "")
     lines += _block(indirect, " // indirect")
     yield context.file("go.mod", "\n".join(lines) + "\n", Owner.SHARED, _NOBODY)
     if sums:
         yield context.file("go.sum", "".join(f"{line}\n" for line in sums), Owner.SHARED, _NOBODY)
+
+
+def _versioned(context: Context, unknown: Iterable[str]) -> set[str]:
+    """Requirements of imports that scaffold knows nothing of but the version that the plan states."""
+    plan = context.checked.plan
+    stated = [*plan.imports, *(entry for section in plan.sections for entry in section.imports)]
+    stated += [entry for crd in plan.crds if isinstance(crd, Crd) for entry in crd.imports]
+    versions = {entry.path.value: entry.version.value for entry in stated if entry.version is not None}
+    return {f"{module_root(path)} {versions[path]}" for path in unknown if path in versions}
+
+
+def module_root(path: str) -> str:
+    """The module that an import path most likely belongs to: the forges' layout, else the path itself."""
+    elements = path.split("/")
+    depth = {"github.com": 3, "gitlab.com": 3, "bitbucket.org": 3, "golang.org": 3, "k8s.io": 2, "sigs.k8s.io": 2}.get(
+        elements[0], len(elements)
+    )
+    if len(elements) > depth and elements[depth][:1] == "v" and elements[depth][1:].isdecimal():
+        depth += 1
+    return "/".join(elements[:depth])
 
 
 def _block(lines: list[str], comment: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from scaffold.golang import layout
 from scaffold.golang.ast import Method, Name
 from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.identifiers import PREDECLARED
@@ -144,7 +145,7 @@ def _method(
         literal = _known_answer(skeleton, method) or zero_literal(result.type, own)
         if not literal:
             literal = unused(f"zero{position}" if position else "zero", used)
-            zeros.append(f"var {literal} {text}")
+            zeros.append(f"var {literal} {layout.shift(text, 1)}")
         answers.append(literal)
     return MethodView(
         name=method.name,
