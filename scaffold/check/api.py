@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from scaffold.check.constants import Constants
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
+from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
 from scaffold.check.members import check_declared_names, check_methods
 from scaffold.check.method_sets import Collector, method_sets
@@ -54,13 +56,15 @@ def _rules(world: World) -> dict[tuple[str, str], MethodSet]:
     report_import_cycles(world)
     report_recursion(world, facts)
     sets = method_sets(world, collector)
-    types = TypeRules(world, facts, collector)
+    lengths = Lengths(world, facts, Constants(world))
+    types = TypeRules(world, facts, collector, lengths)
     for draft in world.drafts.values():
         check_functions(world, facts, draft)
         check_declared_names(world, draft)
-        check_methods(world, draft)
+        check_methods(world, facts, draft)
     signatures = SignatureRules(world, facts, Locks(world, facts))
     for draft in world.drafts.values():
+        lengths.package = draft.import_path
         for name, typ in draft.types.items():
             types.declaration(typ.resolved)
             found = sets.get((draft.import_path, name))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from scaffold.check.facts import Facts
 from scaffold.check.world import Draft, Typ, World
 from scaffold.diagnostics import Related
-from scaffold.golang.ast import Field, Param, Struct, TypeParam
+from scaffold.golang.ast import Field, Name, Param, Pointer, Struct, TypeParam
 from scaffold.golang.identifiers import KEYWORDS, is_identifier
 from scaffold.source import Span, Word
 
@@ -76,42 +77,50 @@ def import_alias(world: World, alias: Word) -> None:
         identifier(world, alias.value, alias.span, "import name")
 
 
-def check_methods(world: World, draft: Draft) -> None:
+def check_methods(world: World, facts: Facts, draft: Draft) -> None:
     """Methods of one type: declared in `go` blocks, written by scaffold, and the type's fields."""
     taken: dict[tuple[str, str], tuple[Span, str]] = {}
     for name, typ in draft.types.items():
-        for method, why in made_methods(typ):
+        made = dict(made_methods(typ))
+        for method, why in made.items():
             taken[(name, method)] = (typ.plan.decl.span, why)
         body = typ.resolved.type
-        if isinstance(body, Struct) and not typ.resolved.alias:
-            for field in body.fields:
-                _field_and_method(world, taken, name, field)
+        if not isinstance(body, Struct) or typ.resolved.alias:
+            continue
+        for field in body.fields:
+            called = field.promoted_name
+            if called in made:
+                world.report.error(
+                    "field-and-method",
+                    f"{name} has a field {called}, and scaffold writes a method {called} for it",
+                    field.span,
+                    hint="rename the field; its json tag can stay as it is",
+                )
+            elif called != "_":
+                taken.setdefault((name, called), (field.span, "the field of that name is here"))
     for func in draft.functions:
         receiver = func.decl.receiver
         if receiver is None or func.decl.name == "_":
             continue
-        key = (receiver.type_name, func.decl.name)
-        first = taken.get(key)
+        owner = _owner(facts, draft, receiver.type_name)
+        first = taken.get((owner, func.decl.name))
         if first is None:
-            taken[key] = (func.decl.span, "")
+            taken[(owner, func.decl.name)] = (func.decl.span, "")
             continue
         what = first[1] or "the first one is here"
-        message = f"{receiver.type_name} has {func.decl.name} twice"
+        message = f"{owner} has {func.decl.name} twice"
         world.report.error("duplicate-method", message, func.decl.span, related=[Related(what, first[0])])
 
 
-def _field_and_method(world: World, taken: dict[tuple[str, str], tuple[Span, str]], name: str, field: Field) -> None:
-    called = field.promoted_name
-    made = taken.get((name, called))
-    if made is not None:
-        world.report.error(
-            "field-and-method",
-            f"{name} has a field {called}, and scaffold writes a method {called} for it",
-            field.span,
-            hint="rename the field; its json tag can stay as it is",
-        )
-    elif called != "_":
-        taken[(name, called)] = (field.span, "the field of that name is here")
+def _owner(facts: Facts, draft: Draft, name: str) -> str:
+    """The type behind an alias that a receiver names."""
+    typ = draft.types.get(name)
+    if typ is None or not typ.resolved.alias:
+        return name
+    target = facts.unalias(typ.resolved.type)
+    if isinstance(target, Pointer):
+        target = facts.unalias(target.elem)
+    return target.name if isinstance(target, Name) else name
 
 
 def made_methods(typ: Typ) -> Iterator[tuple[str, str]]:

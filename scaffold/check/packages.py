@@ -153,7 +153,9 @@ def add_type(world: World, draft: Draft, typ: Typ) -> None:
     decl = typ.plan.decl
     if not declare(world, draft, decl.name, Symbol("type", decl.span)):
         return
-    draft.types[decl.name] = typ
+    # Go allows any number of types called _, and nothing can refer to them.
+    key = decl.name if decl.name != "_" else f"_{len(draft.types)}"
+    draft.types[key] = typ
     world.declarers.setdefault(decl.name, []).append(draft)
     if not typ.plan.values:
         return

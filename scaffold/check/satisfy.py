@@ -8,7 +8,7 @@ from scaffold.check.comparable import incomparable_part
 from scaffold.check.facts import Facts, substitute
 from scaffold.check.method_sets import Collector
 from scaffold.check.world import UNKNOWN
-from scaffold.golang.ast import Interface, Name, Paren, Tilde, Type, TypeDecl, TypeParam, Union
+from scaffold.golang.ast import Interface, Name, Paren, Pointer, Struct, Tilde, Type, TypeDecl, TypeParam, Union
 
 
 def unsatisfied(facts: Facts, collector: Collector, decl: TypeDecl, use: Name, params: Mapping[str, TypeParam]) -> str:
@@ -59,7 +59,9 @@ def _lacks(facts: Facts, collector: Collector, constraint: Type, arg: Type, para
         elif isinstance(arg, Name) and not arg.qualifier:
             return f"{arg.name} has no method {next(iter(wanted.methods))}"
         else:
-            return ""
+            return next(
+                (f"has no method {name}" for name in wanted.methods if declared_method(facts, arg, name) == "no"), ""
+            )
     if have is None or have.foreign:
         return ""
     for name, method in wanted.methods.items():
@@ -69,6 +71,31 @@ def _lacks(facts: Facts, collector: Collector, constraint: Type, arg: Type, para
         if facts.signature(other.params, other.results) != facts.signature(method.params, method.results):
             return f"has another signature of method {name}"
     return ""
+
+
+def declared_method(facts: Facts, t: Type, name: str) -> str:
+    """Whether a type that is no interface has a method: ``yes``, ``no``, or empty where nobody can tell."""
+    pointer = isinstance(t, Pointer)
+    named = facts.unalias(t.elem if isinstance(t, Pointer) else t)
+    if not isinstance(named, Name):
+        return "" if isinstance(named, Struct) else "no"
+    if not named.qualifier:
+        return "no"
+    symbol = facts.symbol(named.qualifier, named.name)
+    if symbol is not None:
+        return "yes" if any(m.name == name and (pointer or not m.pointer) for m in symbol.methods) else "no"
+    draft = facts.world.drafts.get(named.qualifier)
+    typ = draft.types.get(named.name) if draft is not None else None
+    if draft is None or typ is None:
+        return ""
+    for func in draft.functions:
+        receiver = func.decl.receiver
+        if receiver is not None and receiver.type_name == named.name and func.decl.name == name:
+            return "yes" if pointer or not receiver.pointer else "no"
+    body = facts.under(named)
+    if typ.plan.values or (isinstance(body, Struct) and any(not field.name for field in body.fields)):
+        return ""
+    return "no"
 
 
 def _terms(facts: Facts, t: Type, depth: int = 0) -> list[Type] | None:

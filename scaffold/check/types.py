@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from scaffold.check.comparable import incomparable_part
 from scaffold.check.facts import Facts
+from scaffold.check.lengths import Lengths
 from scaffold.check.members import check_fields, check_params, check_type_params
 from scaffold.check.method_sets import UNION, Collector
 from scaffold.check.satisfy import unsatisfied
 from scaffold.check.tags import check_tags
 from scaffold.check.world import UNKNOWN, World
+from scaffold.golang import stdlib
 from scaffold.golang.ast import (
     Array,
     Chan,
@@ -38,11 +40,12 @@ Params = dict[str, TypeParam]
 class TypeRules:
     """Walks types once and holds every part against the rules of its place."""
 
-    def __init__(self, world: World, facts: Facts, collector: Collector) -> None:
+    def __init__(self, world: World, facts: Facts, collector: Collector, lengths: Lengths) -> None:
         self._report = world.report
         self._world = world
         self._facts = facts
         self._collector = collector
+        self._lengths = lengths
         # Names that may be used as types anywhere: most uses are of these.
         self._fine: set[tuple[str, str]] = set()
 
@@ -50,6 +53,10 @@ class TypeRules:
         """A type declaration with its type parameters."""
         params = {param.name: param for param in decl.type_params}
         self._type_params(decl.type_params, params)
+        if decl.alias and decl.type_params and stdlib.too_new("1.23", self._world.go):
+            self._report.error(
+                "too-new", f"generic aliases came with Go 1.23; the plan's go version is {self._world.go}", decl.span
+            )
         body = decl.type
         while isinstance(body, Paren):
             body = body.inner
@@ -63,6 +70,8 @@ class TypeRules:
         elif isinstance(body, Name):
             # `type A B` and `type A = B` may name a constraint: the new type is then one as well.
             self._arguments(body, params)
+        elif isinstance(body, Interface):
+            self._interface(body, params)
         else:
             self.type(body, params)
 
@@ -99,6 +108,7 @@ class TypeRules:
                 self.type(t.elem, params)
             case Array():
                 self.type(t.elem, params)
+                self._lengths.check(t)
             case Map():
                 self.type(t.key, params)
                 self.type(t.value, params)

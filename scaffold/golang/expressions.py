@@ -1,0 +1,57 @@
+"""tree-sitter's trees of expressions and function bodies, for the few who look inside them.
+
+Declarations are read into `scaffold.golang.ast`; bodies and initialisers stay text, and whoever wants to know what
+they say asks here. The nodes are tree-sitter-go's; a tree with an error in it is None.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+_BEFORE_EXPRESSION = "package p\nvar _ = "
+_BEFORE_BODY = "package p\nfunc _() "
+
+
+@cache
+def _parser() -> Any:
+    import tree_sitter_go  # noqa: PLC0415  # costs 20 ms that a plan without expressions need not pay
+    from tree_sitter import Language, Parser  # noqa: PLC0415
+
+    return Parser(Language(tree_sitter_go.language()))
+
+
+def _root(text: str) -> Any | None:
+    try:
+        root = _parser().parse(text.encode()).root_node
+    except UnicodeEncodeError:  # a lone surrogate
+        return None
+    return None if root.has_error else root
+
+
+def expression(text: str) -> Any | None:
+    """The tree of one expression."""
+    root = _root(f"{_BEFORE_EXPRESSION}{text}\n")
+    if root is None:
+        return None
+    value = _descendant(root, "expression_list")
+    return value.named_children[0] if value is not None and len(value.named_children) == 1 else None
+
+
+def block(text: str) -> Any | None:
+    """The tree of a function's body, braces included."""
+    root = _root(f"{_BEFORE_BODY}{text}\n")
+    if root is None:
+        return None
+    function = root.named_children[-1]
+    return function.child_by_field_name("body")
+
+
+def _descendant(node: Any, kind: str) -> Any | None:
+    if node.type == kind:
+        return node
+    for child in node.named_children:
+        found = _descendant(child, kind)
+        if found is not None:
+            return found
+    return None
