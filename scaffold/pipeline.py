@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scaffold.check.options import Options
 from scaffold.diagnostics import Related, Report
 from scaffold.source import Source
-from scaffold.tree import OutFile, PathClash, Tree, UnsafePath
+from scaffold.tree import OutFile, Owner, PathClash, Tree, UnsafePath
 
 MOCKS = ("func", "none")
 """Kinds of mocks that can be asked for."""
@@ -32,11 +32,11 @@ class Settings(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The files of one plan. `module_inside` is false where the repository is part of a module above it."""
+    """The files of one plan: those asked for, and, of the rest, the contracts that they import."""
 
     name: str
     tree: Tree
-    mocks: tuple[str, ...]
+    needed: Tree
 
 
 def make(plan: Input, settings: Settings, report: Report, target: str | None = None) -> Made | None:
@@ -45,6 +45,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     `target` is looked at only for a go.mod that is there already. Raises `RepoError` where one cannot be read.
     """
     from scaffold import kinds
+    from scaffold.kinds.base import Context
     from scaffold.check.api import check
     from scaffold.delivery import Delivery
     from scaffold.naming import settle
@@ -70,19 +71,27 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     mocks = settings.mocks
     if mocks is None:
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
-    context = kinds.Context(checked, names, delivery, mocks, own_module)
+    context = Context(checked, names, delivery, mocks, own_module)
     tree = _tree(kinds.files(context), source, report)
     if tree is None or report.has_errors:
         return None
-    if settings.wave is not None:
-        tree = Tree(file for file in tree if file.wave in (None, settings.wave) and _in_wave(file, settings.wave))
-    return Made(plan.name, tree, mocks)
+    if settings.wave is None:
+        return Made(plan.name, tree, Tree(()))
+    wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
+    return Made(plan.name, Tree(wanted), _needed(tree, wanted, checked.module))
 
 
-def _in_wave(file: OutFile, wave: int) -> bool:
-    from scaffold.tree import Owner
-
-    return file.wave == wave or file.owner is Owner.SHARED
+def _needed(tree: Tree, wanted: list[OutFile], module: str) -> Tree:
+    """The generated packages that the wanted files import and that are not among them."""
+    chosen = {file.path for file in wanted}
+    code = "".join(file.text for file in wanted if file.path.endswith(".go"))
+    return Tree(
+        file
+        for file in tree
+        if file.owner is Owner.GENERATED
+        and file.path not in chosen
+        and f'"{module}/{file.path.rpartition("/")[0]}"' in code
+    )
 
 
 def _module(target: str | None, wanted: str | None) -> tuple[str | None, bool]:
@@ -102,7 +111,8 @@ def _tree(files: list[OutFile], source: Source, report: Report) -> Tree | None:
         return Tree(files)
     except (PathClash, UnsafePath) as problem:
         # The rules of naming should have found it; this is the last wall before the disk.
-        span, related = source.span(0, 0), ()
+        span = source.span(0, 0)
+        related: tuple[Related, ...] = ()
         if isinstance(problem, PathClash) and problem.second.spans:
             span = problem.second.spans[0].span
             related = tuple(Related("the other one", mark.span) for mark in problem.first.spans[:1])

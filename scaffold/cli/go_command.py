@@ -11,7 +11,7 @@ import click
 from scaffold.cli.output import DONE, NO, UNABLE, Console, message_options, plan_argument, read_input
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Input, Made, Settings, make
-from scaffold.repo import Changes, RepoError, apply, exclusive, plan_changes, read_lock
+from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, plan_changes, read_lock
 
 
 @click.command(
@@ -77,6 +77,8 @@ def command(
             if made is None:
                 console.document(None, report)
                 sys.exit(NO)
+            if wave is not None:
+                _require_contracts(console, made, output, wave, report)
             options = {"mocks": ",".join(mocks)} if mocks else remembered
             changes = _changes(made, output, options, wave is not None, force)
             if changes.errors:
@@ -89,6 +91,16 @@ def command(
         sys.exit(error.exit_code)
     _answer(console, source, output, changes, report, writing, diff)
     sys.exit(NO if (check and changes.writes) or changes.conflicts else DONE)
+
+
+def _require_contracts(console: Console, made: Made, output: str, wave: int, report: Report) -> None:
+    """A wave builds on the contracts of earlier ones: they must be there, as the plan has them now."""
+    there = plan_changes(made.needed, output, plans={made.name}, selection=True)
+    missing = sorted({*there.created, *there.updated, *(error.path for error in there.errors)})
+    if missing:
+        _print_error(console, StaleContracts(missing, wave))
+        console.document(None, report, [_error_data(StaleContracts(missing, wave))])
+        sys.exit(NO)
 
 
 def _remembered(output: str, name: str) -> dict[str, str]:
@@ -157,7 +169,8 @@ def _answer(
         console.say(f"  {what:8} {path}" + (f": {why}" if why else ""))
     console.say(_summary(output, changes, wrote))
     if wrote and changes.created:
-        console.say(f"next: cd {output} && go test ./...")
+        there = "" if os.path.realpath(output) == os.path.realpath(os.curdir) else f"cd {output} && "
+        console.say(f"next: {there}go test ./...")
 
 
 def _summary(output: str, changes: Changes, wrote: bool) -> str:

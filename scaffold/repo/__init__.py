@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from scaffold.repo.apply import apply
 from scaffold.repo.changes import Changes, Kept, Step
-from scaffold.repo.errors import RepoError
+from scaffold.repo.errors import RepoError, StaleContracts
 from scaffold.repo.guard import exclusive
 from scaffold.repo.lockfile import Lock
 from scaffold.repo.plan import plan_changes, read_lock
 
-__all__ = ["Changes", "Kept", "Lock", "RepoError", "Step", "apply", "exclusive", "plan_changes", "read_lock"]
+__all__ = [
+    "Changes",
+    "Kept",
+    "Lock",
+    "RepoError",
+    "StaleContracts",
+    "Step",
+    "apply",
+    "exclusive",
+    "plan_changes",
+    "read_lock",
+]

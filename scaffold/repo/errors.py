@@ -78,3 +78,19 @@ class CaseClash(RepoError):
 
     code = "path-case"
     exit_code = 1
+
+
+class StaleContracts(RepoError):
+    """A selection builds on contracts that are absent, or older than the plan."""
+
+    code = "stale-contracts"
+    exit_code = 1
+
+    def __init__(self, paths: list[str], wave: int) -> None:
+        """`paths` are the contracts' files."""
+        others = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
+        super().__init__(
+            paths[0],
+            f"wave {wave} needs it as the plan has it now, and it is absent or stale{others}",
+            "generate the wave that delivers it first, or everything: scaffold go without --wave",
+        )
