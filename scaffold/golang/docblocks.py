@@ -75,6 +75,11 @@ def canonical(lines: list[str]) -> list[str]:
     return [f"\t{line}" if line else "" for line in lines]
 
 
+def canonical_once(lines: list[str]) -> list[str]:
+    """The lines of an existing doc comment after gofmt has seen them once."""
+    return _format([line.rstrip(GO_SPACE) for line in lines])
+
+
 def _guard_markers(lines: list[str]) -> list[str]:
     """Markers with quotes that gofmt would set in type, indented and so code."""
     guarded: list[str] = []

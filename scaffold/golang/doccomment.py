@@ -58,6 +58,21 @@ def trailing_comment(text: str) -> str:
     return f"// {_prose(joined)}" if joined else ""
 
 
+def prose(comment: str) -> str:
+    """A ``//`` comment of pasted code, without the power to move build constraints or mark the file as generated.
+
+    Directives that belong to the declaration below them (``//go:embed``) stay.
+    """
+    body = comment[2:]
+    if body[:1] == " ":
+        return "// " + _prose(body[1:])
+    if body.startswith("go:build") and (len(body) == 8 or body[8] in GO_SPACE):
+        return "// Go" + body[2:]
+    if body[:1] in ("\t", "+"):
+        return "//" + _prose(body)
+    return comment
+
+
 def _clean(text: str) -> list[str]:
     """The lines of `text` without what Go source cannot hold, blanks at their ends, and blank lines around it."""
     if not text.isprintable():
