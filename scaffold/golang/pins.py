@@ -2,12 +2,17 @@
 
 ``scaffold/data/pins.txt``, made by ``tools/pins/make.py`` with ``go mod tidy``, has three parts::
 
-    [modules]    MODULE VERSION GO           GO: the go directive of its go.mod
-    [sums]       a line of go.sum
-    [packages]   IMPORT-PATH  MODULES  SUMS  (tabs) numbers of lines above, from 0, like 0-3,7
-                 IMPORT-PATH  =OTHER-PATH    the same as that one
+    [modules]    MODULE VERSION ZIP-HASH MOD-HASH GO    sorted; GO: the go directive of its go.mod, ``-``: see below
+    [graph]      MODULE VERSION MOD-HASH                a go.mod that Go reads to select versions, sorted
+    [packages]   IMPORT-PATH  REQUIRED  GRAPH  TESTS  SELECTED    (tabs)
+                 IMPORT-PATH  =OTHER-PATH                         the same as that one
 
-A module has one version in the whole file, so what several imports need is the union of what each needs.
+The columns of a package are numbers of lines above, from 0, like ``0-3,7``, for a module that imports it alone:
+REQUIRED are the lines of go.mod, GRAPH the go.mod files read; TESTS are modules that only tests of dependencies use,
+which ``go mod tidy`` wants in go.sum, at the version the graph selects, and SELECTED versions it selects without need.
+
+What the build needs has one version in the whole file, so for several imports it is the union. A module for tests has
+the highest version that any of the imports selects. It is required (GO is ``-``) where no graph selects one.
 """
 
 import os.path
@@ -35,28 +40,39 @@ class Pins(NamedTuple):
     requires: tuple[Require, ...]
     """By module path, as ``go mod tidy`` orders them."""
     sums: tuple[str, ...]
-    """Lines of go.sum, sorted as Go sorts them."""
+    """Lines of go.sum, in Go's order (`sum_key`)."""
     go: str
     """The lowest go directive these modules allow, like ``1.24.0`` (``1.24`` would be older); see `go_directive`."""
     unknown: tuple[str, ...]
     """Imports that are neither standard nor pinned, sorted; the module's own packages among them, if given."""
 
 
+class _Module(NamedTuple):
+    path: str
+    version: str
+    zip_hash: str
+    mod_hash: str
+    go: str
+
+
+class _Needs(NamedTuple):
+    required: frozenset[int]
+    graph: frozenset[int]
+    tests: frozenset[int]
+    selected: frozenset[int]
+
+
 class _Data(NamedTuple):
-    modules: list[list[str]]
-    sums: list[str]
+    modules: list[_Module]
+    graph: list[str]
     packages: dict[str, str]
 
 
 @cache
 def _data() -> _Data:
     with open(_FILE, encoding="utf-8") as file:
-        modules, sums, packages = (part.splitlines()[1:] for part in file.read().split("\n\n"))
-    return _Data(
-        [line.split(" ") for line in modules],
-        sums,
-        dict(line.split("\t", 1) for line in packages),
-    )
+        modules, graph, packages = (part.splitlines()[1:] for part in file.read().split("\n\n"))
+    return _Data([_Module(*line.split(" ")) for line in modules], graph, dict(line.split("\t", 1) for line in packages))
 
 
 def requirements(import_paths: Iterable[str], go: str = "") -> Pins:
@@ -69,32 +85,65 @@ def requirements(import_paths: Iterable[str], go: str = "") -> Pins:
         return Pins((), (), go, ())
     data = _data()
     pinned = [path for path in outside if path in data.packages]
-    needs = [_numbers_of(path, data) for path in pinned]
-    in_all = set.intersection(*(modules for modules, _ in needs)) if needs else set()
-    # What only tests of dependencies use is required only where nothing else settles its version.
-    needed = [
-        (line[0], line[1], line[2])
-        for number in sorted({number for modules, _ in needs for number in modules})
-        if len(line := data.modules[number]) == 3 or number in in_all
-    ]
-    direct = {_owner(path, needed) for path in pinned}
-    for _, _, lowest in needed:
-        go = go_directive(go, lowest)
+    needs = [_needs(path, data) for path in pinned]
+    required = [data.modules[number] for number in _required(needs, data)]
+    direct = {_owner(path, required) for path in pinned}
+    for module in required:
+        go = go_directive(go, module.go) if module.go != "-" else go
     return Pins(
-        requires=tuple(Require(module, version, module not in direct) for module, version, _ in needed),
-        sums=tuple(data.sums[number] for number in sorted({number for _, sums in needs for number in sums})),
+        requires=tuple(Require(module.path, module.version, module.path not in direct) for module in required),
+        sums=_sums(required, needs, data),
         go=go,
         unknown=tuple(path for path in outside if path not in data.packages),
     )
 
 
-def _numbers_of(path: str, data: _Data) -> tuple[set[int], set[int]]:
-    """The numbers of the modules and of the sums that a pinned import needs."""
+def _required(needs: list[_Needs], data: _Data) -> list[int]:
+    """The modules that go.mod names, in order."""
+    chosen: list[int] = []
+    for number in sorted(frozenset().union(*(need.required for need in needs))):
+        module = data.modules[number]
+        elsewhere = (
+            data.modules[other].path == module.path
+            for need in needs
+            for other in need.tests | need.selected
+            if other >= number
+        )
+        if module.go != "-" or not any(elsewhere):
+            chosen.append(number)
+    return chosen
+
+
+def _sums(required: list[_Module], needs: list[_Needs], data: _Data) -> tuple[str, ...]:
+    """The lines of go.sum."""
+    highest: dict[str, _Module] = {}
+    wanted: set[str] = set()
+    for need in needs:
+        for number in need.required | need.tests | need.selected:
+            module = data.modules[number]
+            if module.path not in highest or semver_key(highest[module.path].version) < semver_key(module.version):
+                highest[module.path] = module
+        wanted.update(data.modules[number].path for number in need.required | need.tests)
+    lines = {data.graph[number].replace(" h1:", "/go.mod h1:") for need in needs for number in need.graph}
+    for module in (*required, *(highest[path] for path in wanted)):
+        lines.add(f"{module.path} {module.version} {module.zip_hash}")
+        lines.add(f"{module.path} {module.version}/go.mod {module.mod_hash}")
+    return tuple(sorted(lines, key=sum_key))
+
+
+def sum_key(line: str) -> tuple[str, "SemverKey", str]:
+    """Sort key of the lines of go.sum, in Go's order: by module, version, and the zip before its go.mod."""
+    module, _, rest = line.partition(" ")
+    version, _, suffix = rest.partition(" ")[0].partition("/")
+    return module, semver_key(version), suffix
+
+
+def _needs(path: str, data: _Data) -> _Needs:
     shown = data.packages[path]
     if shown.startswith("="):
         shown = data.packages[shown[1:]]
-    modules, _, sums = shown.partition("\t")
-    return set(_numbers(modules)), set(_numbers(sums))
+    columns = (shown + "\t\t\t").split("\t")[:4]
+    return _Needs(*(frozenset(_numbers(column)) for column in columns))
 
 
 def _numbers(text: str) -> Iterable[int]:
@@ -103,9 +152,9 @@ def _numbers(text: str) -> Iterable[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def _owner(path: str, modules: list[tuple[str, str, str]]) -> str:
+def _owner(path: str, modules: list[_Module]) -> str:
     """The module an import path is of: the longest one that is a prefix of it."""
-    return max((module for module, _, _ in modules if f"{path}/".startswith(f"{module}/")), key=len)
+    return max((module.path for module in modules if f"{path}/".startswith(f"{module.path}/")), key=len)
 
 
 def go_directive(one: str, other: str) -> str:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scaffold.golang.known import KNOWN  # noqa: E402 - the checkout is the package
-from scaffold.golang.pins import semver_key  # noqa: E402
+from scaffold.golang.pins import semver_key, sum_key  # noqa: E402
 
 MODULES = ROOT / "tools" / "modules"
 GO = "1.24.0"
@@ -33,19 +33,26 @@ WHOLE = (
     "golang.org/x/sync",
 )
 """Modules of which every importable package is pinned."""
+MODULE = "{{if not .Main}}{{.Path}} {{.Version}}{{end}}"
 ENVIRONMENT = {**os.environ, "GOFLAGS": "-mod=mod", "GOWORK": "off", "CGO_ENABLED": "0"}
 
 
 class Needs(NamedTuple):
     """What a module that imports one package requires."""
 
-    modules: frozenset[str]
-    sums: frozenset[str]
+    requires: frozenset[str]
+    """``MODULE VERSION`` of the lines of go.mod."""
+    graph: frozenset[str]
+    """Lines of go.sum for go.mod files that selecting versions reads."""
+    tests: frozenset[str]
+    """Modules that only tests of dependencies use."""
+    selected: frozenset[str]
+    """``MODULE VERSION`` of everything else that the module graph selects."""
 
 
 def go(*arguments: str, cwd: Path = MODULES) -> str:
     """Run go and return what it prints."""
-    answer = subprocess.run(["go", *arguments], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True)
+    answer = subprocess.run(["go", *arguments], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     if answer.returncode:
         raise SystemExit(f"go {' '.join(arguments)}:\n{answer.stderr}")
     return answer.stdout
@@ -54,7 +61,7 @@ def go(*arguments: str, cwd: Path = MODULES) -> str:
 def importable(path: str) -> bool:
     """Whether programs may import it, and would."""
     nobodys = ("internal", "vendor", "third_party", "sample", "benchmark", "fuzzer", "roundtrip", "examples")
-    return not any(part in nobodys or "test" in part and part != "testify" for part in path.split("/")[2:])
+    return not any(part in nobodys or ("test" in part and part != "testify") for part in path.split("/")[2:])
 
 
 def paths() -> list[str]:
@@ -91,10 +98,29 @@ def tidy(path: str, pinned: dict[str, str]) -> Needs:
                 break
         else:
             raise SystemExit(f"{path}: tidy does not come to rest: {sorted(requires.items())}")
-        return Needs(
-            frozenset(f"{module} {version}" for module, version in requires.items()),
-            frozenset((here / "go.sum").read_text().splitlines()),
-        )
+        return inspect(requires, here)
+
+
+def inspect(requires: dict[str, str], here: Path) -> Needs:
+    """Sort the lines of a tidy go.sum by what they are there for."""
+    tidy_sums = (here / "go.sum").read_text().splitlines()  # what follows adds to the file
+    selected = dict(line.split() for line in go("list", "-m", "-f", MODULE, "all", cwd=here).splitlines() if line)
+    read = {edge.split()[0] for edge in go("mod", "graph", cwd=here).splitlines()}
+    zips: set[str] = set()
+    graph: dict[str, str] = {}
+    for line in tidy_sums:
+        module, version, _ = line.split(" ")
+        if version.endswith("/go.mod"):
+            graph[f"{module}@{version.removesuffix('/go.mod')}"] = line
+        else:
+            zips.add(f"{module}@{version}")
+    return Needs(
+        requires=frozenset(f"{module} {version}" for module, version in requires.items()),
+        # With a zip, the go.mod may be there for the zip's sake alone.
+        graph=frozenset(line for node, line in graph.items() if node not in zips or node in read),
+        tests=frozenset(node.partition("@")[0] for node in zips) - set(requires),
+        selected=frozenset(f"{m} {version}" for m, version in selected.items() if m not in requires),
+    )
 
 
 def settle(all_paths: list[str], pinned: dict[str, str]) -> dict[str, Needs]:
@@ -102,7 +128,7 @@ def settle(all_paths: list[str], pinned: dict[str, str]) -> dict[str, Needs]:
     for _ in range(9):
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             needs = dict(zip(all_paths, pool.map(lambda path: tidy(path, pinned), all_paths), strict=True))
-        used = sorted({module for need in needs.values() for module in need.modules})
+        used = sorted({module for need in needs.values() for module in need.requires})
         news = {path: version for path, version in (m.split() for m in used) if pinned.get(path) != version}
         if not news:
             return needs
@@ -119,13 +145,6 @@ def go_versions() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines if line)
 
 
-def sum_key(line: str) -> tuple[object, ...]:
-    """Go's order of go.sum: by module, version, and the zip before its go.mod."""
-    module, version, _ = line.split(" ")
-    version, _, suffix = version.partition("/")
-    return module, semver_key(version), suffix
-
-
 def ranges(numbers: list[int]) -> str:
     """``0-3,7,9-10`` for a sorted list of numbers."""
     runs: list[list[int]] = []
@@ -137,6 +156,22 @@ def ranges(numbers: list[int]) -> str:
     return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
+def hashes(modules: list[str]) -> dict[str, str]:
+    """``MODULE VERSION`` → the hashes of its zip and of its go.mod."""
+    answers = go("mod", "download", "-json", *(module.replace(" ", "@") for module in modules))
+    found: dict[str, str] = {}
+    for text in answers.replace("}\n{", "}\0{").split("\0"):
+        answer = json.loads(text)
+        found[f"{answer['Path']} {answer['Version']}"] = f"{answer['Sum']} {answer['GoModSum']}"
+    return found
+
+
+def by_version(module: str) -> tuple[object, ...]:
+    """Go's order of modules."""
+    path, version = module.split(" ")
+    return path, semver_key(version)
+
+
 def main() -> None:
     """Write the data file."""
     all_paths = paths()
@@ -145,32 +180,36 @@ def main() -> None:
     mod = json.loads(go("mod", "edit", "-json"))
     built = {r["Path"]: r["Version"] for r in mod["Require"]}
     needs = settle(all_paths, dict(built))
-    versions = go_versions()
-
-    def use(module: str) -> str:
-        return "" if module.split()[0] in built else " tests"
-
-    modules = sorted({module for need in needs.values() for module in need.modules})
-    sums = sorted({line for need in needs.values() for line in need.sums}, key=sum_key)
-    lines = [
-        "[modules]",
-        *(f"{module} {versions[module]}{use(module)}" for module in modules),
-        "",
-        "[sums]",
-        *sums,
-        "",
-        "[packages]",
-    ]
-    module_at = {module: at for at, module in enumerate(modules)}
-    sum_at = {line: at for at, line in enumerate(sums)}
-    groups: dict[Needs, str] = {}
+    # The last selection of a module that is required somewhere, or used by tests somewhere, matters to the others.
+    matter = {module for need in needs.values() for module in need.tests}
+    matter |= {m.split()[0] for need in needs.values() for m in need.requires} - set(built)
+    modules = {module for need in needs.values() for module in need.requires}
+    seen = {m for need in needs.values() for m in need.selected if m.split()[0] in matter}
+    others = seen - set(modules)
+    graph = sorted({line for need in needs.values() for line in need.graph}, key=sum_key)
+    versions, sums = go_versions(), hashes([*modules, *others])
+    everything = sorted([*modules, *others], key=by_version)
+    pinned = {f"{path} {version}" for path, version in built.items()}
+    at = {name: number for number, name in enumerate(everything)}
+    line_at = {line: number for number, line in enumerate(graph)}
+    lines = ["[modules]"]
+    for module in everything:
+        # What no build needs has no go directive to obey.
+        lines.append(f"{module} {sums[module]} {versions[module] if module in pinned else '-'}")
+    lines += ["", "[graph]", *(line.replace("/go.mod ", " ") for line in graph), "", "[packages]"]
+    groups: dict[str, str] = {}
     for path, need in needs.items():
-        if need not in groups:
-            groups[need] = path
-            shown = ranges(sorted(module_at[m] for m in need.modules)), ranges(sorted(sum_at[s] for s in need.sums))
-            lines.append(f"{path}\t{shown[0]}\t{shown[1]}")
-        else:
-            lines.append(f"{path}\t={groups[need]}")
+        selected = {m for m in need.selected if m in at}
+        tests = {m for m in selected if m.split()[0] in need.tests}
+        columns = (
+            sorted(at[m] for m in need.requires),
+            sorted(line_at[line] for line in need.graph),
+            sorted(at[m] for m in tests),
+            sorted(at[m] for m in selected - tests),
+        )
+        shown = "\t".join(map(ranges, columns))
+        lines.append(f"{path}\t={groups[shown]}" if shown in groups else f"{path}\t{shown}")
+        groups.setdefault(shown, path)
     (ROOT / "scaffold" / "data" / "pins.txt").write_text("\n".join(lines) + "\n")
 
 
