@@ -45,9 +45,9 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     `target` is looked at only for a go.mod that is there already. Raises `RepoError` where one cannot be read.
     """
     from scaffold import kinds
-    from scaffold.kinds.base import Context
     from scaffold.check.api import check
     from scaffold.delivery import Delivery
+    from scaffold.kinds.base import Context
     from scaffold.naming import settle
     from scaffold.plan.document import read_document
     from scaffold.plan.reader import read_plan

@@ -13,9 +13,9 @@ from scaffold.golang.identifiers import go_case
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import (
     interface_block,
+    signature_text,
     string_text,
     struct_block,
-    signature_text,
     type_params_text,
     type_text,
 )
@@ -242,7 +242,8 @@ def _function(function: Function, imports: Imports) -> list[str]:
     head += signature_text(decl.params, decl.results, imports.name_of)
     doc = comment_lines(decl.doc.value)
     if function.kept and decl.body.value:
-        from scaffold.golang.format import INFINITY, format_body
+        from scaffold.golang.format import format_body
+        from scaffold.golang.format_printer import INFINITY
 
         header = INFINITY if "\n" in head else len(head.encode())
         body = format_body(decl.body.value, header=header)

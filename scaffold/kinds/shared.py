@@ -91,8 +91,8 @@ def _block(lines: list[str], comment: str) -> list[str]:
 def _attributes(generated: Iterable[str]) -> str:
     """One line a generated file, so that reviews fold what nobody wrote.
 
-    Exact paths, not patterns such as ``/pkg/api/*.go``: people put files of their own beside generated ones, and a pattern
-    would hide those from their reviewers.
+    Exact paths, not patterns such as ``/pkg/api/*.go``: people put files of their own beside generated ones, and a
+    pattern would hide those from their reviewers.
     """
     lines = [*_STATE, *(f"{_pattern(path)} linguist-generated=true" for path in sorted(generated))]
     return "".join(f"{line}\n" for line in lines)

@@ -7,21 +7,12 @@ from typing import NamedTuple
 
 from scaffold.golang import layout
 from scaffold.golang.ast import Chan, Func, Interface, Map, Method, Name, Param, Pointer, Slice, Type, TypeParam
-from scaffold.golang.identifiers import PREDECLARED
+from scaffold.golang.identifiers import PREDECLARED, PREDECLARED_TYPES
 from scaffold.golang.printing import type_text
 
 NameOf = Callable[[Name], str]
 
-_ZEROS = {
-    **dict.fromkeys(("error", "any"), "nil"),
-    **dict.fromkeys(("string",), '""'),
-    **dict.fromkeys(("bool",), "false"),
-    **dict.fromkeys(
-        "int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr byte rune float32 float64 complex64 "
-        "complex128".split(),
-        "0",
-    ),
-}
+_ZEROS = {"error": "nil", "any": "nil", "string": '""', "bool": "false"}
 
 
 class Typed(NamedTuple):
@@ -115,7 +106,7 @@ def zero_literal(t: Type, type_params: Collection[str]) -> str:
     if isinstance(t, Pointer | Slice | Map | Chan | Func | Interface):
         return "nil"
     if isinstance(t, Name) and not t.qualifier and t.name not in type_params:
-        return _ZEROS.get(t.name, "")
+        return _ZEROS.get(t.name, "0" if t.name in PREDECLARED_TYPES else "")
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Skeletons: one implementation of an interface to fill in, with its test. Theirs who write them, from the first day."""
+"""Skeletons: an implementation of an interface to fill in, and its test. They are the user's from the first day."""
 
 from __future__ import annotations
 
@@ -162,8 +162,9 @@ def _names(names: list[str], taken: set[str]) -> list[str]:
     given: list[str] = []
     for name in names:
         if name and name != "_" and (name in taken or name in PREDECLARED):
-            name = unused(name, {*taken, *names, *given, *PREDECLARED})
-        given.append(name)
+            given.append(unused(name, {*taken, *names, *given, *PREDECLARED}))
+        else:
+            given.append(name)
     return given
 
 

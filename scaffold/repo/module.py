@@ -11,7 +11,7 @@ from scaffold.repo.shared.modfile import argument, parse
 
 
 class Module(NamedTuple):
-    """An existing module. `path` is the import path of the target directory in it, `own` says that go.mod lies there."""
+    """An existing module. `path` is the import path of the target directory, `own` says that go.mod lies there."""
 
     path: str
     own: bool
@@ -20,8 +20,8 @@ class Module(NamedTuple):
 def module_of(target: str | os.PathLike[str]) -> Module | None:
     """The module of `target`'s own go.mod, else that of the nearest folder above which has one.
 
-    A go.mod that cannot be parsed counts as none: whoever merges it says so. Raises `RepoError` if one is there and cannot be
-    read.
+    A go.mod that cannot be parsed counts as none: whoever merges it says so. Raises `RepoError` if one is there and
+    cannot be read.
     """
     folder = os.path.abspath(os.fspath(target))
     below: list[str] = []
