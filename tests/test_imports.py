@@ -31,7 +31,7 @@ ROOMS: dict[str, str] = {
     "render": "source",
     "kinds": "source golang kube model checked naming delivery render tree",
     "repo": "tree",
-    "starter": "source diagnostics tree",
+    "starter": "source diagnostics tree render",
     "pipeline": "source diagnostics golang kube model plan checked check naming delivery render kinds tree repo",
     "cli": "source diagnostics nearest tree repo starter pipeline",
     "__main__": "cli",
@@ -284,8 +284,10 @@ def test_the_main_job_loads_nothing_heavy(tmp_path: Path) -> None:
     program = (
         "import json, sys\n"
         "from scaffold.cli import main\n"
-        "code = main(['go', 'plan.yaml', '-o', 'out'], standalone_mode=False)\n"
-        "json.dump([code, sorted(sys.modules)], sys.stderr)\n"
+        "try:\n"
+        "    main(['go', 'plan.yaml', '-o', 'out'])\n"
+        "except SystemExit as end:\n"
+        "    json.dump([end.code, sorted(sys.modules)], sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60

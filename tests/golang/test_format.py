@@ -1,3 +1,5 @@
+"""The formatter of whole Go files, held against gofmt on deformed code of the standard library."""
+
 from __future__ import annotations
 
 import random

@@ -1,3 +1,5 @@
+"""Columns of structs, values, interfaces and imports, held against gofmt."""
+
 from __future__ import annotations
 
 from hypothesis import given, settings

@@ -1,3 +1,5 @@
+"""The lock: what is written reads back, also between conflict markers."""
+
 from __future__ import annotations
 
 import contextlib
