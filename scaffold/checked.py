@@ -8,7 +8,7 @@ parameter. A file that prints them decides how it calls each import path.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scaffold.golang.ast import FuncDecl, Method, Name, ValueDecl
 from scaffold.model import Crd, CrdDocument, CrdGo, Plan, SentinelError, TypePlan
@@ -77,11 +77,21 @@ class MethodSet(NamedTuple):
 
 
 class CheckedCrd(NamedTuple):
-    """A custom resource with resolved types. `group` is settled; `import_paths` gives each version's Go package."""
+    """A custom resource with resolved types. `group` is settled; `import_paths` gives each version's Go package.
+
+    `document` is the CustomResourceDefinition as data: what its YAML says. `types` gives, for each import path, the
+    types that this resource declares there, the kind's own first; empty for a pasted document. `span` is where the
+    plan names it.
+    """
 
     crd: Crd | CrdDocument | CrdGo
     group: str
     import_paths: dict[str, str]
+    kind: str
+    plural: str
+    document: dict[str, Any]
+    types: dict[str, tuple[TypePlan, ...]]
+    span: Span
 
 
 class Checked(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from scaffold.diagnostics import Report
-from scaffold.kube.flatten import Schema
+from scaffold.kube.flatten import BROKEN, Schema
 from scaffold.kube.markers import ITEMS, VALIDATION, Marker
 
 _PRIORITY = {
@@ -31,6 +31,8 @@ class _Misfit(Exception):
 
 def apply_markers(schema: Schema, markers: Iterable[Marker], report: Report) -> None:
     """Apply the schema markers among `markers`; those that don't fit are reported at their places."""
+    if BROKEN in schema:
+        return
     ordered = sorted(markers, key=lambda marker: _PRIORITY.get(_base(marker.name), 10))
     for marker in ordered:
         if not marker.name.startswith(ITEMS):

@@ -16,12 +16,16 @@ Schema = dict[str, Any]
 PLACE = "\0place"
 """The key under which a schema carries the span of what it was made of; `plain` drops it."""
 
+BROKEN = "\0broken"
+"""The key of a schema that could not be made and has been complained of: nothing more is to be said about it."""
+
 Ident = tuple[str, str]
 """A type: import path and name."""
 
 DEFINITIONS = "#/definitions/"
 
 _DOCUMENTATION = ("description", "title", "externalDocs", "example", PLACE)
+_NOTES = (PLACE, BROKEN)
 _COMPARABLE = frozenset(
     [
         "type",
@@ -173,10 +177,15 @@ def copied(value: Any) -> Any:
     return value
 
 
+def broken() -> Schema:
+    """The schema of what has none; it says what keeps the rules of schemas from complaining as well."""
+    return {BROKEN: True, "x-kubernetes-preserve-unknown-fields": True}
+
+
 def plain(value: Any) -> Any:
     """A copy without places: what is written."""
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items() if key != PLACE}
+        return {key: plain(item) for key, item in value.items() if key not in _NOTES}
     if isinstance(value, list):
         return [plain(item) for item in value]
     return value

@@ -16,7 +16,7 @@ from scaffold.golang import ast
 from scaffold.kube import known, tags
 from scaffold.kube.apply import apply_markers
 from scaffold.kube.description import description
-from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, reference
+from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken, reference
 from scaffold.kube.markers import FIELD, TYPE, VALIDATION, Marker, read_markers, synthetic
 from scaffold.source import Span
 
@@ -123,7 +123,7 @@ class Builder:
                 declared.decl.span,
                 hint="give the inner field the markers " + " and ".join(UNTYPED),
             )
-            return {}
+            return broken()
         self._open.append(ident)
         schema = self._declared(ident[0], declared)
         self._open.pop()
@@ -136,7 +136,7 @@ class Builder:
             self._report.error(
                 "crd-type", f"type {decl.name} is generic, and controller-gen reads no generic types", decl.span
             )
-            return {}
+            return broken()
         markers = read_markers(decl.doc, TYPE, self._report)
         markers += synthetic(declared.markers, decl.span, TYPE)
         if declared.marshals:
@@ -198,7 +198,7 @@ class Builder:
             "use a concrete type, or k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.JSON for any JSON value"
         )
         self._report.error("crd-type", f"{what} cannot be in a custom resource: it has no schema", span, hint=hint)
-        return {}
+        return broken()
 
     def _name(self, name: ast.Name, path: str) -> Schema:
         if name.args:
@@ -268,7 +268,7 @@ class Builder:
                 hint="use resource.Quantity (k8s.io/apimachinery/pkg/api/resource), a string or a scaled integer; or "
                 "allow it for this plan with generate: {allow_dangerous_types: true}",
             )
-            return {}
+            return broken()
         if kind in _INTERFACES:
             return self._refused(name.span, kind)
         return self._refused(name.span, f"the type {kind}", "use a string or an integer")
@@ -320,7 +320,7 @@ class Builder:
                 type_.key.span,
                 hint="use string, or a type that is one",
             )
-            return {}
+            return broken()
         return {"type": "object", "additionalProperties": self._map_value(type_.value, path)}
 
     def _is_string(self, key: ast.Name) -> bool:

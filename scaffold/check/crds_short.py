@@ -1,0 +1,244 @@
+"""The short form of a custom resource: its Go types and its CustomResourceDefinition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scaffold.checked import CheckedCrd
+from scaffold.diagnostics import Report
+from scaffold.golang.identifiers import is_exported, is_identifier
+from scaffold.kube import names
+from scaffold.kube.crd import Column, KindOptions, custom_resource, root_type
+from scaffold.kube.flatten import plain
+from scaffold.kube.locate import Path, to_json, to_node
+from scaffold.kube.markers import quoted
+from scaffold.kube.schema import Builder, Declared
+from scaffold.kube.validate import validate
+from scaffold.model import Crd, CrdVersion, Generate, TypePlan
+from scaffold.node import Mapping as NodeMapping
+from scaffold.source import Span
+
+
+def enum_markers(type_: TypePlan) -> tuple[str, ...]:
+    """The marker that makes an enumeration's values an ``enum`` in schemas; constants of integers count from 0."""
+    if not type_.values:
+        return ()
+    underlying = getattr(type_.decl.type, "name", "")
+    if underlying == "string":
+        values = [quoted(value.value.value) for value in type_.values]
+    else:
+        values = [str(number) for number in range(len(type_.values))]
+    return ("+kubebuilder:validation:Enum=" + ";".join(values),)
+
+
+def declared(type_: TypePlan) -> Declared:
+    """A type of the plan as the kube room knows types."""
+    return Declared(type_.decl, enum_markers(type_))
+
+
+def make(
+    crd: Crd,
+    group: str,
+    import_paths: dict[str, str],
+    scopes: Mapping[str, Mapping[str, TypePlan]],
+    types: Callable[[str, str], TypePlan | None],
+    generate: Generate,
+    report: Report,
+) -> CheckedCrd | None:
+    """The checked resource; None where it cannot be made. `scopes` are the types of the resources' Go packages."""
+    if _unfit(crd, report):
+        return None
+    plural = crd.plural.value if crd.plural is not None else names.plural(crd.kind.value)
+    roots = {
+        import_paths[version.name.value]: root_type(
+            crd.kind.value,
+            import_paths[version.name.value],
+            crd.doc,
+            crd.kind.span,
+            _options(crd, version, plural),
+            spec=version.spec.name if version.spec is not None else "",
+            status=version.status.name if version.status is not None else "",
+        )
+        for version in crd.versions
+    }
+
+    def lookup(path: str, name: str) -> Declared | None:
+        if name == crd.kind.value and path in roots:
+            return roots[path]
+        own = scopes.get(path, {}).get(name)
+        found = own if own is not None else types(path, name)
+        return declared(found) if found is not None else None
+
+    builder = Builder(
+        lookup,
+        report,
+        dangerous=bool(generate.allow_dangerous_types),
+        embedded_object_meta=bool(generate.embedded_object_meta),
+    )
+    made = custom_resource(
+        group,
+        crd.kind.value,
+        import_paths.items(),
+        lookup,
+        builder,
+        report,
+        max_description=generate.max_description,
+    )
+    if crd.list_kind is not None:
+        made["spec"]["names"]["listKind"] = crd.list_kind.value
+    places = _places(crd, made)
+    node = to_node(made, crd.kind.span, places)
+    assert isinstance(node, NodeMapping)
+    if crd.conversion is not None:
+        made["spec"]["conversion"] = _conversion(crd.conversion)
+        node = _with_conversion(node, crd.conversion)
+    validate(node, report)
+    return CheckedCrd(
+        crd=crd,
+        group=group,
+        import_paths=import_paths,
+        kind=crd.kind.value,
+        plural=plural,
+        document=plain(made),
+        types={
+            import_paths[version.name.value]: _types(roots[import_paths[version.name.value]], version)
+            for version in crd.versions
+        },
+        span=crd.kind.span,
+    )
+
+
+def _unfit(crd: Crd, report: Report) -> bool:
+    """Reports what keeps a resource from being made at all."""
+    kind = crd.kind.value
+    if not is_identifier(kind) or not is_exported(kind):
+        report.error(
+            "crd-kind", f"kind {kind!r} is no exported Go name", crd.kind.span, hint="a kind is written in CamelCase"
+        )
+        return True
+    if not crd.versions:
+        report.error("crd-version", f"kind {kind} states no version", crd.kind.span, hint="write `version: v1alpha1`")
+        return True
+    seen: dict[str, Span] = {}
+    for version in crd.versions:
+        name = version.name
+        problem = names.label_problem(name.value)
+        if problem:
+            report.error("crd-version", f"version {name.value!r}: {problem}", name.span, hint="such as v1 or v1alpha1")
+            return True
+        if name.value in seen:
+            report.error("crd-version", f"version {name.value} of kind {kind} is given twice", name.span)
+            return True
+        seen[name.value] = name.span
+    return False
+
+
+def _options(crd: Crd, version: CrdVersion, plural: str) -> KindOptions:
+    scale = None
+    if version.scale is not None:
+        spec, status, selector = (
+            version.scale.spec_replicas,
+            version.scale.status_replicas,
+            version.scale.label_selector,
+        )
+        scale = (
+            spec.value if spec else ".spec.replicas",
+            status.value if status else ".status.replicas",
+            selector.value if selector else "",
+        )
+    return KindOptions(
+        plural=plural,
+        singular=crd.singular.value if crd.singular is not None else "",
+        short_names=tuple(word.value for word in crd.short_names),
+        categories=tuple(word.value for word in crd.categories),
+        scope=crd.scope.value if crd.scope is not None else "",
+        status=version.status_subresource,
+        scale=scale,
+        columns=tuple(
+            Column(
+                column.name.value,
+                column.type.value,
+                column.path.value,
+                column.description,
+                column.format,
+                column.priority,
+            )
+            for column in version.printer_columns
+        ),
+        storage=version.storage,
+        served=version.served,
+        deprecated=version.deprecated,
+        deprecation_warning=version.deprecation_warning,
+    )
+
+
+def _places(crd: Crd, made: dict[str, Any]) -> dict[Path, Span]:
+    """Where the plan says what the CRD says, as far as it is not in a schema."""
+    out: dict[Path, Span] = {}
+    spans: dict[Path, Any] = {
+        ("spec", "group"): crd.group,
+        ("spec", "scope"): crd.scope,
+        ("spec", "names", "kind"): crd.kind,
+        ("spec", "names", "plural"): crd.plural,
+        ("spec", "names", "singular"): crd.singular,
+        ("spec", "names", "listKind"): crd.list_kind,
+    }
+    out.update({path: word.span for path, word in spans.items() if word is not None})
+    for key, words in (("shortNames", crd.short_names), ("categories", crd.categories)):
+        out.update({("spec", "names", key, at): word.span for at, word in enumerate(words)})
+    named = {version.name.value: version for version in crd.versions}
+    for at, version in enumerate(made["spec"]["versions"]):
+        _version_places(out, ("spec", "versions", at), named[version["name"]])
+    return out
+
+
+def _version_places(out: dict[Path, Span], base: Path, version: CrdVersion) -> None:
+    out[base] = version.span
+    out[(*base, "name")] = version.name.span
+    for at, column in enumerate(version.printer_columns):
+        place = (*base, "additionalPrinterColumns", at)
+        out[place] = column.span
+        for key, word in (("name", column.name), ("type", column.type), ("jsonPath", column.path)):
+            out[(*place, key)] = word.span
+    if version.scale is None:
+        return
+    place = (*base, "subresources", "scale")
+    out[place] = version.scale.span
+    for key, path in (
+        ("specReplicasPath", version.scale.spec_replicas),
+        ("statusReplicasPath", version.scale.status_replicas),
+        ("labelSelectorPath", version.scale.label_selector),
+    ):
+        if path is not None:
+            out[(*place, key)] = path.span
+
+
+def _conversion(node: NodeMapping) -> Any:
+    """The plan's conversion stanza as Kubernetes has it: a webhook means the strategy Webhook."""
+    data = to_json(node)
+    assert isinstance(data, dict)
+    return {"strategy": "Webhook", **data} if "webhook" in data else data
+
+
+def _with_conversion(node: NodeMapping, conversion: NodeMapping) -> NodeMapping:
+    from scaffold.node import Entry  # only resources with several versions come here
+
+    stated = to_node(_conversion(conversion), conversion.span, {})
+    assert isinstance(stated, NodeMapping)
+    kept = {entry.key.value: entry for entry in conversion.entries}
+    merged = NodeMapping(tuple(kept.get(entry.key.value, entry) for entry in stated.entries), conversion.span)
+    entries = []
+    for entry in node.entries:
+        if entry.key.value == "spec" and isinstance(entry.value, NodeMapping):
+            key = entry.key._replace(text=entry.key.text)
+            more = Entry(to_node("conversion", conversion.span, {}), merged)  # type: ignore[arg-type]  # a leaf
+            entries.append(Entry(key, NodeMapping((*entry.value.entries, more), entry.value.span)))
+        else:
+            entries.append(entry)
+    return NodeMapping(tuple(entries), node.span)
+
+
+def _types(root: Declared, version: CrdVersion) -> tuple[TypePlan, ...]:
+    halves = [TypePlan(half) for half in (version.spec, version.status) if half is not None]
+    return (TypePlan(root.decl), *halves, *version.types)

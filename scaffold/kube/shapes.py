@@ -1,0 +1,260 @@
+"""The fields of a CustomResourceDefinition and their types, as a server that decodes strictly knows them.
+
+Source: ``k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1`` and ``k8s.io/apimachinery/pkg/apis/meta/v1``, v0.34.
+"""
+
+from __future__ import annotations
+
+from scaffold.diagnostics import Report
+from scaffold.kube.locate import scalar
+from scaffold.kube.scalars import json_number
+from scaffold.nearest import nearest
+from scaffold.node import Mapping, Node, Scalar, Sequence
+
+Shape = str
+"""``string``, ``bool``, ``int32``, ``int64``, ``float``, ``bytes``, ``time``, ``any``; the name of a struct of `STRUCTS`;
+``[]X`` for a list and ``{}X`` for a map of X."""
+
+_NAMES = {
+    "plural": "string",
+    "singular": "string",
+    "shortNames": "[]string",
+    "kind": "string",
+    "listKind": "string",
+    "categories": "[]string",
+}
+
+STRUCTS: dict[str, dict[str, Shape]] = {
+    "CustomResourceDefinition": {
+        "apiVersion": "string",
+        "kind": "string",
+        "metadata": "ObjectMeta",
+        "spec": "Spec",
+        "status": "Status",
+    },
+    "ObjectMeta": {
+        "name": "string",
+        "generateName": "string",
+        "namespace": "string",
+        "selfLink": "string",
+        "uid": "string",
+        "resourceVersion": "string",
+        "generation": "int64",
+        "creationTimestamp": "time",
+        "deletionTimestamp": "time",
+        "deletionGracePeriodSeconds": "int64",
+        "labels": "{}string",
+        "annotations": "{}string",
+        "ownerReferences": "[]OwnerReference",
+        "finalizers": "[]string",
+        "managedFields": "[]any",
+    },
+    "OwnerReference": {
+        "apiVersion": "string",
+        "kind": "string",
+        "name": "string",
+        "uid": "string",
+        "controller": "bool",
+        "blockOwnerDeletion": "bool",
+    },
+    "Spec": {
+        "group": "string",
+        "names": "Names",
+        "scope": "string",
+        "versions": "[]Version",
+        "conversion": "Conversion",
+        "preserveUnknownFields": "bool",
+    },
+    "Names": _NAMES,
+    "Version": {
+        "name": "string",
+        "served": "bool",
+        "storage": "bool",
+        "deprecated": "bool",
+        "deprecationWarning": "string",
+        "schema": "Validation",
+        "subresources": "Subresources",
+        "additionalPrinterColumns": "[]Column",
+        "selectableFields": "[]SelectableField",
+    },
+    "Validation": {"openAPIV3Schema": "Schema"},
+    "Subresources": {"status": "Nothing", "scale": "Scale"},
+    "Nothing": {},
+    "Scale": {"specReplicasPath": "string", "statusReplicasPath": "string", "labelSelectorPath": "string"},
+    "Column": {
+        "name": "string",
+        "type": "string",
+        "format": "string",
+        "description": "string",
+        "priority": "int32",
+        "jsonPath": "string",
+    },
+    "SelectableField": {"jsonPath": "string"},
+    "Conversion": {"strategy": "string", "webhook": "Webhook"},
+    "Webhook": {"clientConfig": "ClientConfig", "conversionReviewVersions": "[]string"},
+    "ClientConfig": {"url": "string", "service": "Service", "caBundle": "bytes"},
+    "Service": {"namespace": "string", "name": "string", "path": "string", "port": "int32"},
+    "Status": {"conditions": "[]Condition", "acceptedNames": "Names", "storedVersions": "[]string"},
+    "Condition": {
+        "type": "string",
+        "status": "string",
+        "lastTransitionTime": "time",
+        "reason": "string",
+        "message": "string",
+    },
+    "Schema": {
+        "id": "string",
+        "$schema": "string",
+        "$ref": "string",
+        "description": "string",
+        "type": "string",
+        "format": "string",
+        "title": "string",
+        "default": "any",
+        "maximum": "float",
+        "exclusiveMaximum": "bool",
+        "minimum": "float",
+        "exclusiveMinimum": "bool",
+        "maxLength": "int64",
+        "minLength": "int64",
+        "pattern": "string",
+        "maxItems": "int64",
+        "minItems": "int64",
+        "uniqueItems": "bool",
+        "multipleOf": "float",
+        "enum": "[]any",
+        "maxProperties": "int64",
+        "minProperties": "int64",
+        "required": "[]string",
+        "items": "SchemaOrList",
+        "allOf": "[]Schema",
+        "oneOf": "[]Schema",
+        "anyOf": "[]Schema",
+        "not": "Schema",
+        "properties": "{}Schema",
+        "additionalProperties": "SchemaOrBool",
+        "patternProperties": "{}Schema",
+        "dependencies": "{}SchemaOrNames",
+        "additionalItems": "SchemaOrBool",
+        "definitions": "{}Schema",
+        "externalDocs": "Docs",
+        "example": "any",
+        "nullable": "bool",
+        "x-kubernetes-preserve-unknown-fields": "bool",
+        "x-kubernetes-embedded-resource": "bool",
+        "x-kubernetes-int-or-string": "bool",
+        "x-kubernetes-list-map-keys": "[]string",
+        "x-kubernetes-list-type": "string",
+        "x-kubernetes-map-type": "string",
+        "x-kubernetes-validations": "[]Rule",
+    },
+    "Docs": {"description": "string", "url": "string"},
+    "Rule": {
+        "rule": "string",
+        "message": "string",
+        "messageExpression": "string",
+        "reason": "string",
+        "fieldPath": "string",
+        "optionalOldSelf": "bool",
+    },
+}
+
+_WORDS = {
+    "string": "text",
+    "bool": "true or false",
+    "int32": "a whole number",
+    "int64": "a whole number",
+    "float": "a number",
+    "bytes": "base64 text",
+    "time": "a time such as 2006-01-02T15:04:05Z",
+}
+
+
+def decode(node: Node, report: Report) -> bool:
+    """Whether a strict server can decode the document; what keeps it from doing so is reported."""
+    found = Report()
+    _check(node, "CustomResourceDefinition", "", found)
+    for diagnostic in found:
+        report.add(diagnostic)
+    return not found.has_errors
+
+
+def _check(node: Node, shape: Shape, path: str, report: Report) -> None:
+    if shape == "any" or (isinstance(node, Scalar) and node.is_null):
+        return
+    if shape.startswith("[]"):
+        if not isinstance(node, Sequence):
+            _wrong(node, "a list", path, report)
+            return
+        for at, item in enumerate(node.items):
+            _check(item, shape[2:], f"{path}[{at}]", report)
+    elif shape.startswith("{}"):
+        if not isinstance(node, Mapping):
+            _wrong(node, "a mapping", path, report)
+            return
+        for entry in node.entries:
+            _check(entry.value, shape[2:], f"{path}[{entry.key.value}]", report)
+    elif shape in STRUCTS:
+        _struct(node, shape, path, report)
+    elif shape.startswith("SchemaOr"):
+        _alternatives(node, shape, path, report)
+    else:
+        _leaf(node, shape, path, report)
+
+
+def _alternatives(node: Node, shape: Shape, path: str, report: Report) -> None:
+    if isinstance(node, Mapping):
+        _struct(node, "Schema", path, report)
+    elif isinstance(node, Sequence) and shape != "SchemaOrBool":
+        _check(node, "[]Schema" if shape == "SchemaOrList" else "[]string", path, report)
+    elif shape == "SchemaOrBool" and not (isinstance(node, Scalar) and isinstance(scalar(node), bool)):
+        _wrong(node, "true, false or a schema", path, report)
+
+
+def _struct(node: Node, shape: Shape, path: str, report: Report) -> None:
+    if not isinstance(node, Mapping):
+        _wrong(node, "a mapping", path, report)
+        return
+    fields = STRUCTS[shape]
+    for entry in node.entries:
+        key = entry.key.value
+        below = f"{path}.{key}" if path else key
+        if key in fields:
+            _check(entry.value, fields[key], below, report)
+            continue
+        near = nearest(key, fields)
+        report.error(
+            "crd-unknown-key",
+            f"unknown field {below!r}: no API server takes it",
+            entry.key.span,
+            hint=f"did you mean {near}?" if near else "",
+        )
+
+
+def _leaf(node: Node, shape: Shape, path: str, report: Report) -> None:
+    value = scalar(node) if isinstance(node, Scalar) else None
+    if not isinstance(node, Scalar):
+        fits = False
+    elif shape in ("string", "bytes", "time"):
+        fits = isinstance(value, str)
+    elif shape == "bool":
+        fits = isinstance(value, bool)
+    else:
+        fits = _fits_number(value, shape)
+    if not fits:
+        hint = "quote it: YAML reads it as something else than text" if isinstance(node, Scalar) and node.plain else ""
+        _wrong(node, _WORDS[shape], path, report, hint if shape == "string" else "")
+
+
+def _fits_number(value: object, shape: Shape) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    if shape == "float":
+        return True
+    number = json_number(value) if isinstance(value, float) else value
+    bits = 31 if shape == "int32" else 63
+    return isinstance(number, int) and -(1 << bits) <= number < 1 << bits
+
+
+def _wrong(node: Node, wanted: str, path: str, report: Report, hint: str = "") -> None:
+    report.error("crd-wrong-type", f"{path or 'the document'} must be {wanted}", node.span, hint=hint)
