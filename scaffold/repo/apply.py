@@ -44,7 +44,7 @@ def execute(disk: Disk, steps: Sequence[Step]) -> None:
         for step in steps:
             if step.new is not None:
                 staged.append(step.path)
-                made += disk.stage(step.path, step.new, durable=step.old is not None or step.path == LOCK)
+                disk.stage(step.path, step.new, made, durable=step.old is not None or step.path == LOCK)
         for step in steps:
             if step.new is None:
                 assert step.old is not None
@@ -70,7 +70,7 @@ def _undo(disk: Disk, done: list[Step], staged: list[str], made: list[str]) -> N
                 assert step.new is not None
                 disk.remove(step.path, step.new)
             else:
-                disk.stage(step.path, step.old, durable=True)
+                disk.stage(step.path, step.old, [], durable=True)
                 disk.commit(step.path, step.new)
         except RepoError:
             disk.unstage(step.path)

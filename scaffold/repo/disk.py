@@ -146,14 +146,13 @@ class Disk:
         except OSError as error:
             raise _failure(folder or self.root, "list", error) from None
 
-    def stage(self, path: str, data: bytes, *, durable: bool) -> list[str]:
-        """Write `data` beside `path`, ready for `commit`; the folders that had to be made for it, outermost first.
+    def stage(self, path: str, data: bytes, made: list[str], *, durable: bool) -> None:
+        """Write `data` beside `path`, ready for `commit`; notes in `made` the folders it makes, outermost first.
 
         A file that is there keeps its permissions; a new one has 0644 less the umask. `durable` waits until the
-        content is on the disk itself.
+        content is on the disk itself. After a failure `unstage` clears up.
         """
         *parents, name = path.split("/")
-        made: list[str] = []
         folder = self._folder(parents, made)
         assert folder is not None
         temporary = temporary_name(name)
@@ -171,11 +170,7 @@ class Disk:
             finally:
                 os.close(descriptor)
         except OSError as error:
-            self.unstage(path)
-            for made_folder in reversed(made):
-                self.remove_folder(made_folder)
             raise _failure(path, "write", error) from None
-        return made
 
     def commit(self, path: str, old: bytes | None) -> None:
         """Let what was staged take the place of `path`, which must still hold `old` (None: must not be there)."""

@@ -1,3 +1,5 @@
+"""go.mod merged by meaning, held against what Go itself reads."""
+
 from __future__ import annotations
 
 import json
@@ -229,6 +231,7 @@ BROKEN = [
     "module m\nrequire `a.b/c` v1.0.0\n",
     "<<<<<<< HEAD\nmodule m\n=======\nmodule n\n>>>>>>> b\n",
     "module m\nfoo ()\n",
+    "module m\nrequire (\n) x\n)\n",
     "module m\nrequire a (\n\tv1.0.0\n)\n",
     "\x00",
     "module m\n) \n",

@@ -161,6 +161,11 @@ def test_an_identical_file_in_nobodys_lock_is_adopted(tmp_path: Path) -> None:
     assert (tmp_path / f".scaffold/bases/{IMPL}.base").read_text() == "package impl\n"
 
 
+def test_an_identical_file_is_adopted_whatever_its_line_ends(tmp_path: Path) -> None:
+    write(tmp_path, {"a.go": (HEADER + "package api\n").replace("\n", "\r\n")})
+    assert run(tmp_path, generated("a.go")).adopted == ("a.go",)
+
+
 def test_a_stranger_that_says_it_is_generated_gives_way_to_force(tmp_path: Path) -> None:
     write(tmp_path, {"a.go": HEADER + "older\n"})
     assert errors(plan_changes([generated("a.go")], tmp_path)) == [("a.go", "path-occupied", 1)]
@@ -238,6 +243,8 @@ def test_a_selection_never_removes(tmp_path: Path) -> None:
     assert (changes.created, changes.removed) == (("pkg/api/new.go",), ())
     assert tree(tmp_path)["go.sum"] == "m v1.0.0 h1:x=\nn v1.0.0 h1:y=\n"
     assert API in tree(tmp_path)
+    everything = *FILES, generated("pkg/api/new.go"), shared("go.sum", "m v1.0.0 h1:x=\nn v1.0.0 h1:y=\n")
+    assert run(tmp_path, *everything).writes is False
 
 
 def test_files_of_other_plans_are_left_alone_and_their_paths_refused(tmp_path: Path) -> None:
