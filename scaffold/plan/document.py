@@ -91,7 +91,7 @@ def report_controls(text: Text, report: Report) -> bool:
         if found > MAX_SHOWN_CONTROLS:
             break
         code = ord(match[0])
-        if code == 0 and text.value[match.start() + 1 : match.start() + 4 : 2] == "\0\0":
+        if code == 0 and text.value[match.start() + 2 : match.start() + 5 : 2] == "\0\0":
             hint = "the document looks like UTF-16; save it as UTF-8"
         else:
             hint = f'delete it, or write it as "\\x{code:02x}" in double quotes' if code < 256 else "delete it"

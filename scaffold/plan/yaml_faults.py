@@ -64,8 +64,9 @@ def unquoted(document: str, start: int, end: int, message: str, at: int | None =
     return Fault("yaml-quote", message, place, stop, f"write it in quotes: {quoted(text)}", (), patch, True)
 
 
-def explain(document: str, problem: Any, in_flow: bool) -> Fault:
-    """The fault behind a PyYAML error; `in_flow` is whether the parser was inside brackets."""
+def explain(document: str, problem: Any, brackets: int) -> Fault:
+    """The fault behind a PyYAML error; `brackets` is where those begin that the parser was in, or -1."""
+    in_flow = brackets >= 0
     mark = getattr(problem, "problem_mark", None)
     context_mark = getattr(problem, "context_mark", None)
     at = min(mark.index if mark is not None else 0, len(document))
@@ -90,7 +91,8 @@ def explain(document: str, problem: Any, in_flow: bool) -> Fault:
             start = document.find("!", context_at)
         return _marked(document, start, in_flow)
     if "a flow" in context:
-        return _flow(document, place, context_at)
+        at_end = in_flow and not document[at:].strip()
+        return _flow(document, place, brackets if at_end else context_at)
     if "could not find expected ':'" in what:
         return _no_colon(document, context_at)
     if "sequence entries are not allowed" in what:
@@ -201,7 +203,7 @@ def _quote(document: str, what: str, at: int, opening: int) -> Fault:
     """Inside quotes: they never end, or a backslash means nothing."""
     quote = document[opening : opening + 1]
     if "escape" in what or "hexa" in what:
-        slash = document.rfind("\\", opening, at + 1)
+        slash = document.rfind("\\", 0, at + 1)
         if slash < 0:
             return Fault("yaml-syntax", what, at, at + 1)
         shown = document[slash : slash + 2 + {"x": 2, "u": 4, "U": 8}.get(document[slash + 1 : slash + 2], 0)]
@@ -234,8 +236,8 @@ def _flow(document: str, place: _Place, opening: int) -> Fault:
     if not _closed(document, opening):
         fault = unquoted(document, opening, end, f"the {bracket} that begins here isn't closed", opening)
         if opening + 1 < end:
-            return fault._replace(hint=f"close it; if it is one text, {fault.hint}")
-        return fault._replace(hint="close it", patch=None)
+            return fault._replace(code="yaml-syntax", hint=f"close it; if it is one text, {fault.hint}")
+        return fault._replace(code="yaml-syntax", hint="close it", patch=None)
     start = _flow_start(document, opening, at)
     if start < at and char in ("[", "{"):
         message = f"YAML takes {char} for the beginning of {_QUOTED_START[char]}"
@@ -248,7 +250,7 @@ def _flow(document: str, place: _Place, opening: int) -> Fault:
 
 
 def _flow_start(document: str, opening: int, at: int) -> int:
-    """Where the value around `at` begins, in the brackets that begin at `opening`; a comma in parentheses is its own."""
+    """Where the value around `at` begins, in the brackets at `opening`; a comma in parentheses is its own."""
     depth = 0
     start = opening + 1
     for place in range(max(opening + 1, at - MAX_SCAN), at):
@@ -315,6 +317,8 @@ def _block(document: str, place: _Place, opening: int, context: str) -> Fault:
         )
     if document[at : at + 1] in ("]", "}"):
         return Fault("yaml-syntax", f"this {document[at]} closes nothing", at, at + 1)
+    if document[at : at + 1] == ":":
+        return Fault("yaml-key", "the key before ':' is missing", at, at + 1)
     if document[at : at + 2] in ("- ", "-\n", "-\r", "-") and "mapping" in context:
         message = "a list entry stands among the keys of a mapping"
     elif "collection" in context or "sequence" in context:
