@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from scaffold.repo.errors import BadLock, MergeLeftovers
@@ -14,6 +13,8 @@ _LEADING = '"#<=>|'
 def quoted(field: str) -> str:
     """`field` as it stands in a line: itself, or a JSON string where a bare one could be misread."""
     if field in _SPECIAL or field[0] in _LEADING or not field.isprintable() or field != field.strip():
+        import json
+
         return json.dumps(field)
     return field
 
@@ -22,6 +23,8 @@ def unquoted(field: str) -> str:
     """What `quoted` was given. Raises `ValueError` for a damaged string."""
     if not field.startswith('"'):
         return field
+    import json
+
     value = json.loads(field)
     if not isinstance(value, str):
         raise ValueError(f"not a string: {field}")

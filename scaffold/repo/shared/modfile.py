@@ -6,7 +6,6 @@ may be quoted and never span lines, so a line can be read by itself.
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
 from scaffold.repo.shared.entries import Unreadable, lines_with_ends
@@ -136,6 +135,8 @@ def _unquote(word: str, number: int) -> str:
     if word.startswith('"'):
         try:
             # Go's escapes in a module path or version are those of JSON, or none at all.
+            import json
+
             value = json.loads(word)
         except ValueError:
             raise Unreadable(f"line {number}: {word} is no string scaffold understands") from None
@@ -191,4 +192,8 @@ def argument(lines: list[Line], verb: str) -> tuple[int, str] | None:
 
 def _quoted(path: str) -> str:
     plain = path and "//" not in path and not any(char in _PUNCTUATION or char in " \"'`" for char in path)
-    return path if plain else json.dumps(path)
+    if plain:
+        return path
+    import json
+
+    return json.dumps(path)
