@@ -79,6 +79,11 @@ class Imports:
         return f"{self.name(name.qualifier)}.{name.name}"
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What the file calls its imports so far."""
+        return tuple(self._names.values())
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """What has been imported so far."""
         return tuple(self._names)

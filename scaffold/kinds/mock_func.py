@@ -14,6 +14,7 @@ from scaffold.kinds.base import Context
 from scaffold.kinds.signatures import (
     Typed,
     as_written,
+    assertion,
     call_arguments,
     first_unused,
     list_text,
@@ -58,7 +59,7 @@ class MockView(NamedTuple):
     doc: list[str]
     params: str
     args: str
-    assertion: str
+    assertion: list[str]
     receiver: str
     stub: str
     reset: str
@@ -153,7 +154,7 @@ def _mock(checked: Checked, names: _FileNames, mock: Mock, head: _Head) -> MockV
         doc=_doc(mock, names.contract),
         params=head.params,
         args=head.args,
-        assertion=_assertion(name, head.params, head.args, names.contract),
+        assertion=assertion(name, head.params, head.args, names.contract),
         receiver=receiver,
         stub=mock.stub,
         reset=mock.reset,
@@ -172,12 +173,6 @@ def _doc(mock: Mock, contract: str) -> list[str]:
         pairs = ", ".join(f"{given} stands for {wish}" for wish, given in mock.renamed)
         lines += ["//", f"// Names that were taken have a trailing underscore: {pairs}."]
     return lines
-
-
-def _assertion(name: str, params: str, args: str, contract: str) -> str:
-    if not params:
-        return f"var _ {contract}.{name} = (*{name})(nil)"
-    return f"func _{params}() {{ var _ {contract}.{name}{args} = (*{name}{args})(nil) }}"
 
 
 def _fields(mock: Mock, head: _Head, sync: str) -> list[str]:

@@ -11,6 +11,7 @@ from scaffold.golang.identifiers import PREDECLARED, PREDECLARED_TYPES
 from scaffold.golang.printing import type_text
 
 NameOf = Callable[[Name], str]
+_ONE_LINE = 100
 
 _ZEROS = {"error": "nil", "any": "nil", "string": '""', "bool": "false"}
 
@@ -130,13 +131,23 @@ def scope_of(params: Sequence[TypeParam], name_of: NameOf) -> Scope:
         if name == "_":
             name = unused(f"T{position}", {*stated, *changed.values(), *(p.name for p in renamed)})
         elif name in PREDECLARED:
-            name = changed[name] = unused(name, {*stated, *PREDECLARED})
+            name = changed[param.name] = unused(name, {*stated, *PREDECLARED})
         renamed.append(param._replace(name=name))
     if not changed:
         return Scope(tuple(renamed), name_of)
     return Scope(
         tuple(renamed), lambda name: changed.get(name.name, name.name) if not name.qualifier else name_of(name)
     )
+
+
+def assertion(name: str, params: str, args: str, contract: str) -> list[str]:
+    """The lines that make the compiler hold a type to its interface; generic ones compile for every constraint."""
+    if not params:
+        return [f"var _ {contract}.{name} = (*{name})(nil)"]
+    head, body = f"func _{params}() {{", f"var _ {contract}.{name}{args} = (*{name}{args})(nil)"
+    line = f"{head} {body} }}"
+    # gofmt leaves functions of up to a hundred bytes on one line.
+    return [line] if len(line.encode()) <= _ONE_LINE and "\n" not in line else [head, f"\t{body}", "}"]
 
 
 def type_param_names(params: Sequence[TypeParam]) -> list[str]:

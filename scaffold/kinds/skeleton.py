@@ -15,6 +15,7 @@ from scaffold.kinds.base import Context
 from scaffold.kinds.signatures import (
     Scope,
     Typed,
+    assertion,
     first_unused,
     list_text,
     results_text,
@@ -50,7 +51,7 @@ class FileView(NamedTuple):
     name: str
     params: str
     args: str
-    assertion: str
+    assertion: list[str]
     embeds: list[str]
     receiver: str
     methods: list[MethodView]
@@ -92,7 +93,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
         name=decl.name,
         params=params,
         args=args,
-        assertion=_assertion(decl.name, params, args, contract),
+        assertion=assertion(decl.name, params, args, contract),
         embeds=[type_text(name, scope.name_of) for name in skeleton.methods.foreign],
         receiver=receiver,
         methods=[
@@ -112,12 +113,6 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
         ],
         renames=_renames(skeleton),
     )
-
-
-def _assertion(name: str, params: str, args: str, contract: str) -> str:
-    if not params:
-        return f"var _ {contract}.{name} = (*{name})(nil)"
-    return f"func _{params}() {{ var _ {contract}.{name}{args} = (*{name}{args})(nil) }}"
 
 
 def _initial(name: str) -> str:
