@@ -24,7 +24,7 @@ _WILD = "*?[]\\"
 def files(context: Context, others: Iterable[OutFile]) -> Iterator[OutFile]:
     """The shared files that go with `others`."""
     yield from _module_files(context)
-    text = _attributes(file.path for file in others if file.owner is Owner.GENERATED)
+    text = attributes_text(file.path for file in others if file.owner is Owner.GENERATED)
     yield context.file(".gitattributes", text, Owner.SHARED, _NOBODY)
 
 
@@ -88,7 +88,7 @@ def _block(lines: list[str], comment: str) -> list[str]:
     return ["", "require (", *(f"\t{line}{comment}" for line in sorted(lines)), ")"] if lines else []
 
 
-def _attributes(generated: Iterable[str]) -> str:
+def attributes_text(generated: Iterable[str]) -> str:
     """One line a generated file, so that reviews fold what nobody wrote.
 
     Exact paths, not patterns such as ``/pkg/api/*.go``: people put files of their own beside generated ones, and a

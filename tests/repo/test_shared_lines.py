@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repo.room import generated, run, shared, tree, write
+from scaffold.kinds.shared import attributes_text
 from scaffold.repo import Kept
 from scaffold.repo.shared import Merged, Request, merge_for
-from scaffold.repo.shared.gitattributes import text_for
 
 LINE_FILES = ("go.sum", ".gitattributes", "CODEOWNERS")
 
@@ -185,7 +185,7 @@ def test_new_lines_join_scaffolds_own_and_not_what_follows(tmp_path: Path) -> No
 def test_git_reads_the_patterns_as_the_very_paths(tmp_path: Path) -> None:
     paths = ["pkg/api/api.go", "pkg/a b/x.go", "pkg/[a]/x{y}.go", "pkg/é/!x#.go", "mocks/deep/er/m.go"]
     others = ["pkg/api/other.go", "x/pkg/api/api.go", "pkg/a/xy.go", "mocks.go"]
-    (tmp_path / ".gitattributes").write_text(text_for(paths, ["mocks"]), encoding="utf-8")
+    (tmp_path / ".gitattributes").write_text(attributes_text(paths), encoding="utf-8")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     answer = subprocess.run(
         ["git", "check-attr", "-z", "linguist-generated", "--", *paths, ".scaffold/lock", *others],
@@ -206,7 +206,7 @@ def test_two_branches_that_each_regenerated_merge(tmp_path: Path) -> None:
             ["git", "-c", "user.name=t", "-c", "user.email=t@t", *arguments], cwd=tmp_path, check=True, timeout=60
         )
 
-    attributes = shared(".gitattributes", text_for(["a.go"]))
+    attributes = shared(".gitattributes", attributes_text(["a.go"]))
     git("init", "-q", "-b", "main")
     run(tmp_path, attributes, generated("a.go", "0\n" * 9))
     git("add", "-A")
