@@ -492,10 +492,17 @@ class Converter:
         return ast.MapType(node.start_byte, node.end_byte, key, value)
 
     def _chan(self, node: Node) -> Expr:
-        arrow = self._token(node, "<-")
-        direction = "both" if arrow == NOWHERE else "receive" if arrow == node.start_byte else "send"
-        value = self.expr(self._field(node, "value"))
-        return ast.ChanType(node.start_byte, node.end_byte, direction, arrow, value)
+        return self._chan_from(node, node.start_byte, self._token(node, "<-"))
+
+    def _chan_from(self, node: Node, start: int, arrow: int) -> Expr:
+        """A channel type that begins at `start`, which is later than its node's where an arrow was taken from it."""
+        value = self._field(node, "value")
+        if arrow == NOWHERE and value.type == "channel_type" and value.start_byte == self._token(value, "<-"):
+            # An arrow belongs to the leftmost channel that can have it; tree-sitter sometimes gives it to the right one.
+            inner = self._chan_from(value, self._token(value, "chan"), NOWHERE)
+            return ast.ChanType(start, node.end_byte, "send", value.start_byte, inner)
+        direction = "both" if arrow == NOWHERE else "receive" if arrow == start else "send"
+        return ast.ChanType(start, node.end_byte, direction, arrow, self.expr(value))
 
     # Statements
 

