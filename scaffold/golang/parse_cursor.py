@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.diagnostics import Report
-from scaffold.golang.parse_tokens import KEYWORDS, LexicalFault, Tokens
+from scaffold.golang.parse_tokens import KEYWORDS, MAX_FAULTS, LexicalFault, Tokens
 from scaffold.source import Span, Text
 
 MAX_DEPTH = 100
@@ -37,6 +37,7 @@ class Cursor:
         self.kind = self.kinds[0]
         self.depth = 0
         self.failed = False
+        self._told = 0
         self._bad_lines: set[int] = set()
         for fault in tokens.faults:
             self.lexical(fault)
@@ -50,9 +51,12 @@ class Cursor:
         self._bad_lines.add(self.line_start(fault.end))
 
     def tell(self, fault: Fault) -> None:
-        """Report a fault, unless its line is known to be broken already."""
+        """Report a fault, unless its line is known to be broken already; after `MAX_FAULTS` give the text up."""
         self.failed = True
-        if not self._bad_lines or self.line_start(fault.span.start) not in self._bad_lines:
+        self._told += 1
+        if self._told > MAX_FAULTS:
+            self.jump(len(self.kinds) - 1)
+        elif not self._bad_lines or self.line_start(fault.span.start) not in self._bad_lines:
             self.report.error(fault.code, fault.message, fault.span, fault.hint)
 
     def line_start(self, offset: int) -> int:

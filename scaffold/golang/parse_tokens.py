@@ -62,6 +62,10 @@ _ENDS_LINE = frozenset(
 LITERALS = frozenset(["int", "float", "imag", "char", "string"])
 
 
+MAX_FAULTS = 1000
+"""Faults of one text that are kept: a binary file has millions."""
+
+
 class LexicalFault(Exception):
     """Text that is no token of Go: its place, what it is and what to write instead."""
 
@@ -98,6 +102,11 @@ class Tokens:
             self.comments[len(self.kinds)] = trailing
         self.add("eof", size, size)
 
+    def fail(self, fault: LexicalFault) -> None:
+        """Keep a fault; the thousandth of a text says nothing new."""
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(fault)
+
     def add(self, kind: str, start: int, end: int) -> None:
         """Append a token."""
         self.kinds.append(kind)
@@ -106,6 +115,10 @@ class Tokens:
 
 
 _parser: Any = None
+# tree-sitter's recovery from errors takes up to 20 s for a megabyte. Characters of broken text it may still be given
+# in this process; what is longer, or comes later, is scanned, which takes no longer than a sound text and finds the
+# same tokens.
+_patience = 50_000
 _kinds: list[str] = []
 _NAMED_LEAVES = {
     "identifier": "name",
@@ -133,8 +146,8 @@ _SKIP = "skip"
 def _load() -> Any:
     """The one tree-sitter parser of the process, made when the first Go is read."""
     global _parser  # noqa: PLW0603 - the parser is made once a process, and lazily
-    import tree_sitter_go  # noqa: PLC0415  # costs 20 ms that a run without Go need not pay
-    from tree_sitter import Language, Parser  # noqa: PLC0415
+    import tree_sitter_go  # costs 20 ms that a run without Go need not pay
+    from tree_sitter import Language, Parser
 
     language = Language(tree_sitter_go.language())
     for number in range(language.node_kind_count):
@@ -151,7 +164,7 @@ def _load() -> Any:
 
 def read_tokens(text: str, before: str = "", after: str = "\n") -> Tokens:
     """The tokens of a text that is a piece of Go: `before` and `after` make a file of it for tree-sitter."""
-    if "\0" not in text and "\f" not in text and "\v" not in text and "\ufeff" not in text:
+    if len(text) <= _patience and "\0" not in text and "\f" not in text and "\v" not in text and "\ufeff" not in text:
         tokens = _from_tree(text, before, after)
         if tokens is not None:
             return tokens
@@ -166,6 +179,8 @@ def _from_tree(text: str, before: str, after: str) -> Tokens | None:
     except UnicodeEncodeError:  # a lone surrogate
         return None
     if root.has_error:
+        global _patience  # noqa: PLW0603 - one measure for the whole process
+        _patience -= len(text)
         return None
     shift = len(before)
     size = len(text) if ascii_only else len(text.encode())
@@ -395,7 +410,7 @@ def _comment(tokens: Tokens, at: int) -> int:
     else:
         end = text.find("*/", at + 2)
         if end < 0:
-            tokens.faults.append(LexicalFault(at, at + 2, "comment not terminated", "close it with */"))
+            tokens.fail(LexicalFault(at, at + 2, "comment not terminated", "close it with */"))
             return len(text)
         end += 2
     tokens.comments.setdefault(len(tokens.kinds), []).append((at, end))
@@ -407,12 +422,12 @@ def _bad_characters(tokens: Tokens, start: int, end: int) -> None:
     for bad, what in (("\0", "a NUL character"), ("\ufeff", "a byte-order mark")):
         at = tokens.text.find(bad, start, end)
         if at >= 0:
-            tokens.faults.append(LexicalFault(at, at + 1, f"{what} inside Go", "remove it"))
+            tokens.fail(LexicalFault(at, at + 1, f"{what} inside Go", "remove it"))
     if not tokens.text.isascii():
         for at in range(start, end):
             if "\ud800" <= tokens.text[at] <= "\udfff":
                 message = f"{_shown(tokens.text[at])} is half of a character (a lone surrogate)"
-                tokens.faults.append(LexicalFault(at, at + 1, message, "remove it"))
+                tokens.fail(LexicalFault(at, at + 1, message, "remove it"))
                 return
 
 
@@ -430,7 +445,7 @@ def _token(tokens: Tokens, at: int) -> int:
         try:
             kind, end = _literal(text, at)
         except LexicalFault as fault:
-            tokens.faults.append(fault)
+            tokens.fail(fault)
             kind, end = ("char" if char == "'" else "string" if char in '"`' else "int"), fault.end
             end = max(end, at + 1)
         _bad_characters(tokens, at, end)
@@ -440,8 +455,11 @@ def _token(tokens: Tokens, at: int) -> int:
         if text.startswith(operator, at):
             tokens.add(operator, at, at + len(operator))
             return at + len(operator)
-    tokens.faults.append(LexicalFault(at, at + 1, f"{_shown(char)} is no character of Go", _advice(char)))
-    return at + 1
+    end = at + 1
+    while text[end : end + 1] == char:
+        end += 1
+    tokens.fail(LexicalFault(at, end, f"{_shown(char)} is no character of Go", _advice(char)))
+    return end
 
 
 def _shown(char: str) -> str:

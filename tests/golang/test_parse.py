@@ -478,3 +478,8 @@ def test_any_text_is_read_or_refused(value: str) -> None:
         if entry is not parse_file:
             assert bool(found) != report.has_errors
     assert isinstance(parse_method(text("A()"), Report()), Method)
+
+
+@pytest.mark.parametrize("unit", ["oops\n", ")\n", '"\n', "\\a", "func f() {\n", "\0\n"])
+def test_a_text_of_faults_is_given_up_in_time(unit: str) -> None:
+    assert 500 < len(faults(parse_file, unit * 20_000)) <= 1001
