@@ -31,7 +31,11 @@ func (w *writer) file(p *pkg) string {
 			}
 		}
 	}
-	head := []string{line("package", p.types.Name(), w.history.since[p.path], p.deprecated)}
+	deprecated := p.deprecated
+	if deprecated != "" {
+		deprecated = "- " + deprecated // the API record is silent about packages
+	}
+	head := []string{line("package", p.types.Name(), w.history.since[p.path], deprecated)}
 	for _, used := range w.sorted() {
 		head = append(head, line("import", w.names[used], used.Path()))
 	}

@@ -20,7 +20,7 @@ type history struct {
 	deprecated map[string]string
 }
 
-func readHistory(goroot string) (*history, error) {
+func readHistory(goroot string, withAPI bool) (*history, error) {
 	h := &history{since: map[string]string{}, deprecated: map[string]string{}}
 	// The compiler asks for these by language version; the manifest has them as old as unsafe.
 	for name, version := range map[string]string{
@@ -28,8 +28,8 @@ func readHistory(goroot string) (*history, error) {
 	} {
 		h.since["unsafe."+name] = version
 	}
-	if err := h.readManifest(goroot); err != nil {
-		return nil, err
+	if err := h.readManifest(goroot); err != nil || !withAPI {
+		return h, err
 	}
 	return h, h.readDeprecations(goroot)
 }
@@ -103,7 +103,7 @@ var (
 func (h *history) readDeprecations(goroot string) error {
 	for minor := 1; ; minor++ {
 		file, err := os.Open(filepath.Join(goroot, "api", fmt.Sprintf("go1.%d.txt", minor)))
-		if os.IsNotExist(err) {
+		if os.IsNotExist(err) && minor > 1 {
 			return nil
 		}
 		if err != nil {

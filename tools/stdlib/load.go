@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/build"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -91,11 +90,8 @@ func goCommand(dir string, args ...string) ([]byte, error) {
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOWORK=off")
 	if dir == "" {
-		cmd.Dir = build.Default.GOROOT
+		cmd.Dir = os.TempDir()
 		cmd.Env = append(cmd.Env, "GO111MODULE=off", "GOFLAGS=")
-		if cmd.Dir == "" {
-			cmd.Dir = os.TempDir()
-		}
 	}
 	cmd.Stderr = os.Stderr
 	return cmd.Output()

@@ -21,16 +21,17 @@ func main() {
 	log.SetPrefix("stdlib: ")
 	out := flag.String("out", "", "folder to write, emptied first")
 	dir := flag.String("dir", "", "folder of a module; default: the standard library alone")
+	withoutAPI := flag.Bool("without-api", false, "the toolchain has no api folder: nothing is known to be deprecated since a release")
 	flag.Parse()
 	if *out == "" {
 		log.Fatal("-out is required")
 	}
-	if err := run(*out, *dir, flag.Args()); err != nil {
+	if err := run(*out, *dir, flag.Args(), !*withoutAPI); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(out, dir string, patterns []string) error {
+func run(out, dir string, patterns []string, withAPI bool) error {
 	standard := dir == ""
 	if standard {
 		patterns = []string{"std"}
@@ -44,7 +45,7 @@ func run(out, dir string, patterns []string) error {
 	}
 	history := &history{}
 	if standard {
-		if history, err = readHistory(prog.goroot); err != nil {
+		if history, err = readHistory(prog.goroot, withAPI); err != nil {
 			return err
 		}
 	}
