@@ -33,15 +33,24 @@ def module_path(plan: Plan, report: Report, options: Options) -> str | None:
         report.error("module-path", f"module path {path!r} {problem}", span, hint="such as example.com/acme/objects")
         return None
     existing = options.existing_module
-    if existing is not None and existing != path:
+    if existing is None or existing == path:
+        return path
+    if options.module:
         report.error(
             "module-path",
-            f"module path {path!r} differs from that of the go.mod in the output, {existing!r}",
+            f"--module {path} differs from the module of the go.mod in the output, {existing}",
             span,
-            hint=f"write `module: {existing}`, or generate into another directory",
+            hint="leave --module out, or generate into another directory",
         )
         return None
-    return path
+    # The go.mod that is there is the user's word: everything around it imports by that path.
+    report.warning(
+        "module-differs",
+        f"the go.mod in the output says {existing}, which is used instead of {path}",
+        span,
+        hint=f"write `module: {existing}`",
+    )
+    return existing
 
 
 def _module_problem(path: str) -> str:

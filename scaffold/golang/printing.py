@@ -63,7 +63,7 @@ def type_text(t: Type, name_of: NameOf, indent: int = 0) -> str:
 
 def _rare_type_text(t: Array | Chan | Paren | Tilde | Union, name_of: NameOf, indent: int) -> str:
     if isinstance(t, Array):
-        return f"[{t.length.value}]{type_text(t.elem, name_of, indent)}"
+        return f"[{_length(t.length.value)}]{type_text(t.elem, name_of, indent)}"
     if isinstance(t, Chan):
         elem = type_text(t.elem, name_of, indent)
         if t.direction == "receive":
@@ -77,6 +77,16 @@ def _rare_type_text(t: Array | Chan | Paren | Tilde | Union, name_of: NameOf, in
     if isinstance(t, Tilde):
         return "~" + type_text(t.inner, name_of, indent)
     return " | ".join([type_text(term, name_of, indent) for term in t.terms])
+
+
+def _length(code: str) -> str:
+    """An array's length in gofmt's spelling; nearly always it is one word."""
+    if code.replace(".", "").replace("_", "").isalnum():
+        return code
+    from scaffold.golang.format import format_expr
+
+    text = format_expr(code)
+    return text if isinstance(text, str) else code
 
 
 def params_text(params: Sequence[Param], name_of: NameOf, indent: int = 0) -> str:
