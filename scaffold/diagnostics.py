@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -69,6 +69,10 @@ class Report:
     def note(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
         """Something that was decided on the author's behalf."""
         self.add(Diagnostic(code, Severity.NOTE, message, span, hint, tuple(related)))
+
+    def drop(self, accepted: Callable[[Diagnostic], bool]) -> None:
+        """Forget the messages that `accepted` says of that a person took responsibility for them."""
+        self._found = [found for found in self._found if not accepted(found)]
 
     @property
     def has_errors(self) -> bool:

@@ -13,14 +13,19 @@ from scaffold.check.method_sets import Collector, method_sets
 from scaffold.check.module import go_version, module_path
 from scaffold.check.options import Options
 from scaffold.check.packages import gather
+from scaffold.check.plan_rules import check_allow, check_generate, check_implementations, check_owners
 from scaffold.check.recursion import report_recursion
 from scaffold.check.resolution import resolve_all
+from scaffold.check.resolve import Scope
 from scaffold.check.signatures import SignatureRules
+from scaffold.check.style import check_style
 from scaffold.check.types import TypeRules
+from scaffold.check.values import Code, Imports
+from scaffold.check.waves import check_waves
 from scaffold.check.world import Draft, World
 from scaffold.checked import Checked, Function, MethodSet, Package, Values
-from scaffold.diagnostics import Report
-from scaffold.model import Plan
+from scaffold.diagnostics import Diagnostic, Report, Severity
+from scaffold.model import Allow, Plan
 
 _DEFAULT = Options()
 
@@ -34,26 +39,26 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     module = module_path(plan, report, options)
     world = World(plan, report, options, module or "example.invalid/module", go)
     gather(world)
-    resolve_all(world)
-    sets = _rules(world)
+    scopes = resolve_all(world)
+    sets, imports = _rules(world, scopes)
+    _accept(plan, report)
     if module is None:
         return None
     return Checked(
         plan=plan,
         module=module,
         go=go,
-        packages=tuple(_package(draft) for draft in world.drafts.values()),
+        packages=tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values()),
         method_sets=sets,
         package_names=world.package_names,
         crds=(),
     )
 
 
-def _rules(world: World) -> dict[tuple[str, str], MethodSet]:
+def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str], MethodSet], dict[str, Imports]]:
     """Every rule over resolved declarations; the method sets are made on the way."""
     facts = Facts(world)
     collector = Collector(world, facts)
-    report_import_cycles(world)
     report_recursion(world, facts)
     sets = method_sets(world, collector)
     lengths = Lengths(world, facts, Constants(world))
@@ -76,10 +81,20 @@ def _rules(world: World) -> dict[tuple[str, str], MethodSet]:
             for spec in value.resolved.specs:
                 if spec.type is not None:
                     types.type(spec.type, {})
-    return sets
+        check_style(world, facts, draft)
+    check_waves(world)
+    check_owners(world)
+    check_generate(world)
+    check_allow(world)
+    check_implementations(world)
+    # Last, for bodies lean on everything that is declared.
+    code = Code(world, facts, collector, scopes)
+    imports = {draft.import_path: code.package(draft) for draft in world.drafts.values()}
+    report_import_cycles(world)
+    return sets, imports
 
 
-def _package(draft: Draft) -> Package:
+def _package(draft: Draft, imports: Imports) -> Package:
     return Package(
         name=draft.name,
         path=draft.path,
@@ -92,6 +107,22 @@ def _package(draft: Draft) -> Package:
         values=tuple(Values(value.resolved, value.file) for value in draft.values),
         functions=tuple(Function(func.resolved, func.file, func.kept) for func in draft.functions),
         aliases=draft.aliases,
-        body_imports={},
+        body_imports={file: tuple(sorted(names.items())) for file, names in imports.items() if names},
         span=draft.span,
     )
+
+
+def _accept(plan: Plan, report: Report) -> None:
+    """Drop the warnings that the plan accepts; an error is never accepted."""
+    if not plan.allow:
+        return
+    report.drop(lambda found: found.severity is Severity.WARNING and any(_accepts(a, found) for a in plan.allow))
+
+
+def _accepts(allow: Allow, found: Diagnostic) -> bool:
+    """Whether an entry of `allow` means a message: its code and, if it says where, a name on its line or in it."""
+    if allow.code.value != found.code:
+        return False
+    name = allow.where.rpartition(".")[2]
+    line = found.span.source.line(found.span.begin.line)
+    return not name or name in found.message or name in line

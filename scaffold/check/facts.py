@@ -77,6 +77,10 @@ class Facts:
         symbol = package.symbol(name) if package is not None else None
         return symbol if isinstance(symbol, stdlib.Type) else None
 
+    def outside(self, package: stdlib.Package, t: Type) -> Type:
+        """A type written in the facts of a package, resolved."""
+        return _Outside(self.world, package).type(t, {})
+
     def is_outside(self, path: str) -> bool:
         """Whether an import path is none of the plan's packages, present or earlier."""
         return path not in self.world.drafts and path not in self.world.previous

@@ -11,8 +11,8 @@ from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
 from scaffold.model import GoFragment, Section
 
 
-def resolve_all(world: World) -> None:
-    """Put resolved declarations into the drafts of `world`."""
+def resolve_all(world: World) -> dict[int, Scope]:
+    """Put resolved declarations into the drafts of `world`; the scopes by the id of their fragment or section."""
     missing = Missing()
     scopes: dict[tuple[str, int], Scope] = {}
     everything: list[Draft | Previous] = [*world.drafts.values(), *world.previous.values()]
@@ -22,6 +22,7 @@ def resolve_all(world: World) -> None:
     if missing.uses and world.options.stub_undefined and stub_all(world, missing):
         _again(world, missing, scopes)
     report_all(world, missing)
+    return {key: scope for (_, key), scope in scopes.items()}
 
 
 def _again(world: World, missing: Missing, scopes: dict[tuple[str, int], Scope]) -> None:

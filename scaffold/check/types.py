@@ -258,6 +258,9 @@ class TypeRules:
         if isinstance(inner, Name) and not inner.qualifier and inner.name in params:
             self._report.error("union-term", f"type parameter {inner.name} cannot be a term of a union", t.span)
             return
+        if isinstance(inner, Name) and not inner.qualifier and inner.name == "comparable":
+            self._report.error("union-term", "comparable cannot be in a union", t.span)
+            return
         if isinstance(inner, Name):
             self._arguments(inner, params)
         elif not isinstance(inner, Interface):
@@ -277,12 +280,8 @@ class TypeRules:
                 )
         elif isinstance(under, Interface):
             found = self._collector.of_type(inner)
-            if (isinstance(inner, Name) and inner.name == "comparable" and not inner.qualifier) or (
-                found is not None and (found.methods or found.foreign)
-            ):
-                self._report.error(
-                    "union-term", f"{_shown(inner)} has methods or is comparable: it cannot be in a union", t.span
-                )
+            if found is not None and (found.methods or found.foreign):
+                self._report.error("union-term", f"{_shown(inner)} has methods: it cannot be in a union", t.span)
 
     def _overlap(self, t: Union) -> None:
         seen: dict[str, bool] = {}

@@ -1,0 +1,331 @@
+"""What names mean inside the plan's own code: locals, the package, imports, and members of what is known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scaffold.check.comparable import incomparable_part
+from scaffold.check.facts import NOWHERE, Facts
+from scaffold.check.lookup import package_name
+from scaffold.check.method_sets import Collector
+from scaffold.check.missing import Missing
+from scaffold.check.resolve import Scope
+from scaffold.check.satisfy import declared_method
+from scaffold.check.walk import names_of
+from scaffold.check.world import UNKNOWN, Draft, World
+from scaffold.diagnostics import Report
+from scaffold.golang import known, stdlib
+from scaffold.golang.ast import Field, FuncDecl, Interface, Method, Name, Pointer, Struct, Type
+from scaffold.golang.ast import Func as FuncType
+from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES, is_exported
+from scaffold.golang.parse import parse_method, parse_type
+from scaffold.source import Source, Text
+
+
+class Unsure(Exception):
+    """Code that may not compile, or that is not simple; the text says why, as a sentence about the code."""
+
+
+class Meaning(NamedTuple):
+    """What a name of a package stands for."""
+
+    types: tuple[Type, ...]
+    untyped: str = ""
+    is_type: bool = False
+    settable: bool = False
+
+
+class CodeScope:
+    """The names of one function body or initialiser. `imports` collects (name in the code, import path)."""
+
+    def __init__(self, world: World, facts: Facts, collector: Collector, scope: Scope, draft: Draft) -> None:
+        self.world = world
+        self.facts = facts
+        self.imports: dict[str, str] = {}
+        self.params: dict[str, object] = {}
+        self._collector = collector
+        self._scope = scope
+        self._draft = draft
+        self._locals: list[dict[str, Type]] = [{}]
+        self._unused: list[set[str]] = [set()]
+
+    # --- locals ------------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Begin a block."""
+        self._locals.append({})
+        self._unused.append(set())
+
+    def leave(self) -> None:
+        """End a block; Go refuses variables that nobody used."""
+        self._locals.pop()
+        unused = self._unused.pop()
+        if unused:
+            raise Unsure(f"it declares {sorted(unused)[0]} and does not use it")
+
+    def declare(self, name: str, t: Type, must_be_used: bool = True) -> None:
+        """Declare a local variable."""
+        if name == "_":
+            return
+        self._locals[-1][name] = t
+        if must_be_used:
+            self._unused[-1].add(name)
+
+    def declared_here(self, name: str) -> Type | None:
+        """The variable of that name in the innermost block."""
+        return self._locals[-1].get(name)
+
+    def local(self, name: str, use: bool = True) -> Type | None:
+        """The type of a local variable; asking for it is a use."""
+        for depth in range(len(self._locals) - 1, -1, -1):
+            if name in self._locals[depth]:
+                if use:
+                    self._unused[depth].discard(name)
+                return self._locals[depth][name]
+        return None
+
+    # --- the package -------------------------------------------------------------------------------------------------
+
+    def is_type_param(self, name: str) -> bool:
+        """Whether a bare name is a type parameter in scope."""
+        return name in self.params
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether a name means Go's builtin function here."""
+        return name in BUILTINS and self.local(name, False) is None and name not in self._draft.scope
+
+    def declared(self, name: str) -> Meaning | None:
+        """What a bare name means that is no local."""
+        if name in self.params:
+            return Meaning((Name("", name, (), NOWHERE),), is_type=True)
+        found = self._of_package(self._draft, name)
+        if found is None and name in PREDECLARED_TYPES:
+            return Meaning((Name("", name, (), NOWHERE),), is_type=True)
+        return found
+
+    def _of_package(self, draft: Draft, name: str) -> Meaning | None:
+        symbol = draft.scope.get(name)
+        if symbol is None:
+            return None
+        if symbol.what == "type":
+            return Meaning((Name(draft.import_path, name, (), NOWHERE),), is_type=True)
+        if symbol.what == "error":
+            return Meaning((Name("", "error", (), NOWHERE),), settable=True)
+        if symbol.what == "function":
+            for func in draft.functions:
+                if func.decl.name == name and func.decl.receiver is None and not func.decl.type_params:
+                    return Meaning((_func_type(func.resolved),))
+            raise Unsure(f"it uses {name}, which is generic")
+        for typ in draft.types.values():
+            if typ.plan.values and name.startswith(typ.plan.decl.name) and symbol.what == "constant":
+                return Meaning((Name(draft.import_path, typ.plan.decl.name, (), NOWHERE),))
+        for value in draft.values:
+            for spec in value.resolved.specs:
+                if any(ident == name for ident, _ in spec.names) and spec.type is not None:
+                    return Meaning((spec.type,), settable=symbol.what == "variable")
+        raise Unsure(f"the type of {name} is not written down")
+
+    # --- imports -----------------------------------------------------------------------------------------------------
+
+    def is_qualifier(self, name: str) -> bool:
+        """Whether a name in front of a dot is a package."""
+        return self.local(name, False) is None and name not in self._draft.scope and name not in self.params
+
+    def path_of(self, qualifier: str, name: str) -> str:
+        """The import path that a qualifier means in front of `name`."""
+        stated = self._scope.imported(qualifier)
+        if stated is not None:
+            return stated[0]
+        inside = [draft.import_path for draft in self.world.drafts_named(qualifier) if name in draft.scope]
+        paths = inside or [found.path for found in known.candidates(qualifier, name)]
+        if len(paths) != 1:
+            raise Unsure(f"nothing says which package {qualifier} is")
+        return paths[0]
+
+    def member(self, qualifier: str, name: str) -> Meaning:
+        """What ``qualifier.name`` means; the package is imported by asking."""
+        path = self.path_of(qualifier, name)
+        if not is_exported(name):
+            raise Unsure(f"{qualifier}.{name} is not exported")
+        draft = self.world.drafts.get(path)
+        if draft is not None:
+            if path == self._draft.import_path:
+                raise Unsure("it names its own package")
+            found = self._of_package(draft, name)
+            if found is None:
+                raise Unsure(f"nothing declares {qualifier}.{name}")
+            self._scope.draft.uses.setdefault(path, NOWHERE)
+        else:
+            found = self._outside(path, qualifier, name)
+        package_name(self.world, path)
+        self.imports[qualifier] = path
+        return found
+
+    def _outside(self, path: str, qualifier: str, name: str) -> Meaning:
+        package = stdlib.package(path)
+        symbol = package.symbol(name) if package is not None else None
+        if package is None or symbol is None:
+            raise Unsure(f"nothing is known of {qualifier}.{name}")
+        if not isinstance(symbol, stdlib.Nil) and stdlib.too_new(symbol.since or package.since, self.world.go):
+            raise Unsure(f"{qualifier}.{name} is newer than go {self.world.go}")
+        match symbol:
+            case stdlib.Type():
+                return Meaning((Name(path, name, (), NOWHERE),), is_type=True)
+            case stdlib.Var():
+                return Meaning((self.outside_type(package, symbol.type),), settable=True)
+            case stdlib.Const():
+                if symbol.type.startswith("untyped "):
+                    kind = {"float": "float64"}.get(symbol.type[8:], symbol.type[8:])
+                    return Meaning((Name("", kind, (), NOWHERE),), untyped=kind)
+                return Meaning((self.outside_type(package, symbol.type),))
+            case stdlib.Func() if symbol.signature.startswith("("):
+                return Meaning((self.outside_func(package, symbol.signature),))
+        raise Unsure(f"{qualifier}.{name} is generic")
+
+    def outside_type(self, package: stdlib.Package, text: str) -> Type:
+        """A type written in the facts of a package."""
+        parsed = parse_type(_text(text), Report())
+        if parsed is None:
+            raise Unsure("a type cannot be read")
+        return self.facts.outside(package, parsed)
+
+    def outside_func(self, package: stdlib.Package, signature: str) -> FuncType:
+        """A signature written in the facts of a package."""
+        method = parse_method(_text(f"F{signature}"), Report())
+        if method is None:
+            raise Unsure("a signature cannot be read")
+        made = self.facts.outside(package, FuncType(method.params, method.results, NOWHERE))
+        assert isinstance(made, FuncType)
+        return made
+
+    # --- types -------------------------------------------------------------------------------------------------------
+
+    def type_of(self, text: str) -> Type:
+        """A type as written in code, resolved."""
+        parsed = parse_type(_text(text), Report())
+        if parsed is None:
+            raise Unsure("a type cannot be read")
+        # What is wrong with a type in code is no fault of the plan: the code is left out.
+        report, missing, scope = Report(), Missing(), self._scope
+        kept = self.world.report, scope.missing
+        self.world.report, scope.missing = report, missing
+        scope.forget()
+        try:
+            made = scope.type(parsed, self.params)
+        finally:
+            self.world.report, scope.missing = kept
+            scope.forget()
+        if report.has_errors or missing.uses:
+            raise Unsure(f"it names the type {text}, which nothing declares")
+        self._import_names(parsed, made)
+        return made
+
+    def _import_names(self, written: Type, made: Type) -> None:
+        for before, after in zip(names_of(written), names_of(made), strict=True):
+            if before.qualifier:
+                self.imports[before.qualifier] = after.qualifier
+            elif after.qualifier not in ("", self._draft.import_path):
+                raise Unsure(f"it names {before.name} of another package without saying which")
+            if after.qualifier == UNKNOWN:
+                raise Unsure(f"nothing declares {before.name}")
+
+    def may_see(self, t: Type, member: str) -> bool:
+        """Whether code of this package may name a field or method of `t`."""
+        if is_exported(member):
+            return True
+        named = self.facts.unalias(t)
+        return not (isinstance(named, Name) and named.qualifier not in ("", self._draft.import_path))
+
+    def select(self, t: Type, member: str) -> Type:
+        """The type of a field or method of a value of type `t`."""
+        if not self.may_see(t, member):
+            raise Unsure(f"{member} is not exported")
+        under = self.facts.under(t)
+        base = under.elem if isinstance(under, Pointer) else t
+        shape = self.facts.under(base)
+        if isinstance(shape, Struct):
+            field = _field(self.facts, shape, member)
+            if field is not None:
+                return field.type
+        elif isinstance(shape, Interface) and not isinstance(under, Pointer):
+            found = self._collector.of_type(base)
+            method = found.methods.get(member) if found is not None else None
+            if method is not None:
+                return FuncType(method.params, method.results, NOWHERE)
+        return self._method(base, member)
+
+    def _method(self, t: Type, member: str) -> Type:
+        named = self.facts.unalias(t)
+        if not isinstance(named, Name) or not named.qualifier or named.args:
+            raise Unsure(f"nothing is known of {member}")
+        draft = self.world.drafts.get(named.qualifier)
+        if draft is not None:
+            for func in draft.functions:
+                receiver = func.decl.receiver
+                if receiver is not None and receiver.type_name == named.name and func.decl.name == member:
+                    return _func_type(func.resolved)
+            raise Unsure(f"nothing is known of {member}")
+        symbol, package = self.facts.symbol(named.qualifier, named.name), stdlib.package(named.qualifier)
+        for method in symbol.methods if symbol is not None else ():
+            if method.name == member and package is not None:
+                return self.outside_func(package, method.signature)
+        raise Unsure(f"nothing is known of {member}")
+
+    def is_comparable(self, t: Type) -> bool:
+        """Whether == is legal."""
+        if isinstance(t, Name) and t.name in self.params and not t.qualifier:
+            return False
+        return not incomparable_part(self.facts, t, {})
+
+    def implements(self, t: Type, interface: Type) -> bool:
+        """Whether a value of type `t` certainly satisfies an interface."""
+        wanted = self._collector.of_type(interface)
+        if wanted is None or wanted.foreign or wanted.unmockable:
+            return False
+        if not wanted.methods:
+            return True
+        have = self._collector.of_type(t)
+        if have is not None:
+            return all(
+                name in have.methods and self._same(have.methods[name], method)
+                for name, method in wanted.methods.items()
+            )
+        if any(declared_method(self.facts, t, name) != "yes" for name in wanted.methods):
+            return False
+        for name, method in wanted.methods.items():
+            found = self.select(t, name)
+            if not isinstance(found, FuncType):
+                return False
+            if self.facts.signature(found.params, found.results) != self.facts.signature(method.params, method.results):
+                return False
+        return True
+
+    def _same(self, one: Method, two: Method) -> bool:
+        return self.facts.signature(one.params, one.results) == self.facts.signature(two.params, two.results)
+
+
+def _func_type(decl: FuncDecl) -> FuncType:
+    return FuncType(decl.params, decl.results, NOWHERE)
+
+
+def _field(facts: Facts, struct: Struct, name: str, depth: int = 0) -> Field | None:
+    """A field of a struct, or one that is promoted unambiguously."""
+    for field in struct.fields:
+        if field.promoted_name == name:
+            return field
+    if depth > 5:
+        return None
+    found = []
+    for field in struct.fields:
+        if not field.name:
+            under = facts.under(field.type)
+            if isinstance(under, Pointer):
+                under = facts.under(under.elem)
+            inner = _field(facts, under, name, depth + 1) if isinstance(under, Struct) else None
+            if inner is not None:
+                found.append(inner)
+    return found[0] if len(found) == 1 else None
+
+
+def _text(value: str) -> Text:
+    return Text(Source("", value), value, ((0, 0),))

@@ -1,0 +1,198 @@
+"""Constants, variables, initialisers and bodies: copied, or left out with a word about it."""
+
+from __future__ import annotations
+
+from scaffold.check.bodies import Body
+from scaffold.check.code_scope import CodeScope, Unsure
+from scaffold.check.code_types import Expressions
+from scaffold.check.facts import Facts
+from scaffold.check.method_sets import Collector
+from scaffold.check.resolve import Scope
+from scaffold.check.world import Draft, Func, Val, World
+from scaffold.golang.ast import Name, Pointer, Type, ValueSpec
+from scaffold.golang.expressions import expression
+from scaffold.golang.identifiers import PREDECLARED
+from scaffold.golang.parse import expression_names
+from scaffold.golang.stdlib import package as outside_package
+from scaffold.source import Span, Text
+
+Imports = dict[str, dict[str, str]]
+"""File → name in the code → import path."""
+
+
+class Code:
+    """Decides about the plan's own code, package by package."""
+
+    def __init__(self, world: World, facts: Facts, collector: Collector, scopes: dict[int, Scope]) -> None:
+        self._world = world
+        self._facts = facts
+        self._collector = collector
+        self._scopes = scopes
+
+    def package(self, draft: Draft) -> Imports:
+        """Settle every body and initialiser of a package; the imports they need, by file."""
+        imports: Imports = {}
+        for value in draft.values:
+            self._values(draft, value, imports)
+        functions = []
+        for func in draft.functions:
+            self._function(draft, func, imports)
+            if func.decl.name == "init" and func.decl.receiver is None and not func.kept:
+                continue
+            functions.append(func)
+        draft.functions = functions
+        return imports
+
+    def _scope(self, draft: Draft, thing: Func | Val) -> CodeScope:
+        key = id(thing.fragment) if thing.fragment is not None else id(thing.section)
+        return CodeScope(self._world, self._facts, self._collector, self._scopes[key], draft)
+
+    # --- bodies ------------------------------------------------------------------------------------------------------
+
+    def _function(self, draft: Draft, func: Func, imports: Imports) -> None:
+        mode = self._world.options.bodies
+        decl = func.resolved
+        if not decl.body.value:
+            self._world.report.warning(
+                "body-stubbed", f"{decl.name} has no body: it gets one that does nothing yet", decl.span
+            )
+            return
+        if mode == "stub":
+            return
+        scope = self._scope(draft, func)
+        receiver = decl.receiver
+        own: Type | None = None
+        scope.params = {param.name: param for param in decl.type_params}
+        if receiver is not None:
+            scope.params = dict.fromkeys(receiver.params, receiver)
+            args: tuple[Type, ...] = tuple(Name("", name, (), receiver.span) for name in receiver.params)
+            own = Name(draft.import_path, receiver.type_name, args, receiver.span)
+            own = Pointer(own, receiver.span) if receiver.pointer else own
+        try:
+            if mode == "keep":
+                self._import_all(scope, decl.body)
+            else:
+                Body(scope, decl).read(own)
+            self._take(imports.setdefault(func.file, {}), scope.imports)
+        except Unsure as why:
+            if mode != "keep":
+                what = "left out" if decl.name == "init" and receiver is None else "replaced by a stub"
+                self._world.report.warning(
+                    "body-stubbed",
+                    f"the body of {decl.name} is {what}: {why}",
+                    decl.span,
+                    hint="--bodies keep copies it as it is",
+                )
+                return
+        func.kept = True
+
+    def _import_all(self, scope: CodeScope, body: Text) -> None:
+        """The imports of a body that is kept whatever it holds."""
+        for name in expression_names(Text(body.source, f"func() {body.value}", ((0, 0),))):
+            if name.qualifier and scope.is_qualifier(name.qualifier):
+                try:
+                    path = scope.path_of(name.qualifier, name.name)
+                except Unsure:
+                    continue
+                scope.imports[name.qualifier] = path
+
+    @staticmethod
+    def _take(known: dict[str, str], wanted: dict[str, str]) -> None:
+        """Add imports to those of a file, unless one name would mean two packages or one package have two names."""
+        for name, path in wanted.items():
+            if known.get(name, path) != path or any(p == path and n != name for n, p in known.items()):
+                raise Unsure(f"{name} means another package elsewhere in its file")
+        known.update(wanted)
+
+    # --- constants and variables -------------------------------------------------------------------------------------
+
+    def _values(self, draft: Draft, value: Val, imports: Imports) -> None:
+        specs = []
+        for spec in value.resolved.specs:
+            specs.append(self._spec(draft, value, spec, imports))
+        value.resolved = value.resolved._replace(specs=tuple(specs))
+
+    def _spec(self, draft: Draft, value: Val, spec: ValueSpec, imports: Imports) -> ValueSpec:
+        scope = self._scope(draft, value)
+        report = self._world.report
+        constant = value.decl.keyword == "const"
+        if not spec.values:
+            return spec
+        if not constant and self._world.options.bodies == "stub" and spec.type is not None:
+            return spec._replace(values=())
+        if len(spec.values) != len(spec.names) and not (len(spec.values) == 1 and not constant):
+            report.error(
+                "value-count",
+                f"{len(spec.names)} names and {len(spec.values)} values",
+                spec.span,
+                hint="give each name one value",
+            )
+            return spec
+        for text in spec.values:
+            problem = self._unresolved(scope, draft, text)
+            if problem is None:
+                continue
+            why, span = problem
+            if constant or spec.type is None:
+                report.error("undeclared-name", why, span, hint="declare it, or leave the declaration out")
+                return spec
+            report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {why}", span)
+            return spec._replace(values=())
+        try:
+            self._take(imports.setdefault(value.file, {}), scope.imports)
+        except Unsure as why:
+            report.error("import-clash", f"this value cannot be copied: {why}", spec.span)
+        if spec.type is not None and len(spec.values) == len(spec.names):
+            self._fits(scope, spec)
+        return spec
+
+    def _fits(self, scope: CodeScope, spec: ValueSpec) -> None:
+        """A literal that certainly is of another kind than its type."""
+        under = self._facts.under(spec.type) if spec.type is not None else None
+        if not isinstance(under, Name) or under.qualifier:
+            return
+        for text in spec.values:
+            node = expression(text.value)
+            if node is None or not node.type.endswith("_literal"):
+                continue
+            try:
+                value = Expressions(scope).value(node)
+            except Unsure:
+                continue
+            textual = value.untyped == "string"
+            if value.untyped and textual != (under.name == "string"):
+                self._world.report.error(
+                    "value-type", f"{text.value} is no {under.name}", text.span(), hint="change the value or the type"
+                )
+
+    def _unresolved(self, scope: CodeScope, draft: Draft, text: Text) -> tuple[str, Span] | None:
+        """The first name in an initialiser that nothing explains."""
+        if "func" in text.value and "{" in text.value and "func(" in text.value.replace(" ", ""):
+            node = expression(text.value)
+            if node is not None and _has(node, "func_literal"):
+                return "it has a function literal", text.span()
+        for name in expression_names(text):
+            if not name.qualifier or not scope.is_qualifier(name.qualifier):
+                ident = name.qualifier or name.name
+                if ident in draft.scope or ident in PREDECLARED or ident == "_":
+                    continue
+                return f"nothing declares {ident}", name.span
+            try:
+                path = scope.path_of(name.qualifier, name.name)
+            except Unsure as why:
+                return str(why), name.span
+            declaring = self._world.drafts.get(path)
+            package = outside_package(path)
+            if declaring is not None and name.name not in declaring.scope:
+                return f"nothing declares {name.qualifier}.{name.name}", name.span
+            if declaring is None and package is not None and package.symbol(name.name) is None:
+                return f"package {path} has no {name.name}", name.span
+            scope.imports[name.qualifier] = path
+            if declaring is not None:
+                draft.uses.setdefault(path, name.span)
+        return None
+
+
+def _has(node: object, kind: str) -> bool:
+    children = getattr(node, "named_children", ())
+    return getattr(node, "type", "") == kind or any(_has(child, kind) for child in children)

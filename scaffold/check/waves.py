@@ -1,0 +1,257 @@
+"""Waves and efforts: references, cycles, budgets, and efforts that get in each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from scaffold.check.globs import overlap
+from scaffold.check.paths import inside_problem
+from scaffold.check.world import World
+from scaffold.diagnostics import Related
+from scaffold.golang.ast import Interface, Name, Paren
+from scaffold.model import Effort, Wave
+from scaffold.nearest import nearest
+from scaffold.source import Span, Word
+
+BUDGET = 800
+"""Lines of code an effort may take where the plan says nothing else."""
+
+_UNKNOWN = {
+    "wave": "unknown-wave",
+    "effort": "unknown-effort",
+    "section": "unknown-section",
+    "interface": "unknown-interface",
+}
+
+Edges = dict[str, list[tuple[str, Span]]]
+"""Who waits for whom, and where the plan says so."""
+
+
+def check_waves(world: World) -> None:
+    """Everything about `waves`."""
+    waves = world.plan.waves
+    if not waves:
+        return
+    _once(world, ((str(wave.number), wave.span) for wave in waves), "duplicate-wave", "wave")
+    efforts = [(wave, effort) for wave in waves for effort in wave.efforts]
+    _once(world, ((e.id.value, e.id.span) for _, e in efforts), "duplicate-effort", "effort")
+    numbers = {str(wave.number) for wave in waves}
+    ids = {effort.id.value for _, effort in efforts}
+    of_waves: Edges = {str(wave.number): [] for wave in waves}
+    of_efforts: Edges = {effort.id.value: [] for _, effort in efforts}
+    for wave in waves:
+        for word in wave.depends_on:
+            if _known(world, word, numbers, "wave"):
+                of_waves[str(wave.number)].append((word.value, word.span))
+    for _, effort in efforts:
+        for word in effort.depends_on:
+            if word.value in numbers and word.value not in ids:
+                continue
+            if _known(world, word, ids, "effort"):
+                of_efforts[effort.id.value].append((word.value, word.span))
+    _cycles(world, of_waves, "wave")
+    _cycles(world, of_efforts, "effort")
+    _against_the_waves(world, efforts, of_waves)
+    _references(world, efforts)
+    for wave, effort in efforts:
+        _budget(world, wave, effort)
+    _overlaps(world, efforts, of_waves, of_efforts)
+
+
+def _once(world: World, names: Iterable[tuple[str, Span]], code: str, what: str) -> None:
+    seen: dict[str, Span] = {}
+    for name, span in names:
+        first = seen.setdefault(name, span)
+        if first is not span:
+            world.report.error(
+                code, f"{what} {name} is there twice", span, related=[Related("the first one is here", first)]
+            )
+
+
+def _known(world: World, word: Word, names: set[str], what: str) -> bool:
+    if word.value in names:
+        return True
+    near = nearest(word.value, sorted(names))
+    listed = ", ".join(sorted(names, key=lambda name: (len(name), name))[:10])
+    world.report.error(
+        _UNKNOWN[what],
+        f"there is no {what} {word.value!r}",
+        word.span,
+        hint=f"did you mean {near}?" if near else f"there are {listed}",
+    )
+    return False
+
+
+# --- cycles ----------------------------------------------------------------------------------------------------------
+
+
+def _cycles(world: World, edges: Edges, what: str) -> None:
+    """Each cycle is told once, at the first of its references."""
+    done: set[str] = set()
+    for start in edges:
+        if start in done:
+            continue
+        cycle = _cycle(edges, start)
+        if cycle is None:
+            continue
+        done.update(name for name, _ in cycle)
+        shown = " → ".join([start, *(name for name, _ in cycle)])
+        world.report.error(
+            "wave-cycle",
+            f"{what}s wait for each other: {shown}" if len(cycle) > 1 else f"{what} {start} waits for itself",
+            cycle[0][1],
+            hint="take one of these references out",
+            related=[Related(f"waits for {name} here", span) for name, span in cycle[1:]],
+        )
+
+
+def _cycle(edges: Edges, start: str) -> list[tuple[str, Span]] | None:
+    """The references by which `start` waits for itself, shortest way."""
+    came: dict[str, list[tuple[str, Span]]] = {start: []}
+    level = [start]
+    while level:
+        following = []
+        for name in level:
+            for other, span in edges.get(name, ()):
+                if other == start:
+                    return [*came[name], (other, span)]
+                if other not in came:
+                    came[other] = [*came[name], (other, span)]
+                    following.append(other)
+        level = following
+    return None
+
+
+def reachable(edges: Mapping[str, list[tuple[str, Span]]], start: str) -> set[str]:
+    """Everything that `start` waits for, directly or not."""
+    seen: set[str] = set()
+    ahead = [start]
+    while ahead:
+        for other, _ in edges.get(ahead.pop(), ()):
+            if other not in seen:
+                seen.add(other)
+                ahead.append(other)
+    return seen
+
+
+def _against_the_waves(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges) -> None:
+    """An effort cannot wait for one whose wave waits for its own."""
+    wave_of = {effort.id.value: wave for wave, effort in efforts}
+    for wave, effort in efforts:
+        for word in effort.depends_on:
+            other = wave_of.get(word.value)
+            if other is None or other.number == wave.number:
+                continue
+            if str(wave.number) in reachable(of_waves, str(other.number)):
+                world.report.error(
+                    "wave-cycle",
+                    f"{effort.id.value} of wave {wave.number} waits for {word.value} of wave {other.number}, "
+                    f"which waits for wave {wave.number}",
+                    word.span,
+                    related=[Related(f"wave {other.number} is here", other.span)],
+                )
+
+
+# --- what efforts deliver --------------------------------------------------------------------------------------------
+
+
+def section_names(world: World) -> dict[str, str]:
+    """Every name that a section goes by (``storage``, ``contracts.audit``, ``audit``) → its key; ``crds`` for those."""
+    names: dict[str, str] = {}
+    for section in world.plan.sections:
+        names[section.key] = section.key
+        names.setdefault(section.key.partition(".")[2] or section.key, section.key)
+    if world.plan.crds:
+        names.setdefault("crds", "crds")
+    if any(section.key.startswith("contracts.") for section in world.plan.sections):
+        names.setdefault("contracts", "contracts")
+    return names
+
+
+def _references(world: World, efforts: list[tuple[Wave, Effort]]) -> None:
+    sections = section_names(world)
+    delivered: dict[str, tuple[Effort, Span]] = {}
+    for _, effort in efforts:
+        for word in effort.delivers:
+            if not _known(world, word, set(sections), "section"):
+                continue
+            key = sections[word.value]
+            first = delivered.setdefault(key, (effort, word.span))
+            if first[1] is not word.span:
+                world.report.error(
+                    "delivered-twice",
+                    f"section {word.value} is delivered twice",
+                    word.span,
+                    hint="a contract has one owner: leave it to one effort",
+                    related=[Related(f"{first[0].id.value} delivers it here", first[1])],
+                )
+        _implements(world, effort)
+        for word in effort.paths:
+            problem, hint = inside_problem(word.value)
+            if problem:
+                world.report.error("effort-path", f"path {word.value!r} {problem}", word.span, hint=hint)
+
+
+def _implements(world: World, effort: Effort) -> None:
+    names: dict[str, int] = {}
+    for draft in world.drafts.values():
+        for name, typ in draft.types.items():
+            if isinstance(typ.resolved.type, Interface | Name | Paren):
+                names[name] = names.get(name, 0) + 1
+                for prefix in {draft.name, *draft.keys}:
+                    names.setdefault(f"{prefix}.{name}", 1)
+    for word in effort.implements:
+        if word.value not in names:
+            _known(world, word, set(names), "interface")
+        elif names[word.value] > 1:
+            declaring = [f"{draft.name}.{word.value}" for draft in world.declarers.get(word.value, ())]
+            world.report.error(
+                "ambiguous-interface",
+                f"{word.value} is declared in several packages",
+                word.span,
+                hint=f"write {' or '.join(declaring)}",
+            )
+
+
+def _budget(world: World, wave: Wave, effort: Effort) -> None:
+    budget = effort.budget if effort.budget is not None else wave.budget if wave.budget is not None else BUDGET
+    if effort.lines is not None and effort.lines > budget:
+        world.report.warning(
+            "over-budget",
+            f"effort {effort.id.value} is estimated at {effort.lines} lines, over the budget of {budget}",
+            effort.id.span,
+            hint="split it, or give it a `budget` of its own",
+        )
+
+
+def _overlaps(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges, of_efforts: Edges) -> None:
+    """Efforts that may run at the same time and share a part of the repository."""
+    before_wave = {number: reachable(of_waves, number) for number in of_waves}
+    before_effort = {name: reachable(of_efforts, name) for name in of_efforts}
+    for at, (wave, effort) in enumerate(efforts):
+        for other_wave, other in efforts[at + 1 :]:
+            if other.id.value == effort.id.value:
+                continue
+            one, two = str(wave.number), str(other_wave.number)
+            if two in before_wave[one] or one in before_wave[two]:
+                continue
+            waits = {word.value for word in effort.depends_on} | {word.value for word in other.depends_on}
+            if (one != two and (one in waits or two in waits)) or (
+                other.id.value in before_effort[effort.id.value] or effort.id.value in before_effort[other.id.value]
+            ):
+                continue
+            _overlap(world, effort, other)
+
+
+def _overlap(world: World, effort: Effort, other: Effort) -> None:
+    for mine in effort.paths:
+        for theirs in other.paths:
+            if overlap(mine.value, theirs.value):
+                world.report.warning(
+                    "parallel-overlap",
+                    f"{other.id.value} may run beside {effort.id.value}, and {theirs.value} overlaps {mine.value}",
+                    theirs.span,
+                    hint="give each a domain of its own, or let one wait for the other",
+                    related=[Related(f"the domain of {effort.id.value}", mine.span)],
+                )
+                return
