@@ -11,10 +11,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.golang import format_nodes as ast
+from scaffold.golang.format_lines import Comments, Lines
 from scaffold.golang.format_nodes import NOWHERE
 from scaffold.golang.format_printer import BLANK, INFINITY
 from scaffold.golang.format_stmt import StmtPrinter
-from scaffold.golang.format_tree import Comments, Converter, Lines, Unreadable
+from scaffold.golang.format_tree import Converter
+from scaffold.golang.format_tree_expr import Unreadable
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
