@@ -16,6 +16,8 @@ META = "k8s.io/apimachinery/pkg/apis/meta/v1"
 CRD = (META, "k8s.io/apimachinery/pkg/runtime", "k8s.io/apimachinery/pkg/runtime/schema")
 TESTIFY = "github.com/stretchr/testify/mock"
 GOMOCK = "go.uber.org/mock/gomock"
+CORE = "k8s.io/api/core/v1"
+OTEL = "go.opentelemetry.io/otel/trace"
 CLIENT = "sigs.k8s.io/controller-runtime/pkg/client"
 
 
@@ -61,6 +63,25 @@ def test_a_direct_requirement_of_one_is_an_indirect_one_of_another() -> None:
     client, both = requirements([CLIENT], "1.24"), requirements([CLIENT, META], "1.24")
     machinery = [r.indirect for found in (client, both) for r in found.requires if r.module == "k8s.io/apimachinery"]
     assert machinery == [True, False]
+
+
+def test_what_only_tests_of_dependencies_use_is_required_where_nothing_else_settles_it() -> None:
+    """tidy's rule, as the tests with tidy have it."""
+    core, both = requirements([*CRD, CORE], "1.24"), requirements([CORE, OTEL], "1.24")
+    kept = ["github.com/kr/text" in {require.module for require in found.requires} for found in (core, both)]
+    assert kept == [True, False]
+
+
+def test_sums_are_in_the_order_of_go() -> None:
+    lines = [
+        "example.com/a v1.9.0/go.mod h1:b=",
+        "example.com/a v1.10.0-rc.1/go.mod h1:b=",
+        "example.com/a v1.10.0 h1:z=",
+        "example.com/a v1.10.0/go.mod h1:a=",
+        "example.com/a/v2 v2.0.0 h1:a=",
+        "example.com/b v0.1.0/go.mod h1:a=",
+    ]
+    assert sorted(lines[::-1], key=sum_key) == lines
 
 
 def test_every_known_package_is_pinned() -> None:
@@ -162,7 +183,7 @@ def go(folder: Path, *arguments: str, network: bool = False) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "imports",
-    [CRD, (TESTIFY,), (GOMOCK,), (*CRD, TESTIFY, GOMOCK), (*CRD, "k8s.io/api/core/v1", "github.com/google/uuid")],
+    [CRD, (TESTIFY,), (GOMOCK,), (*CRD, TESTIFY, GOMOCK), (*CRD, CORE, "github.com/google/uuid")],
     ids=["crd", "testify", "gomock", "crd and mocks", "core"],
 )
 def test_a_module_builds_at_once(tmp_path: Path, imports: tuple[str, ...]) -> None:
@@ -175,10 +196,23 @@ def test_a_module_builds_at_once(tmp_path: Path, imports: tuple[str, ...]) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("imports", [CRD, (TESTIFY,), (GOMOCK,), (*CRD, GOMOCK), (*CRD, CLIENT)], ids="+".join)
+@pytest.mark.parametrize(
+    "imports",
+    [CRD, (TESTIFY,), (GOMOCK,), (*CRD, GOMOCK), (*CRD, CLIENT), (*CRD, CORE)],
+    ids=["crd", "testify", "gomock", "crd and gomock", "client", "core"],
+)
 def test_tidy_changes_nothing(tmp_path: Path, imports: tuple[str, ...]) -> None:
     write_module(tmp_path, list(imports), requirements(imports, "1.24"))
     assert go(tmp_path, "mod", "tidy", "-diff", network=True) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("imports", [(CORE, OTEL), (*CRD, TESTIFY)], ids=["core and otel", "crd and testify"])
+def test_tidy_may_drop_sums_and_nothing_else(tmp_path: Path, imports: tuple[str, ...]) -> None:
+    """A version that only one import's own tests want may be left over in go.sum; nothing is ever missing."""
+    write_module(tmp_path, list(imports), requirements(imports, "1.24"))
+    changes = go(tmp_path, "mod", "tidy", "-diff", network=True).splitlines()
+    assert {line for line in changes if line.startswith(("diff ", "+")) and "go.sum" not in line} == set()
 
 
 @pytest.mark.slow
