@@ -30,49 +30,43 @@ _CLASSES = {
 _PERL = {"d": "0-9", "s": "\\t\\n\\f\\r ", "w": "0-9A-Za-z_"}
 _CONTROL = {"a": "\\x07", "f": "\\f", "t": "\\t", "n": "\\n", "r": "\\r", "v": "\\v"}
 _CATEGORIES = frozenset(
-    [
-        "Any",
-        "C",
-        "Cc",
-        "Cf",
-        "Cn",
-        "Co",
-        "Cs",
-        "L",
-        "LC",
-        "Ll",
-        "Lm",
-        "Lo",
-        "Lt",
-        "Lu",
-        "M",
-        "Mc",
-        "Me",
-        "Mn",
-        "N",
-        "Nd",
-        "Nl",
-        "No",
-        "P",
-        "Pc",
-        "Pd",
-        "Pe",
-        "Pf",
-        "Pi",
-        "Po",
-        "Ps",
-        "S",
-        "Sc",
-        "Sk",
-        "Sm",
-        "So",
-        "Z",
-        "Zl",
-        "Zp",
-        "Zs",
-    ]
+    (
+        "any ascii assigned c cc cf cn co cs l lc ll lm lo lt lu m mc me mn n nd nl no p pc pd pe pf pi po ps "
+        "s sc sk sm so z zl zp zs"
+    ).split()
 )
-_SCRIPT_LEAST = 2
+"""Names of Unicode's general categories, as `_plain` makes them."""
+_ALIASES = frozenset(
+    (
+        "casedletter closepunctuation cntrl combiningmark connectorpunctuation control currencysymbol "
+        "dashpunctuation decimalnumber digit enclosingmark finalpunctuation format initialpunctuation letter "
+        "letternumber lineseparator lowercaseletter mark mathsymbol modifierletter modifiersymbol "
+        "nonspacingmark number openpunctuation other otherletter othernumber otherpunctuation othersymbol "
+        "paragraphseparator privateuse punct punctuation separator spaceseparator spacingmark surrogate "
+        "symbol titlecaseletter unassigned uppercaseletter"
+    ).split()
+)
+_SCRIPTS = frozenset(
+    (
+        "adlam ahom anatolianhieroglyphs arabic armenian avestan balinese bamum bassavah batak bengali "
+        "bhaiksuki bopomofo brahmi braille buginese buhid canadianaboriginal carian caucasianalbanian chakma "
+        "cham cherokee chorasmian common coptic cuneiform cypriot cyprominoan cyrillic deseret devanagari "
+        "divesakuru dogra duployan egyptianhieroglyphs elbasan elymaic ethiopic georgian glagolitic gothic "
+        "grantha greek gujarati gunjalagondi gurmukhi han hangul hanifirohingya hanunoo hatran hebrew "
+        "hiragana imperialaramaic inherited inscriptionalpahlavi inscriptionalparthian javanese kaithi "
+        "kannada katakana kawi kayahli kharoshthi khitansmallscript khmer khojki khudawadi lao latin lepcha "
+        "limbu lineara linearb lisu lycian lydian mahajani makasar malayalam mandaic manichaean marchen "
+        "masaramgondi medefaidrin meeteimayek mendekikakui meroiticcursive meroitichieroglyphs miao modi "
+        "mongolian mro multani myanmar nabataean nagmundari nandinagari newa newtailue nko nushu "
+        "nyiakengpuachuehmong ogham olchiki oldhungarian olditalic oldnortharabian oldpermic oldpersian "
+        "oldsogdian oldsoutharabian oldturkic olduyghur oriya osage osmanya pahawhhmong palmyrene paucinhau "
+        "phagspa phoenician psalterpahlavi rejang runic samaritan saurashtra sharada shavian siddham "
+        "signwriting sinhala sogdian sorasompeng soyombo sundanese sylotinagri syriac tagalog tagbanwa taile "
+        "taitham taiviet takri tamil tangsa tangut telugu thaana thai tibetan tifinagh tirhuta toto ugaritic "
+        "vai vithkuqi wancho warangciti yezidi yi zanabazarsquare"
+    ).split()
+)
+"""Names of scripts; the data is Unicode 15, Go's."""
 
 
 class _Fault(Exception):
@@ -323,9 +317,8 @@ class _Parser:
                 raise _Fault(f"invalid character class range: `{text[start:]}`")
             name = text[start + 3 : end]
             self.at = end + 1
-        name = name.removeprefix("^")
-        # Scripts are many and long names of categories newer: a name of two letters at most is checked in full.
-        if not name or (len(name) <= _SCRIPT_LEAST and name not in _CATEGORIES) or not name.replace("_", "").isalpha():
+        plain = "".join(char for char in name.removeprefix("^").lower() if char not in "_- ")
+        if plain not in _CATEGORIES and plain not in _SCRIPTS and plain not in _ALIASES:
             raise _Fault(f"invalid character class range: `{text[start : self.at]}`")
         return "A-Z"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from scaffold.diagnostics import Report
 from scaffold.kube.locate import scalar
-from scaffold.kube.scalars import json_number
+from scaffold.kube.scalars import is_timestamp, json_number
 from scaffold.nearest import nearest
 from scaffold.node import Mapping, Node, Scalar, Sequence
 
@@ -235,8 +235,10 @@ def _leaf(node: Node, shape: Shape, path: str, report: Report) -> None:
     value = scalar(node) if isinstance(node, Scalar) else None
     if not isinstance(node, Scalar):
         fits = False
-    elif shape in ("string", "bytes", "time"):
+    elif shape in ("string", "bytes"):
         fits = isinstance(value, str)
+    elif shape == "time":
+        fits = isinstance(value, str) and _is_time(value)
     elif shape == "bool":
         fits = isinstance(value, bool)
     else:
@@ -244,6 +246,11 @@ def _leaf(node: Node, shape: Shape, path: str, report: Report) -> None:
     if not fits:
         hint = "quote it: YAML reads it as something else than text" if isinstance(node, Scalar) and node.plain else ""
         _wrong(node, _WORDS[shape], path, report, hint if shape == "string" else "")
+
+
+def _is_time(text: str) -> bool:
+    """RFC 3339, as Go's time package reads it."""
+    return text == "" or (len(text) > len("2006-01-02") and text[10] == "T" and is_timestamp(text))
 
 
 def _fits_number(value: object, shape: Shape) -> bool:

@@ -129,8 +129,6 @@ def _metadata(metadata: View | None, root: View, spec: View | None, rules: _Rule
             rules.invalid(metadata, "name", "crd-name", problem)
     if metadata is None:
         return
-    if metadata.word("namespace"):
-        rules.forbidden(metadata, "namespace", "crd-name", "not allowed on this type")
     generation = metadata.get("generation")
     if generation is not None and isinstance(generation.json, int) and generation.json < 0:
         rules.invalid(metadata, "generation", "crd-name", "must be greater than or equal to 0")

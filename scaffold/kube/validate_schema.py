@@ -24,6 +24,7 @@ _UNSUPPORTED = {
     "definitions": "definitions is not supported",
     "dependencies": "dependencies is not supported",
     "$ref": "$ref is not supported",
+    "$schema": "OpenAPIV3Schema 'schema' is not supported",
 }
 _REASONS = ("FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired")
 _AT_ROOT = frozenset(
@@ -470,6 +471,10 @@ class SchemaRules:
                     message = f"Invalid value: must not have unknown fields, such as {name.lstrip('.')}"
                     self._say(found.path, message, found.span, code="crd-default")
                     break
+            if embedded and found.is_object:
+                for name in ("apiVersion", "kind"):
+                    if not found.word(name):
+                        self._say(f"{found.path}.{name}", "Required value", found.span, code="crd-default")
             for message in faults(found.json, schema, found.path):
                 path, _, text = message.partition(": ")
                 self._say(path, text, found.span, code="crd-default")

@@ -1,5 +1,6 @@
 // kubeyaml reads JSON values, one a line, and prints each as YAML in the way controller-gen writes files. With "read"
-// as its argument it reads YAML scalars (JSON strings, one a line) and prints what they mean as JSON.
+// as its argument it reads YAML scalars (JSON strings, one a line) and prints what they mean as JSON. With "regexp" it
+// reads {"pattern", "texts"} and prints which of the texts match, a 0 or a 1 each.
 package main
 
 import (
@@ -8,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"regexp"
 
 	"sigs.k8s.io/yaml"
 )
@@ -32,10 +34,33 @@ func read(line []byte) (string, error) {
 	return string(out), err
 }
 
+func match(line []byte) (string, error) {
+	var question struct {
+		Pattern string
+		Texts   []string
+	}
+	if err := json.Unmarshal(line, &question); err != nil {
+		return "", err
+	}
+	compiled, err := regexp.Compile(question.Pattern)
+	if err != nil {
+		return "", err
+	}
+	out := ""
+	for _, text := range question.Texts {
+		if compiled.MatchString(text) {
+			out += "1"
+		} else {
+			out += "0"
+		}
+	}
+	return out, nil
+}
+
 func main() {
 	convert := write
-	if len(os.Args) > 1 && os.Args[1] == "read" {
-		convert = read
+	if len(os.Args) > 1 {
+		convert = map[string]func([]byte) (string, error){"read": read, "regexp": match}[os.Args[1]]
 	}
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 64<<20)
