@@ -46,6 +46,8 @@ class Body:
         self.scope.enter()
         ends = False
         for statement in _statements(node):
+            if ends:
+                raise Unsure("it has code that is never reached")
             ends = self.statement(statement)
         self.scope.leave()
         return ends
@@ -101,6 +103,8 @@ class Body:
     def _assignment_statement(self, node: Any) -> bool:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = node.child_by_field_name("operator").type
+        if left.text == right.text:
+            raise Unsure("it assigns something to itself")
         targets = [child for child in left.named_children if child.type != "comment"]
         values = self._list(right)
         if len(values) == 1 and len(targets) == len(values[0].types) > 1:
@@ -222,6 +226,8 @@ class Body:
                         self.expressions.assign(t or Name("", "bool", (), self.decl.span), value)
                 elif child.type == "statement_list":
                     for statement in _statements(child):
+                        if last:
+                            raise Unsure("it has code that is never reached")
                         last = self.statement(statement)
                 elif child.type != "comment":
                     last = self.statement(child)

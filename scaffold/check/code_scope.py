@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from scaffold.check.comparable import incomparable_part
@@ -12,7 +13,7 @@ from scaffold.check.missing import Missing
 from scaffold.check.resolve import Scope
 from scaffold.check.satisfy import declared_method
 from scaffold.check.walk import names_of
-from scaffold.check.world import UNKNOWN, Draft, World
+from scaffold.check.world import UNKNOWN, Draft, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import Field, FuncDecl, Interface, Method, Name, Pointer, Struct, Type
@@ -39,6 +40,8 @@ class CodeScope:
     """The names of one function body or initialiser. `imports` collects (name in the code, import path)."""
 
     def __init__(self, world: World, facts: Facts, collector: Collector, scope: Scope, draft: Draft) -> None:
+        # Finds the type of a constant or variable that is declared without one: its draft, declaration, line, name.
+        self.infer: Callable[[Draft, Val, int, int], Meaning] | None = None
         self.world = world
         self.facts = facts
         self.imports: dict[str, str] = {}
@@ -120,9 +123,14 @@ class CodeScope:
             if typ.plan.values and name.startswith(typ.plan.decl.name) and symbol.what == "constant":
                 return Meaning((Name(draft.import_path, typ.plan.decl.name, (), NOWHERE),))
         for value in draft.values:
-            for spec in value.resolved.specs:
-                if any(ident == name for ident, _ in spec.names) and spec.type is not None:
+            for number, spec in enumerate(value.resolved.specs):
+                at = next((at for at, (ident, _) in enumerate(spec.names) if ident == name), -1)
+                if at < 0:
+                    continue
+                if spec.type is not None:
                     return Meaning((spec.type,), settable=symbol.what == "variable")
+                if self.infer is not None:
+                    return self.infer(draft, value, number, at)
         raise Unsure(f"the type of {name} is not written down")
 
     # --- imports -----------------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from scaffold.check.code_format import check_format
 from scaffold.check.code_scope import CodeScope, Unsure
+from scaffold.check.constants import whole_number
 from scaffold.check.facts import NOWHERE
 from scaffold.golang.ast import (
     Array,
@@ -44,6 +46,8 @@ class Value(NamedTuple):
     untyped: str = ""
     is_type: bool = False
     settable: bool = False
+    number: int | None = None
+    """The value of an untyped whole constant, where it is known."""
 
 
 NIL = Value((), untyped="nil")
@@ -54,6 +58,24 @@ def single(value: Value) -> Type:
     if value.is_type or value.untyped == "nil" or len(value.types) != 1:
         raise Unsure("an expression has no single value")
     return value.types[0]
+
+
+_RANGES = {f"int{bits}": (-(1 << bits - 1), (1 << bits - 1) - 1) for bits in (8, 16, 32, 64)}
+_RANGES |= {f"uint{bits}": (0, (1 << bits) - 1) for bits in (8, 16, 32, 64)}
+_RANGES |= {"byte": _RANGES["uint8"], "rune": _RANGES["int32"], "uint": _RANGES["uint32"], "int": _RANGES["int32"]}
+
+
+def _computed(operator: str, left: Value, right: Value) -> int | None:
+    if left.number is None or right.number is None:
+        return None
+    match operator:
+        case "+":
+            return left.number + right.number
+        case "-":
+            return left.number - right.number
+        case "*":
+            return left.number * right.number
+    return None
 
 
 class Expressions:
@@ -68,7 +90,8 @@ class Expressions:
         kind = node.type
         if kind in _LITERALS:
             name = _LITERALS[kind]
-            return Value((Name("", name, (), NOWHERE),), untyped=name)
+            number = whole_number(node.text.decode()) if kind == "int_literal" else None
+            return Value((Name("", name, (), NOWHERE),), untyped=name, number=number)
         handler = getattr(self, f"_{kind}", None)
         if handler is None:
             raise Unsure(f"it has a {kind.replace('_', ' ')}")
@@ -134,10 +157,14 @@ class Expressions:
                         raise Unsure("it has a literal with indices")
                     self._element(under.elem, element)
             case Map():
+                keys: set[bytes] = set()
                 for element in elements:
                     if element.type != "keyed_element":
                         raise Unsure("a map literal lacks a key")
                     key, value = element.named_children
+                    if key.text in keys:
+                        raise Unsure("a map literal has a key twice")
+                    keys.add(key.text)
                     self._element(under.key, key)
                     self._element(under.value, value)
             case _:
@@ -172,11 +199,15 @@ class Expressions:
         operator = node.child_by_field_name("operator").type
         operand = node.child_by_field_name("operand")
         inner = self.value(operand)
-        t = single(inner)
+        t = inner.types[0] if inner.is_type and inner.types else single(inner)
+        if inner.is_type and operator != "*":
+            raise Unsure("it computes with a type")
         if operator == "&":
             if operand.type != "composite_literal" and not inner.settable:
                 raise Unsure("it takes the address of a value")
             return Value((Pointer(t, NOWHERE),))
+        if operator == "*" and inner.is_type:
+            return Value((Pointer(inner.types[0], NOWHERE),), is_type=True)
         if operator == "*":
             under = self.facts.under(t)
             if not isinstance(under, Pointer):
@@ -185,7 +216,8 @@ class Expressions:
         if operator == "!" and self._basic(t) == "bool":
             return Value((t,), inner.untyped)
         if operator in ("-", "+") and self._is_number(t):
-            return Value((t,), inner.untyped)
+            number = inner.number if inner.number is None or operator == "+" else -inner.number
+            return Value((t,), inner.untyped, number=number)
         raise Unsure(f"it has the operator {operator}")
 
     def _binary_expression(self, node: Any) -> Value:
@@ -207,7 +239,7 @@ class Expressions:
         if operator in ("+", "-", "*", "/") and self._is_number(t):
             if operator == "/" and right.untyped and node.child_by_field_name("right").text in (b"0", b"0.0"):
                 raise Unsure("it divides by zero")
-            return Value((t,), untyped)
+            return Value((t,), untyped, number=_computed(operator, left, right) if untyped else None)
         raise Unsure(f"it has the operator {operator}")
 
     def _common(self, left: Value, right: Value) -> Type:
@@ -282,6 +314,7 @@ class Expressions:
         if not isinstance(under, Func) or spread:
             raise Unsure("it calls what is no known function")
         self._arguments(under.params, arguments)
+        check_format(self, function, arguments)
         return Value(tuple(result.type for result in under.results))
 
     def _arguments(self, params: tuple[Param, ...], arguments: list[Any]) -> None:
@@ -294,6 +327,10 @@ class Expressions:
             raise Unsure("it calls a function with the wrong number of arguments")
         for at, value in enumerate(values):
             self.assign(params[min(at, len(params) - 1)].type, value)
+
+    def _type_conversion_expression(self, node: Any) -> Value:
+        t = self.scope.type_of(node.child_by_field_name("type").text.decode())
+        return self._conversion(t, [node.child_by_field_name("operand")])
 
     def _conversion(self, t: Type, arguments: list[Any]) -> Value:
         if len(arguments) != 1:
@@ -308,9 +345,10 @@ class Expressions:
             raise Unsure("it converts types that nothing is known of")
         one, two = self._basic(t), self._basic(source)
         if one and two:
-            alike = one == two or (self._is_number(t) and self._is_number(source))
-            # A constant may overflow, and string(65) is vet's business.
-            if alike and (not value.untyped or one == two or one in ("int", "int64", "float64")):
+            # string(65) is vet's business.
+            if one == two or (self._is_number(t) and self._is_number(source)):
+                if value.untyped:
+                    self._constant(one, value)
                 return Value((t,))
             raise Unsure("it has a conversion that may not be one")
         text = isinstance(to, Slice) and self._basic(to.elem) in ("byte", "uint8", "rune", "int32")
@@ -367,7 +405,7 @@ class Expressions:
                 raise Unsure("it gives a value to an interface that it may not satisfy")
             return
         if value.untyped:
-            self._constant(self._basic(target), value.untyped)
+            self._constant(self._basic(target), value)
             return
         # Types with one underlying type fit if one of them has no name.
         if not isinstance(t, Name) or not isinstance(target, Name):
@@ -377,7 +415,7 @@ class Expressions:
         raise Unsure("it gives a value to a variable of another type")
 
     @staticmethod
-    def _constant(basic: str, untyped: str) -> None:
+    def _constant(basic: str, value: Value) -> None:
         whole = (
             "int",
             "int64",
@@ -399,5 +437,9 @@ class Expressions:
             "string": ("string",),
             "bool": ("bool",),
         }
-        if basic not in fits.get(untyped, ()):
+        if basic not in fits.get(value.untyped, ()):
             raise Unsure("a constant does not fit its type")
+        if value.untyped == "int" and not basic.startswith("float"):
+            low, high = _RANGES.get(basic, _RANGES["int64"])
+            if value.number is None or not low <= value.number <= high:
+                raise Unsure("a constant may not fit its type")

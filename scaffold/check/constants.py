@@ -47,7 +47,7 @@ class Constants:
         if kind == "parenthesized_expression":
             return self._of(package, node.named_children[0], iota, depth)
         if kind == "int_literal":
-            return _integer(text)
+            return whole_number(text)
         if kind == "float_literal":
             try:
                 return Fraction(text.replace("_", ""))
@@ -148,7 +148,8 @@ class Constants:
         return None
 
 
-def _integer(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
+    """The value of an integer literal; None for what is none."""
     digits = text.replace("_", "").lower()
     if len(digits) > 1 and digits[0] == "0" and digits[1:].isdecimal():
         return int(digits, 8) if all(digit < "8" for digit in digits) else None

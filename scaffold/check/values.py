@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from scaffold.check.bodies import Body
-from scaffold.check.code_scope import CodeScope, Unsure
-from scaffold.check.code_types import Expressions
+from scaffold.check.code_scope import CodeScope, Meaning, Unsure
+from scaffold.check.code_types import Expressions, Value
 from scaffold.check.facts import Facts
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
+from scaffold.check.satisfy import declared_method
 from scaffold.check.world import Draft, Func, Val, World
-from scaffold.golang.ast import Name, Pointer, Type, ValueSpec
+from scaffold.golang.ast import Interface, Name, Pointer, Type, ValueSpec
 from scaffold.golang.expressions import expression
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.parse import expression_names
@@ -28,6 +29,7 @@ class Code:
         self._facts = facts
         self._collector = collector
         self._scopes = scopes
+        self._inferring: set[tuple[int, int, int]] = set()
 
     def package(self, draft: Draft) -> Imports:
         """Settle every body and initialiser of a package; the imports they need, by file."""
@@ -45,7 +47,47 @@ class Code:
 
     def _scope(self, draft: Draft, thing: Func | Val) -> CodeScope:
         key = id(thing.fragment) if thing.fragment is not None else id(thing.section)
-        return CodeScope(self._world, self._facts, self._collector, self._scopes[key], draft)
+        scope = CodeScope(self._world, self._facts, self._collector, self._scopes[key], draft)
+        scope.infer = self._infer
+        return scope
+
+    def _infer(self, draft: Draft, value: Val, number: int, at: int) -> Meaning:
+        """The type that a constant or variable has from its value."""
+        key = (id(value), number, at)
+        if key in self._inferring:
+            raise Unsure("it leads to itself")
+        constant = value.decl.keyword == "const"
+        spec = value.resolved.specs[number]
+        while constant and not spec.values and spec.type is None and number > 0:
+            number -= 1
+            spec = value.resolved.specs[number]
+        if spec.type is not None:
+            return Meaning((spec.type,), settable=not constant)
+        scope = self._scope(draft, value)
+        if constant:
+            scope.declare("iota", Name("", "int", (), spec.span), False)
+        self._inferring.add(key)
+        try:
+            if len(spec.values) == 1 and len(spec.names) > 1:
+                return Meaning((self._value(scope, spec.values[0]).types[at],), settable=True)
+            if at >= len(spec.values):
+                raise Unsure("the type of a name is not written down")
+            found = self._value(scope, spec.values[at])
+        finally:
+            self._inferring.discard(key)
+        if len(found.types) != 1 or found.is_type:
+            raise Unsure("the type of a name is not written down")
+        if not constant:
+            return Meaning(found.types, settable=True)
+        whole = isinstance(found.types[0], Name) and found.types[0].name == "int" and not found.types[0].qualifier
+        return Meaning(found.types, found.untyped or ("int" if whole else ""))
+
+    @staticmethod
+    def _value(scope: CodeScope, text: Text) -> Value:
+        node = expression(text.value)
+        if node is None:
+            raise Unsure("a value cannot be read")
+        return Expressions(scope).value(node)
 
     # --- bodies ------------------------------------------------------------------------------------------------------
 
@@ -149,6 +191,8 @@ class Code:
     def _fits(self, scope: CodeScope, spec: ValueSpec) -> None:
         """A literal that certainly is of another kind than its type."""
         under = self._facts.under(spec.type) if spec.type is not None else None
+        if isinstance(under, Interface) and spec.type is not None:
+            self._implements(scope, spec.type, spec)
         if not isinstance(under, Name) or under.qualifier:
             return
         for text in spec.values:
@@ -164,6 +208,23 @@ class Code:
                 self._world.report.error(
                     "value-type", f"{text.value} is no {under.name}", text.span(), hint="change the value or the type"
                 )
+
+    def _implements(self, scope: CodeScope, interface: Type, spec: ValueSpec) -> None:
+        """``var _ I = (*T)(nil)`` where T certainly lacks a method."""
+        wanted = self._collector.of_type(interface)
+        for text in spec.values if wanted is not None else ():
+            try:
+                value = self._value(scope, text)
+            except Unsure:
+                continue
+            if value.untyped or len(value.types) != 1 or self._facts.is_interface(value.types[0]) is not False:
+                continue
+            for name in wanted.methods if wanted is not None else ():
+                if declared_method(self._facts, value.types[0], name) == "no":
+                    self._world.report.error(
+                        "value-type", f"{text.value} has no method {name}, which its interface asks for", text.span()
+                    )
+                    break
 
     def _unresolved(self, scope: CodeScope, draft: Draft, text: Text) -> tuple[str, Span] | None:
         """The first name in an initialiser that nothing explains."""

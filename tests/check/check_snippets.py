@@ -1,8 +1,9 @@
 """The table of Go snippets that scaffold and Go must agree about.
 
-A file holds snippets behind lines ``=== NAME: accept``, ``=== NAME: reject CODE`` or ``=== NAME: warn CODE``. What
-follows a line ``---`` is code that only Go's judges see: what scaffold would write beside the contract (a mock's
-method with a lock by value). ``{go=1.21}`` behind the verdict sets the language version.
+A file holds snippets behind lines ``=== NAME: VERDICT CODE…``. Verdicts are ``accept`` (neither an error nor a body left
+out), ``reject``, ``warn``, ``stub`` (left out, whatever Go says of it) and ``accept-check`` (scaffold mends what Go
+would refuse as it stands). What follows a line ``---`` is code that only Go's judges see: what scaffold would write
+beside the contract (a mock's method with a lock by value). ``{go=1.21}`` behind the codes sets the language version.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def snippets() -> list[Snippet]:
             name, _, rest = head.partition(": ")
             rest, _, go = rest.partition(" {go=")
             verdict, *codes = rest.split()
-            assert verdict in ("accept", "reject", "warn"), head
+            assert verdict in ("accept", "accept-check", "reject", "warn", "stub"), head
             code, _, beside = body.partition("\n---\n")
             found.append(Snippet(f"{path.stem}-{name}", verdict, tuple(codes), go.rstrip("}") or "1.26", code, beside))
     names = [snippet.name for snippet in found]
