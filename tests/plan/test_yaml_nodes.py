@@ -117,6 +117,7 @@ def test_trees(text: str, tree: Any) -> None:
         ("x: [\n  a,\n", [(1, 4, "yaml-syntax")]),
         ("a: b\nc\nd: e\nf:g\nh: i\n", [(2, 1, "yaml-syntax"), (4, 1, "yaml-syntax")]),
         ("%YAML 9" + "9" * 5000 + ".1\n--- a", None),
+        ("@x: y\nb: c", [(1, 1, "yaml-quote")]),
         ("a: \ud800", [(1, 4, "control-character")]),
         ("a: \x01", [(1, 4, "control-character")]),
         ("%TAG !a! x\n" * 101, [(101, 1, "yaml-size")]),
@@ -212,6 +213,20 @@ def test_yaml_inside_another_document_keeps_its_places() -> None:
     assert (first.value, [host.text[first.text.origin(at)] for at in (0, 2)]) == ("x y", ["x", "y"])
     places = [(d["line"], d["column"], d["code"]) for d in to_data(report)]
     assert places == [(3, 6, "yaml-syntax"), (4, 9, "yaml-quote")]
+
+
+def test_a_text_over_several_pieces_of_another_document() -> None:
+    """Nothing was folded away here, so that the value runs in step with the YAML but not with the document."""
+    host = Source("plan.md", "> 'x\n> y z'\n")
+    node = compose(Text(host, "'x\ny z'\n", ((0, 2), (3, 7))), Report())
+    assert isinstance(node, Scalar)
+    assert [(char, host.text[node.text.origin(at)]) for at, char in enumerate(node.value)] == [
+        ("x", "x"),
+        (" ", "\n"),
+        ("y", "y"),
+        (" ", " "),
+        ("z", "z"),
+    ]
 
 
 @pytest.mark.usefixtures("both")
