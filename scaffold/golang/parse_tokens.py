@@ -619,7 +619,11 @@ def unquote(text: str, start: int, end: int) -> tuple[str, tuple[tuple[int, int]
         first, raw = at, b""
         # Bytes written one by one (\\xc3\\xa9) make a character together.
         while at < end - 1 and text[at] == "\\":
-            value, at = escape(text, at)
+            try:
+                value, at = escape(text, at)
+            except LexicalFault:  # told when it was scanned
+                value, at = b"", at + 2
+                break
             raw += value
             if len(value) > 1 or value < b"\x80":
                 break

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from judges import toolchain
 from judges.declarations import declarations_text, shape_of_decl
 from scaffold.diagnostics import Report, to_text
-from scaffold.golang.ast import File, Method, Name, TypeDecl, ValueDecl
+from scaffold.golang.ast import Chan, File, Func, Method, Name, Pointer, TypeDecl, ValueDecl
 from scaffold.golang.parse import (
     expression_names,
     parse_embed,
@@ -350,6 +350,20 @@ def test_types_nest_a_hundred_levels(unit: str) -> None:
     at = len(unit) * 100 + 1
     end = at + {"<": 2, "c": 4, "f": 4, "m": 3}.get(unit[0], 1)
     assert faults(parse_type, unit * 101 + "int") == [f"1:{at}-1:{end} go-depth: nested more than 100 levels deep"]
+
+
+def test_an_unknown_escape_in_a_tag_is_told_once() -> None:
+    assert faults(parse_field, 'A int "a\\W\\x41"') == [
+        "1:9-1:17 go-syntax: unknown escape sequence \\W (a backslash is written \\\\)"
+    ]
+
+
+def test_parentheses_stay_only_where_they_mean_something() -> None:
+    found = parse_type(text("func((int), chan (<-chan int), chan<- (<-chan T), *(T))"), Report())
+    assert isinstance(found, Func)
+    kinds = [param.type for param in found.params]
+    assert [type(kind).__name__ for kind in kinds] == ["Name", "Chan", "Chan", "Pointer"]
+    assert [type(kind.elem).__name__ for kind in kinds if isinstance(kind, Chan | Pointer)] == ["Paren", "Chan", "Name"]
 
 
 def test_expression_names() -> None:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from golang.go_types import methods, type_params, types
+from golang.go_types import NOWHERE, methods, type_params, types
 from golang.gofmt import gofmt
 from judges.declarations import shape_of_type
 from scaffold.diagnostics import Report, to_text
-from scaffold.golang.ast import Interface, Method, Struct, Type, TypeParam
+from scaffold.golang.ast import Chan, Interface, Method, Struct, Type, TypeParam
 from scaffold.golang.parse import parse_method, parse_type, parse_type_params
 from scaffold.golang.printing import (
     interface_block,
@@ -129,6 +129,11 @@ def test_nested_literals_are_indented() -> None:
         "\t\t\tC    int",
         "\t\t})",
     ]
+
+
+def test_channels_of_receivers_get_their_parentheses() -> None:
+    inner = Chan("receive", read("int"), NOWHERE)
+    assert type_text(Chan("both", inner, NOWHERE), written_name) == "chan (<-chan int)"
 
 
 def test_names_come_from_the_caller() -> None:
