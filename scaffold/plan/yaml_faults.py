@@ -80,9 +80,13 @@ def explain(document: str, problem: Any, brackets: int) -> Fault:
     if "mapping values are not allowed" in what:
         return _colon(document, place)
     if "cannot start any token" in what:
+        end = place.end
+        colon = re.compile(r":(?=\s|\Z)").search(document, at, end)
+        if colon and not place.flow and not document[place.line_start : at].strip(" -"):
+            end = colon.start()  # it is a key
         if char == "%":
-            return unquoted(document, at, place.end, "YAML takes % for a directive")
-        return unquoted(document, at, place.end, f"a value can't begin with {char}: YAML reserves it")
+            return unquoted(document, at, end, "YAML takes % for a directive")
+        return unquoted(document, at, end, f"a value can't begin with {char}: YAML reserves it")
     if "a quoted scalar" in context or "a double-quoted scalar" in context:
         return _quote(document, what, at, context_at)
     if "alias" in context or "anchor" in context or "a tag" in context or "tag handle" in what:

@@ -96,7 +96,8 @@ def _compose(text: Text, report: Report) -> Node | None:
             from scaffold.plan.yaml_faults import explain
 
             fault = explain(document, problem, composer.brackets)
-        if fault.start < behind:
+        follows = bool(patches) and fault.code == "yaml-indent" and not document[behind : fault.start].strip()
+        if fault.start < behind or follows:
             # More likely a consequence of the repair than a fault of its own.
             return None
         related = [Related(said, Span(text, at, at + 1)) for said, at in fault.related]
