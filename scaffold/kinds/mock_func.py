@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.checked import Checked
-from scaffold.golang import layout, stdlib
-from scaffold.golang.ast import Name, Param, Slice, Type
+from scaffold.golang import layout
+from scaffold.golang.ast import Param
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
 from scaffold.kinds.base import Context
+from scaffold.kinds.forms import form
 from scaffold.kinds.signatures import (
     Typed,
     as_written,
@@ -224,7 +225,7 @@ def _method(
     stub = first_unused(("stub", "zero"), used | {function})
     zeros = [unused(f"r{number}", used | {function, stub}) for number in range(len(results))]
     values = ", ".join(
-        f"{part}: {_copied(checked, param, name)}"
+        f"{part}: {_copied(checked, param, name, head.own)}"
         for part, param, name in zip(method.parts, params, names, strict=True)
     )
     record_fields = [
@@ -253,27 +254,8 @@ def _method(
     )
 
 
-def _copied(checked: Checked, param: Param, name: str) -> str:
+def _copied(checked: Checked, param: Param, name: str, type_params: frozenset[str]) -> str:
     """What is recorded of an argument: slices are copied one level, as the caller may reuse its buffer."""
-    if param.variadic or _is_slice(checked, param.type):
+    if param.variadic or form(checked, param.type, type_params) == "slice":
         return f"append({name}[:0:0], {name}...)"
     return name
-
-
-def _is_slice(checked: Checked, t: Type) -> bool:
-    """Whether a value of the type is a slice, also behind the names of the plan and the standard library."""
-    seen: set[tuple[str, str]] = set()
-    while isinstance(t, Name):
-        if not t.qualifier or (t.qualifier, t.name) in seen:
-            return False
-        seen.add((t.qualifier, t.name))
-        package = checked.package(t.qualifier)
-        if package is None:
-            known = stdlib.package(t.qualifier)
-            symbol = known.symbol(t.name) if known else None
-            return isinstance(symbol, stdlib.Type) and symbol.kind == "slice"
-        declared = package.type(t.name)
-        if declared is None:
-            return False
-        t = declared.decl.type
-    return isinstance(t, Slice)

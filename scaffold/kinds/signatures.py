@@ -6,14 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from scaffold.golang import layout
-from scaffold.golang.ast import Chan, Func, Interface, Map, Method, Name, Param, Pointer, Slice, Type, TypeParam
-from scaffold.golang.identifiers import PREDECLARED, PREDECLARED_TYPES
+from scaffold.golang.ast import Method, Name, Param, TypeParam
+from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.printing import type_text
 
 NameOf = Callable[[Name], str]
 _ONE_LINE = 100
-
-_ZEROS = {"error": "nil", "any": "nil", "string": '""', "bool": "false"}
 
 
 class Typed(NamedTuple):
@@ -100,15 +98,6 @@ def as_written(signature: Typed, indent: int) -> str:
 def call_arguments(params: Sequence[Param], names: Sequence[str]) -> str:
     """The arguments of a call that passes parameters on."""
     return ", ".join(f"{name}..." if param.variadic else name for param, name in zip(params, names, strict=True))
-
-
-def zero_literal(t: Type, type_params: Collection[str]) -> str:
-    """The zero value of a type as a literal; empty where only a variable can tell."""
-    if isinstance(t, Pointer | Slice | Map | Chan | Func | Interface):
-        return "nil"
-    if isinstance(t, Name) and not t.qualifier and t.name not in type_params:
-        return _ZEROS.get(t.name, "0" if t.name in PREDECLARED_TYPES else "")
-    return ""
 
 
 class Scope(NamedTuple):

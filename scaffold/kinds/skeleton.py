@@ -12,6 +12,7 @@ from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
 from scaffold.kinds.base import Context
+from scaffold.kinds.forms import zero_literal
 from scaffold.kinds.signatures import (
     Scope,
     Typed,
@@ -24,7 +25,6 @@ from scaffold.kinds.signatures import (
     type_param_names,
     typed,
     unused,
-    zero_literal,
 )
 from scaffold.naming import Skeleton
 from scaffold.render import render
@@ -97,7 +97,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
         embeds=[type_text(name, scope.name_of) for name in skeleton.methods.foreign],
         receiver=receiver,
         methods=[
-            _method(skeleton, method, texts, scope, imports, receiver)
+            _method(context, skeleton, method, texts, scope, imports, receiver)
             for method, texts in zip(methods, signatures, strict=True)
         ],
         imports=imports.lines(),
@@ -121,14 +121,22 @@ def _initial(name: str) -> str:
 
 
 def _method(
-    skeleton: Skeleton, method: Method, texts: Typed, scope: Scope, imports: Imports, receiver: str
+    context: Context,
+    skeleton: Skeleton,
+    method: Method,
+    texts: Typed,
+    scope: Scope,
+    imports: Imports,
+    receiver: str,
 ) -> MethodView:
     own = set(type_param_names(scope.params))
     taken = own | {receiver}
     params = _names([p.name for p in method.params], taken)
     results = _names([r.name for r in method.results], taken | set(params))
     signature = list_text(method.params, params, texts.params) + results_text(method.results, results, texts.results)
-    at = _error_position(method, own)
+    # Types are the plan's own: a type parameter that is called `error` is no error, whatever it is called here.
+    stated = set(type_param_names(skeleton.type.decl.type_params))
+    at = _error_position(method, stated)
     zeros: list[str] = []
     answers: list[str] = []
     used = {*params, *results, *taken}
@@ -137,7 +145,9 @@ def _method(
             message = string_text(f"{skeleton.package}: {method.name}: %w").replace("%%", "%")
             answers.append(f"{imports.name('fmt')}.Errorf({message}, {imports.name('errors')}.ErrUnsupported)")
             continue
-        literal = _known_answer(skeleton, method) or zero_literal(result.type, own)
+        literal = _known_answer(skeleton, method, stated) or zero_literal(
+            context.checked, result.type, layout.shift(text, 1), stated
+        )
         if not literal:
             literal = unused(f"zero{position}" if position else "zero", used)
             zeros.append(f"var {literal} {layout.shift(text, 1)}")
@@ -146,7 +156,7 @@ def _method(
         name=method.name,
         doc=_doc(method),
         signature=signature,
-        todo=at < 0 and not _known_answer(skeleton, method),
+        todo=at < 0 and not _known_answer(skeleton, method, stated),
         zeros=zeros,
         answer=f"return {', '.join(answers)}" if answers else "",
     )
@@ -178,12 +188,12 @@ def _error_position(method: Method, type_params: set[str]) -> int:
     return -1
 
 
-def _known_answer(skeleton: Skeleton, method: Method) -> str:
+def _known_answer(skeleton: Skeleton, method: Method, type_params: set[str]) -> str:
     """What a plugin says of itself: ``Name() string`` and ``Version() string``."""
     if method.params or len(method.results) != 1:
         return ""
     t = method.results[0].type
-    if not isinstance(t, Name) or t.qualifier or t.name != "string":
+    if not isinstance(t, Name) or t.qualifier or t.name != "string" or "string" in type_params:
         return ""
     return {"Name": string_text(skeleton.implementation), "Version": '"v0.0.0"'}.get(method.name, "")
 

@@ -1,0 +1,70 @@
+"""What a resolved type is behind its names, and the literals that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from scaffold.checked import Checked
+from scaffold.golang import stdlib
+from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Pointer, Slice, Struct, Type
+from scaffold.golang.identifiers import PREDECLARED_TYPES
+
+_FORMS: Final[tuple[tuple[type[object], str], ...]] = (
+    (Pointer, "pointer"),
+    (Slice, "slice"),
+    (Map, "map"),
+    (Chan, "chan"),
+    (Func, "functype"),
+    (Interface, "interface"),
+    (Struct, "struct"),
+    (Array, "array"),
+)
+_NILABLE = ("pointer", "slice", "map", "chan", "functype", "interface")
+_PREDECLARED = {"string": "string", "bool": "bool", "error": "interface", "any": "interface"}
+_ZEROS = {"string": '""', "bool": "false", "number": "0"}
+
+
+def form(checked: Checked, t: Type, type_params: Collection[str] = ()) -> str:
+    """What a type is underneath, also behind the names of the plan and the standard library.
+
+    One of ``pointer slice map chan functype interface struct array string bool number``; empty where it depends on a
+    type argument or on another module.
+    """
+    seen: set[tuple[str, str]] = set()
+    while isinstance(t, Name):
+        if (t.name in type_params and not t.qualifier) or (t.qualifier, t.name) in seen:
+            return ""
+        seen.add((t.qualifier, t.name))
+        if not t.qualifier:
+            return _PREDECLARED.get(t.name, "number" if t.name in PREDECLARED_TYPES else "")
+        package = checked.package(t.qualifier)
+        if package is None:
+            return _standard(t)
+        declared = package.type(t.name)
+        if declared is None:
+            return ""
+        # An alias may stand for one of its own type parameters.
+        type_params = [param.name for param in declared.decl.type_params]
+        t = declared.decl.type
+    return next((name for kind, name in _FORMS if isinstance(t, kind)), "")
+
+
+def _standard(name: Name) -> str:
+    known = stdlib.package(name.qualifier)
+    symbol = known.symbol(name.name) if known else None
+    if not isinstance(symbol, stdlib.Type):
+        return ""
+    if symbol.kind != "basic":
+        return symbol.kind
+    return _PREDECLARED.get(symbol.text, "number" if symbol.text in PREDECLARED_TYPES else "")
+
+
+def zero_literal(checked: Checked, t: Type, text: str, type_params: Collection[str]) -> str:
+    """The zero value of a type that is printed as `text`; empty where only a variable can tell."""
+    found = form(checked, t, type_params)
+    if found in _NILABLE:
+        return "nil"
+    if found in ("struct", "array"):
+        return f"{text}{{}}"
+    return _ZEROS.get(found, "")
