@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.check.constants import Constants
+from scaffold.check.crd_packages import finish_crds, gather_crds
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
@@ -39,7 +40,9 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     module = module_path(plan, report, options)
     world = World(plan, report, options, module or "example.invalid/module", go)
     gather(world)
+    settled = gather_crds(world)
     scopes = resolve_all(world)
+    crds = finish_crds(world, settled)
     sets, imports = _rules(world, scopes)
     _accept(plan, report)
     if module is None:
@@ -51,7 +54,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         packages=tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values()),
         method_sets=sets,
         package_names=world.package_names,
-        crds=(),
+        crds=crds,
     )
 
 

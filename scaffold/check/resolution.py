@@ -15,7 +15,11 @@ def resolve_all(world: World) -> dict[int, Scope]:
     """Put resolved declarations into the drafts of `world`; the scopes by the id of their fragment or section."""
     missing = Missing()
     scopes: dict[tuple[str, int], Scope] = {}
-    everything: list[Draft | Previous] = [*world.drafts.values(), *world.previous.values()]
+    everything: list[Draft | Previous] = [
+        *world.drafts.values(),
+        *world.apis.values(),
+        *world.previous.values(),
+    ]
     _pass(world, missing, scopes, everything)
     if missing.uses and supply(world, missing):
         _again(world, missing, scopes)
@@ -33,7 +37,7 @@ def _again(world: World, missing: Missing, scopes: dict[tuple[str, int], Scope])
         scope.forget()
     packages: list[Draft | Previous] = [
         draft
-        for draft in world.drafts.values()
+        for draft in (*world.drafts.values(), *world.apis.values())
         if draft.import_path in lacking or any(typ.made for typ in draft.types.values())
     ]
     packages += [previous for previous in world.previous.values() if previous.import_path in lacking]

@@ -135,6 +135,7 @@ class World:
     """The plan, the report, and every package that a name may lead to."""
 
     __slots__ = (
+        "apis",
         "declarers",
         "drafts",
         "go",
@@ -155,6 +156,8 @@ class World:
         self.module = module
         self.go = go
         self.drafts: dict[str, Draft] = {}
+        # The packages of custom resources, by import path.
+        self.apis: dict[str, Draft] = {}
         self.sections: dict[str, Draft] = {}
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}

@@ -242,10 +242,9 @@ def _function(function: Function, imports: Imports) -> list[str]:
     head += signature_text(decl.params, decl.results, imports.name_of)
     doc = comment_lines(decl.doc.value)
     if function.kept and decl.body.value:
-        from scaffold.golang.format import format_body
-        from scaffold.golang.format_printer import INFINITY
+        from scaffold.golang.format import LONG_HEADER, format_body
 
-        header = INFINITY if "\n" in head else len(head.encode())
+        header = LONG_HEADER if "\n" in head else len(head.encode())
         body = format_body(decl.body.value, header=header)
         return [*doc, f"{head} {body if isinstance(body, str) else decl.body.value}"]
     message = f"{decl.receiver.type_name + '.' if decl.receiver else ''}{decl.name} is not implemented"

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from scaffold.checked import Checked
-from scaffold.delivery import Assignment
+from collections.abc import Iterator
+
+from scaffold.kinds.base import Context
 from scaffold.kube.emit import document
-from scaffold.tree import Mark, OutFile, Owner, RelPath
+from scaffold.tree import Mark, OutFile, Owner
 
 FOLDER = "config/crd/bases"
 
 
-def crd_files(checked: Checked, assignment: Assignment) -> list[OutFile]:
+def files(context: Context) -> Iterator[OutFile]:
     """A file for each custom resource of the plan: ``config/crd/bases/GROUP_PLURAL.yaml``, without a header."""
-    return [
-        OutFile(
-            path=RelPath(f"{FOLDER}/{crd.group}_{crd.plural}.yaml"),
-            text=document(crd.document),
-            owner=Owner.GENERATED,
-            plan=checked.plan.name,
-            effort=assignment.effort,
-            wave=assignment.wave,
-            spans=(Mark(1, crd.span),),
-        )
-        for crd in checked.crds
-    ]
+    for crd in context.checked.crds:
+        path = f"{FOLDER}/{crd.group}_{crd.plural}.yaml"
+        made = context.file(path, document(crd.document), Owner.GENERATED, context.delivery.crds())
+        yield made._replace(spans=(Mark(1, crd.span),))

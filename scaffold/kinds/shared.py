@@ -23,29 +23,32 @@ _WILD = "*?[]\\"
 
 def files(context: Context, others: Iterable[OutFile]) -> Iterator[OutFile]:
     """The shared files that go with `others`."""
-    yield from _module_files(context)
-    text = attributes_text(file.path for file in others if file.owner is Owner.GENERATED)
+    made = list(others)
+    yield from _module_files(context, made)
+    text = attributes_text(file.path for file in made if file.owner is Owner.GENERATED)
     yield context.file(".gitattributes", text, Owner.SHARED, _NOBODY)
 
 
-def foreign_imports(context: Context) -> list[str]:
-    """The import paths of other modules that the output uses."""
+def foreign_imports(context: Context, made: Iterable[OutFile]) -> list[str]:
+    """The import paths of other modules that the Go files use; custom resources name more of them, in YAML."""
     module = context.checked.module
-    return sorted(
+    known = [
         path
         for path in context.checked.package_names
         if not stdlib.is_standard(path) and path != module and not path.startswith(f"{module}/")
-    )
+    ]
+    code = [file.text for file in made if file.path.endswith(".go")] if known else []
+    return sorted(path for path in known if any(f'"{path}"' in text for text in code))
 
 
-def _module_files(context: Context) -> Iterator[OutFile]:
+def _module_files(context: Context, made: list[OutFile]) -> Iterator[OutFile]:
     if not context.own_module:
         return
     direct: list[str] = []
     indirect: list[str] = []
     sums: tuple[str, ...] = ()
     go = context.checked.go
-    paths = foreign_imports(context)
+    paths = foreign_imports(context, made)
     if paths:
         from scaffold.golang.pins import requirements
 

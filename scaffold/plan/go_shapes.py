@@ -87,8 +87,14 @@ go_blocks: Shape[tuple[GoFragment, ...]] = custom(
 
 # --- imports ---------------------------------------------------------------------------------------------------------
 
+
+def _path_only(node: Node, reading: Reading) -> tuple[Word, None] | None:
+    path = word.read(node, reading)
+    return None if path is None else (path, None)
+
+
 _IMPORT: Shape[tuple[Word, Word | None]] = either(
-    custom("an import path", lambda node, reading: _path_only(node, reading), (word,)),
+    custom("an import path", _path_only, (word,)),
     record(
         "an import",
         lambda f: (f["path"], f["version"]),
@@ -98,11 +104,6 @@ _IMPORT: Shape[tuple[Word, Word | None]] = either(
         },
     ),
 )
-
-
-def _path_only(node: Node, reading: Reading) -> tuple[Word, None] | None:
-    path = word.read(node, reading)
-    return None if path is None else (path, None)
 
 
 _IMPORTS = map_of(_IMPORT)
@@ -210,8 +211,14 @@ _METHOD: Shape[_Method] = either(
     ),
 )
 
+
+def _named_only(node: Node, reading: Reading) -> Implementation | None:
+    name = word.read(node, reading)
+    return None if name is None else Implementation(name, None)
+
+
 _IMPLEMENTATION: Shape[Implementation] = either(
-    custom("a name", lambda node, reading: _named_only(node, reading), (word,)),
+    custom("a name", _named_only, (word,)),
     record(
         "an implementation",
         lambda f: Implementation(f["name"], f["path"]),
@@ -221,11 +228,6 @@ _IMPLEMENTATION: Shape[Implementation] = either(
         },
     ),
 )
-
-
-def _named_only(node: Node, reading: Reading) -> Implementation | None:
-    name = word.read(node, reading)
-    return None if name is None else Implementation(name, None)
 
 
 _LAW: Shape[Law] = record(
@@ -287,8 +289,14 @@ interface: Shape[TypePlan] = record(
 
 # --- types -----------------------------------------------------------------------------------------------------------
 
+
+def _value_only(node: Node, reading: Reading) -> EnumValue | None:
+    value = word.read(node, reading)
+    return None if value is None else EnumValue(value, ast.NO_TEXT)
+
+
 _VALUE: Shape[EnumValue] = either(
-    custom("a value", lambda node, reading: _value_only(node, reading), (word,)),
+    custom("a value", _value_only, (word,)),
     record(
         "a value",
         lambda f: EnumValue(f["value"], f["doc"]),
@@ -298,11 +306,6 @@ _VALUE: Shape[EnumValue] = either(
         },
     ),
 )
-
-
-def _value_only(node: Node, reading: Reading) -> EnumValue | None:
-    value = word.read(node, reading)
-    return None if value is None else EnumValue(value, ast.NO_TEXT)
 
 
 _TYPE_KEYS: dict[str, Key[Any]] = {
