@@ -10,7 +10,7 @@ from scaffold.diagnostics import Report
 from scaffold.golang.ast import Embed, Field, File, Method, Name, Type, TypeParam
 from scaffold.golang.parse_cursor import Fault
 from scaffold.golang.parse_file import FileCursor
-from scaffold.golang.parse_tokens import read_tokens
+from scaffold.golang.parse_tree import read_tokens
 from scaffold.source import Text
 
 _IN_INTERFACE = ("type I interface{\n", "\n}\n")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from scaffold.golang.parse_cursor import Fault
 from scaffold.golang.parse_expressions import BINARY
-from scaffold.golang.parse_types import TypeCursor
+from scaffold.golang.parse_members import MemberCursor
 
 _ASSIGNMENTS = frozenset([":=", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "&^="])
 _BRANCHES = frozenset(["break", "continue", "goto", "fallthrough"])
 
 
-class StatementCursor(TypeCursor):
+class StatementCursor(MemberCursor):
     """A cursor that can walk over a function's body."""
 
     _balanced: bool | None = None

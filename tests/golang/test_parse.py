@@ -25,7 +25,8 @@ from scaffold.golang.parse import (
     parse_type,
     parse_type_params,
 )
-from scaffold.golang.parse_tokens import read_tokens, scan
+from scaffold.golang.parse_scan import scan
+from scaffold.golang.parse_tree import read_tokens
 from scaffold.golang.printing import names_in, written_name
 from scaffold.source import Source, Text
 
@@ -354,7 +355,7 @@ def test_types_nest_a_hundred_levels(unit: str) -> None:
 
 def test_an_unknown_escape_in_a_tag_is_told_once() -> None:
     assert faults(parse_field, 'A int "a\\W\\x41"') == [
-        "1:9-1:17 go-syntax: unknown escape sequence \\W (a backslash is written \\\\)"
+        "1:9-1:11 go-syntax: unknown escape sequence \\W (a backslash is written \\\\)"
     ]
 
 
