@@ -25,8 +25,7 @@ func (p *PluginRegistry) Register(plugin plugin2.Plugin) error {
 
 // Get returns the plugin with that name.
 func (p *PluginRegistry) Get(name string) (plugin2.Plugin, error) {
-	var zero plugin2.Plugin
-	return zero, fmt.Errorf("pluginregistry: Get: %w", errors.ErrUnsupported)
+	return nil, fmt.Errorf("pluginregistry: Get: %w", errors.ErrUnsupported)
 }
 
 // List returns all plugins.
