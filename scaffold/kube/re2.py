@@ -211,6 +211,9 @@ class _Parser:
                     self.groups.append((start, self.flags))
                     self.out.append("(?:")
                     self.operand = self.repeated = False
+                elif self.repeated:
+                    # Behind flags Go repeats a repetition; Python would read the operator as a part of it.
+                    self.repeated = self.exact = False
                 self.flags = "".join(flags)
                 return
             else:
@@ -283,7 +286,7 @@ class _Parser:
             return
         if after in ("A", "b", "B", "z"):
             self.at += 2
-            self.out.append({"A": "\\A", "b": "(?a:\\b)", "B": "(?a:\\B)", "z": "\\Z"}[after])
+            self.out.append({"A": "\\A", "b": "(?a:\\b)", "B": "(?!(?a:\\b))", "z": "\\Z"}[after])
             self._done()
             return
         if after == "C":
@@ -379,10 +382,6 @@ class _Parser:
         while self.at >= len(text) or text[self.at] != "]" or first:
             if self.at >= len(text):
                 raise _Fault(f"missing closing ]: `{text[start:]}`")
-            # Go takes a dash only at the ends of a class or in a range.
-            if text[self.at] == "-" and not first and text[self.at + 1 : self.at + 2] not in ("]", "-"):
-                follows = text[self.at + 1 : self.at + 2]
-                raise _Fault(f"invalid character class range: `-{follows}`")
             first = False
             parts.append(self._class_part(start))
         self.at += 1

@@ -108,7 +108,7 @@ class SchemaRules:
                 message = 'only "object" is allowed as the type at the root of the schema if the status subresource is enabled'
                 self._invalid(root, "type", message)
                 return
-            if key not in _AT_ROOT and value.json not in (False, "", [], {}):
+            if key not in _AT_ROOT and not _zero(value):
                 self._say(
                     f"{root.path}.{key}",
                     f"Invalid value: {key} is not allowed at the root of the schema if the status subresource is enabled",
@@ -416,7 +416,7 @@ class SchemaRules:
             ("x-kubernetes-validations", "empty"),
         ):
             found = view.get(key)
-            if found is None or (word != "undefined" and found.json in (False, "", [])):
+            if found is None or (word != "undefined" and _zero(found)):
                 continue
             hint = "state it once, outside of allOf, anyOf, oneOf and not"
             self._forbidden(view, key, f"must be {word} to be structural", hint)
@@ -502,7 +502,7 @@ def _restricts(metadata: View) -> bool:
         if key == "properties":
             if any(name not in ("name", "generateName") for name, _ in value.entries()):
                 return True
-        elif value.json not in (False, "", [], {}) or key == "additionalProperties":
+        elif not _zero(value) or key == "additionalProperties":
             return True
     return False
 
@@ -528,6 +528,12 @@ def _has_unsupported(view: View) -> bool:
     properties = view.get("properties")
     children += [child for _, child in properties.entries()] if properties is not None else []
     return any(_has_unsupported(child) for child in children if child is not None and child.is_object)
+
+
+def _zero(value: View) -> bool:
+    """Whether Go's decoder cannot tell a value from one that is left out. A number is behind a pointer there."""
+    found = value.json
+    return found is False or (not isinstance(found, int | float) and not found)
 
 
 def _broken(text: str) -> bool:

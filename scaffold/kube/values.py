@@ -112,6 +112,8 @@ def _object(value: dict[str, Json], schema: dict[str, Any], path: str) -> Iterat
             yield from faults(item, properties[name], f"{path}.{name}")
         elif isinstance(rest, dict):
             yield from faults(item, rest, f"{path}.{name}")
+        elif rest is False:
+            yield f"{path}: Invalid value: {path}.{name} in body is a forbidden property"
 
 
 def _combined(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
