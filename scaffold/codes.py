@@ -62,8 +62,10 @@ CODES: Final[dict[str, str]] = {
     "duplicate-name": "a package declares a name twice",
     "duplicate-parameter": "a signature has a name twice",
     "enum-constant": "an enumeration's value makes no constant of its own",
+    "enum-type": "an enumeration is neither of strings nor of whole numbers",
     "field-and-method": "a field is called like a method that scaffold writes",
     "identifier": "a name is none that Go takes here",
+    "import-path": "an import path is none that Go takes",
     "import-cycle": "packages import each other",
     "no-mock": "an interface gets no mock",
     "no-skeleton": "an interface cannot be implemented outside its package",
@@ -126,6 +128,7 @@ CODES: Final[dict[str, str]] = {
     "unknown-wave": "a reference names no wave",
     "wave-cycle": "waves or efforts wait for each other",
     # custom resources
+    "crd-go": "custom resources written as Go types are not made into YAML yet",
     "crd-approval": "a group of Kubernetes lacks its approval annotation",
     "crd-completed": "a pasted document was completed",
     "crd-conversion": "a conversion is none that an API server takes",
