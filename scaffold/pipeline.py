@@ -47,7 +47,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     from scaffold import kinds
     from scaffold.check.api import check
     from scaffold.delivery import Delivery
-    from scaffold.kinds.base import Context
+    from scaffold.kinds.base import Context, deprecated
     from scaffold.naming import settle
     from scaffold.plan.document import read_document
     from scaffold.plan.reader import read_plan
@@ -71,7 +71,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     mocks = settings.mocks
     if mocks is None:
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
-    context = Context(checked, names, delivery, mocks, own_module)
+    context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked))
     tree = _tree(kinds.files(context), source, report)
     if tree is None or report.has_errors:
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from scaffold.checked import Checked, Package
 from scaffold.delivery import Assignment, Delivery
+from scaffold.diagnostics import Report
 from scaffold.golang import stdlib
+from scaffold.golang.ast import Name
 from scaffold.golang.imports import Imports
 from scaffold.naming import Names
 from scaffold.source import Span
@@ -18,6 +20,8 @@ class Context(NamedTuple):
     """The checked plan, its names and who delivers what.
 
     `mocks` are the kinds of mocks asked for; `own_module` is false where the repository lies inside another module.
+    `report` is for what only shows while output is made. `deprecated` are the types, by import path and name, and the
+    packages, with an empty name, whose doc comments say so.
     """
 
     checked: Checked
@@ -25,6 +29,8 @@ class Context(NamedTuple):
     delivery: Delivery
     mocks: tuple[str, ...]
     own_module: bool
+    report: Report
+    deprecated: frozenset[tuple[str, str]]
 
     @property
     def header(self) -> str:
@@ -34,7 +40,8 @@ class Context(NamedTuple):
 
     def imports(self, package: Package | None, own: str, reserved: Iterable[str]) -> Imports:
         """The empty imports of a file of the package `own`; names in types follow the contract `package`."""
-        return Imports(
+        make = _Recording if self.deprecated else Imports
+        return make(
             own=own,
             module=self.checked.module,
             reserved=reserved,
@@ -42,6 +49,21 @@ class Context(NamedTuple):
             aliases=package.aliases if package else {},
             is_standard=stdlib.is_standard,
         )
+
+    def ignores(self, imports: Imports, own: str, also: Iterable[tuple[str, str]] = ()) -> list[str]:
+        """Directives for staticcheck, which must not complain of what the plan itself deprecates and still asks for.
+
+        `own` is the file's package, `also` what the file names beside the types that `imports` has named.
+        """
+        if not isinstance(imports, _Recording):
+            return []
+        named = {*imports.named, *also, *((path, "") for path in imports.paths)}
+        found = sorted(pair for pair in named & self.deprecated if pair[0] != own)
+        words = [f"{imports.package_name(path)}.{name}" if name else f"package {path}" for path, name in found]
+        if not words:
+            return []
+        verb = "are" if len(words) > 1 else "is"
+        return [f"//lint:file-ignore SA1019 {', '.join(words)} {verb} deprecated and still part of the plan"]
 
     def file(
         self,
@@ -63,6 +85,45 @@ class Context(NamedTuple):
             spans=_marks(text, anchors),
             renames=tuple(renames),
         )
+
+
+class _Recording(Imports):
+    """Imports that remember the types they have named."""
+
+    def __init__(
+        self,
+        own: str,
+        module: str,
+        reserved: Iterable[str],
+        package_names: Mapping[str, str],
+        aliases: Mapping[str, str],
+        is_standard: Callable[[str], bool],
+    ) -> None:
+        super().__init__(own, module, reserved, package_names, aliases, is_standard)
+        self.named: set[tuple[str, str]] = set()
+
+    def name_of(self, name: Name) -> str:
+        """See `Imports.name_of`."""
+        self.named.add((name.qualifier, name.name))
+        return super().name_of(name)
+
+
+def deprecated(checked: Checked) -> frozenset[tuple[str, str]]:
+    """What the plan deprecates: paragraphs of doc comments that begin with ``Deprecated:``, as Go's tools read them."""
+    found = {(package.import_path, "") for package in checked.packages if _deprecates(package.doc.value)}
+    found |= {
+        (package.import_path, plan.decl.name)
+        for package in checked.packages
+        for plan in package.types
+        if _deprecates(plan.decl.doc.value)
+    }
+    return frozenset(found)
+
+
+def _deprecates(doc: str) -> bool:
+    return "Deprecated: " in doc and any(
+        paragraph.lstrip().startswith("Deprecated: ") for paragraph in doc.split("\n\n")
+    )
 
 
 def _marks(text: str, anchors: Iterable[tuple[str, Span]]) -> tuple[Mark, ...]:

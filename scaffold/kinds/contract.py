@@ -52,6 +52,7 @@ class FileView(NamedTuple):
     """A file of a contract package."""
 
     header: str
+    ignores: list[str]
     package_doc: list[str]
     package: str
     imports: list[str]
@@ -90,6 +91,7 @@ def _file(context: Context, package: Package, name: str, documented: bool) -> Ou
     errors_name = imports.name("errors") if errors else "errors"
     view = FileView(
         header=context.header,
+        ignores=[],
         package_doc=_package_doc(package) if documented else [],
         package=package.name,
         values=[_values(decl, imports) for decl in values],
@@ -98,6 +100,7 @@ def _file(context: Context, package: Package, name: str, documented: bool) -> Ou
         functions=[_function(function, imports) for function in functions],
         imports=imports.lines(),
     )
+    view = view._replace(ignores=context.ignores(imports, package.import_path))
     return context.file(
         f"{package.path}/{name}",
         render("contract/file.go.j2", view),

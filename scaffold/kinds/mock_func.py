@@ -72,6 +72,7 @@ class FileView(NamedTuple):
     """The one file of a mock package."""
 
     header: str
+    ignores: list[str]
     package: str
     contract: str
     imports: list[str]
@@ -97,7 +98,9 @@ def _file(context: Context, package: MockPackage) -> OutFile:
     heads = [_head(mock, imports) for mock in package.mocks]
     names = _FileNames(package, contract, sync, frozenset(imports.names))
     mocks = [_mock(context.checked, names, mock, head) for mock, head in zip(package.mocks, heads, strict=True)]
-    view = FileView(context.header, package.name, package.contract.name, imports.lines(), mocks)
+    interfaces = [(package.contract.import_path, mock.type.decl.name) for mock in package.mocks]
+    ignores = context.ignores(imports, package.import_path, interfaces)
+    view = FileView(context.header, ignores, package.name, package.contract.name, imports.lines(), mocks)
     return context.file(
         f"{package.path}/{package.name}.go",
         render("mock_func/file.go.j2", view),
@@ -152,7 +155,7 @@ def _mock(checked: Checked, names: _FileNames, mock: Mock, head: _Head) -> MockV
     receiver = first_unused(("m", "mock", "recv"), every_param | taken)
     return MockView(
         name=name,
-        doc=_doc(mock, names.contract),
+        doc=_doc(mock, names.package.contract.name),
         params=head.params,
         args=head.args,
         assertion=assertion(name, head.params, head.args, names.contract),
@@ -171,8 +174,8 @@ def _doc(mock: Mock, contract: str) -> list[str]:
     name = mock.type.decl.name
     lines = [f"// {name} is a mock of {contract}.{name}. The zero value is ready to use."]
     if mock.renamed:
-        pairs = ", ".join(f"{given} stands for {wish}" for wish, given in mock.renamed)
-        lines += ["//", f"// Names that were taken have a trailing underscore: {pairs}."]
+        lines += ["//", "// Names that were taken have an underscore behind them:"]
+        lines += [f"//   - {given} stands for {wish}" for wish, given in mock.renamed]
     return lines
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from scaffold.delivery import Assignment
 from scaffold.golang import stdlib
 from scaffold.kinds.base import Context
-from scaffold.model import Crd
+from scaffold.model import Crd, Import
 from scaffold.tree import OutFile, Owner
+
+if TYPE_CHECKING:
+    from scaffold.golang.pins import Require
 
 # They belong to every wave: each needs them for what it brings.
 _NOBODY = Assignment(None, None)
@@ -54,9 +58,11 @@ def _module_files(context: Context, made: list[OutFile]) -> Iterator[OutFile]:
 
         pins = requirements(paths, go)
         sums, go = pins.sums, pins.go
+        stated = _stated(context)
         for one in pins.requires:
-            (indirect if one.indirect else direct).append(f"{one.module} {one.version}")
-        direct += _versioned(context, pins.unknown)
+            version = _wanted(context, one, stated)
+            (indirect if one.indirect else direct).append(f"{one.module} {version}")
+        direct += sorted(_unpinned(context, pins.unknown, stated))
     lines = [f"module {context.checked.module}", "", f"go {go}"]
     lines += _block(direct, "")
     lines += _block(indirect, " // indirect")
@@ -65,13 +71,53 @@ def _module_files(context: Context, made: list[OutFile]) -> Iterator[OutFile]:
         yield context.file("go.sum", "".join(f"{line}\n" for line in sums), Owner.SHARED, _NOBODY)
 
 
-def _versioned(context: Context, unknown: Iterable[str]) -> set[str]:
-    """Requirements of imports that scaffold knows nothing of but the version that the plan states."""
+def _stated(context: Context) -> dict[str, Import]:
+    """The entries of the plan's `imports` by import path; one that states a version before one that does not."""
     plan = context.checked.plan
-    stated = [*plan.imports, *(entry for section in plan.sections for entry in section.imports)]
-    stated += [entry for crd in plan.crds if isinstance(crd, Crd) for entry in crd.imports]
-    versions = {entry.path.value: entry.version.value for entry in stated if entry.version is not None}
-    return {f"{module_root(path)} {versions[path]}" for path in unknown if path in versions}
+    entries = [*plan.imports, *(entry for section in plan.sections for entry in section.imports)]
+    entries += [entry for crd in plan.crds if isinstance(crd, Crd) for entry in crd.imports]
+    entries.sort(key=lambda entry: entry.version is not None)
+    return {entry.path.value: entry for entry in entries}
+
+
+_TIDY = "run `go mod tidy` once in the repository"
+
+
+def _wanted(context: Context, pin: Require, stated: dict[str, Import]) -> str:
+    """The version of a module that is pinned: the plan's where that is higher, for it may need what is new there."""
+    from scaffold.golang.pins import semver_key
+
+    version = pin.version
+    for path, entry in stated.items():
+        if entry.version is None or not f"{path}/".startswith(f"{pin.module}/"):
+            continue
+        wish = entry.version
+        if semver_key(wish.value) > semver_key(version):
+            version = wish.value
+            message = f"no checksums of {pin.module} {version} are known: go.sum lacks them"
+            context.report.warning("unpinned-import", message, wish.span, hint=_TIDY)
+        elif wish.value != pin.version:
+            message = f"go.mod requires {pin.module} {pin.version}, which is newer than {wish.value}"
+            context.report.note("newer-import", message, wish.span)
+    return version
+
+
+def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import]) -> set[str]:
+    """Requirements of imports that scaffold knows nothing of but the version that the plan states, if it does."""
+    found = set()
+    for path in unknown:
+        entry = stated.get(path)
+        span = entry.path.span if entry is not None else context.checked.plan.span
+        if entry is not None and entry.version is not None:
+            found.add(f"{module_root(path)} {entry.version.value}")
+            message = f"no checksums of {path} are known: go.sum lacks them"
+            context.report.warning("unpinned-import", message, span, hint=_TIDY)
+        else:
+            message = f"no version of {path} is known: go.mod does not require it"
+            name = entry.alias.value if entry is not None else "NAME"
+            hint = f"give it one, `imports: {{{name}: {{path: {path}, version: v1.2.3}}}}`, and {_TIDY}"
+            context.report.warning("unversioned-import", message, span, hint=hint)
+    return found
 
 
 def module_root(path: str) -> str:

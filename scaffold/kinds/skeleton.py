@@ -45,6 +45,7 @@ class MethodView(NamedTuple):
 class FileView(NamedTuple):
     """The implementation's file."""
 
+    ignores: list[str]
     package: str
     interface: str
     imports: list[str]
@@ -88,8 +89,9 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
     receiver = first_unused((_initial(decl.name), "impl", "self_"), every_name | own | PREDECLARED)
     params, args = type_params_text(scope.params, scope.name_of), type_args_text(scope.params)
     view = FileView(
+        ignores=context.ignores(imports, skeleton.import_path, [(skeleton.contract.import_path, decl.name)]),
         package=skeleton.package,
-        interface=f"{contract}.{decl.name}",
+        interface=f"{skeleton.contract.name}.{decl.name}",
         name=decl.name,
         params=params,
         args=args,
