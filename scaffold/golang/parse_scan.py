@@ -163,7 +163,7 @@ def _token(tokens: Tokens, at: int) -> int:
 
 
 def _shown(char: str) -> str:
-    return f"{char!r}" if char.isprintable() else f"U+{ord(char):04X}"
+    return f"'{char}'" if char.isprintable() else f"U+{ord(char):04X}"
 
 
 def _advice(char: str) -> str:

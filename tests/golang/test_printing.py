@@ -158,3 +158,23 @@ def test_names_in_order() -> None:
 )
 def test_tags(tag: str, printed: str) -> None:
     assert tag_text(tag) == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "of_type", "of_function"),
+    [
+        ("P *C", "[P *C,]", "[P *C]"),
+        ("P *C | D", "[P *C | D,]", "[P *C | D]"),
+        ("P *C | ~D", "[P *C | ~D]", "[P *C | ~D]"),
+        ("P *[]C", "[P *[]C]", "[P *[]C]"),
+        ("P, Q *C", "[P, Q *C]", "[P, Q *C]"),
+        ("P C", "[P C]", "[P C]"),
+    ],
+)
+def test_type_parameters_that_look_like_an_array_length(written: str, of_type: str, of_function: str) -> None:
+    params = parse_type_params(text(written), Report())
+    assert params is not None
+    assert type_params_text(params, written_name) == of_type
+    assert type_params_text(params, written_name, of_type=False) == of_function
+    whole = f"package p\n\ntype T{of_type} int\n"
+    assert gofmt([whole], "-e") == [whole]
