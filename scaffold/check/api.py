@@ -9,7 +9,7 @@ from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
 from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
-from scaffold.check.members import check_declared_names, check_methods
+from scaffold.check.members import check_declared_names, check_enumeration, check_import, check_methods
 from scaffold.check.method_sets import Collector, method_sets
 from scaffold.check.module import go_version, module_path
 from scaffold.check.options import Options
@@ -61,10 +61,11 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
 def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str], MethodSet], dict[str, Imports]]:
     """Every rule over resolved declarations; the method sets are made on the way."""
     facts = Facts(world)
+    lengths = Lengths(world, facts, Constants(world))
+    facts.length = lengths.number
     collector = Collector(world, facts)
     report_recursion(world, facts)
-    sets = method_sets(world, collector)
-    lengths = Lengths(world, facts, Constants(world))
+    sets = method_sets(world, facts, collector)
     types = TypeRules(world, facts, collector, lengths)
     for draft in world.drafts.values():
         check_functions(world, facts, draft)
@@ -72,9 +73,9 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
         check_methods(world, facts, draft)
     signatures = SignatureRules(world, facts, Locks(world, facts))
     for draft in world.drafts.values():
-        lengths.package = draft.import_path
         for name, typ in draft.types.items():
             types.declaration(typ.resolved)
+            check_enumeration(world, facts, typ)
             found = sets.get((draft.import_path, name))
             signatures.interface(typ.resolved.type, found is not None and not found.unmockable)
         for func in draft.functions:
@@ -85,12 +86,17 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
                 if spec.type is not None:
                     types.type(spec.type, {})
         check_style(world, facts, draft)
+    for entry in world.plan.imports:
+        check_import(world, entry)
     check_waves(world)
     check_owners(world)
     check_generate(world)
     check_allow(world)
     check_implementations(world)
     # Last, for bodies lean on everything that is declared.
+    for draft in world.apis.values():
+        for typ in draft.types.values():
+            types.declaration(typ.resolved)
     code = Code(world, facts, collector, scopes)
     imports = {draft.import_path: code.package(draft) for draft in world.drafts.values()}
     report_import_cycles(world)

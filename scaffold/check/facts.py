@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from scaffold.check.resolve import rebuild
 from scaffold.check.world import UNKNOWN, World
@@ -46,6 +46,8 @@ class Facts:
     def __init__(self, world: World) -> None:
         self.world = world
         self._outside: dict[tuple[str, str], TypeDecl | None] = {}
+        # The number behind an array's length, as text; set once constants can be evaluated.
+        self.length: Callable[[Text], str] = lambda text: text.value
 
     # --- declarations ------------------------------------------------------------------------------------------------
 
@@ -54,7 +56,7 @@ class Facts:
 
         Structs of packages outside the plan show their exported fields only.
         """
-        draft = self.world.drafts.get(path)
+        draft = self.world.drafts.get(path) or self.world.apis.get(path)
         if draft is not None:
             typ = draft.types.get(name)
             return typ.resolved if typ is not None else None
@@ -71,7 +73,7 @@ class Facts:
 
     def symbol(self, path: str, name: str) -> stdlib.Type | None:
         """The facts of a type outside the plan; None where there are none."""
-        if path == UNKNOWN or path in self.world.drafts or path in self.world.previous:
+        if path == UNKNOWN or not self.is_outside(path):
             return None
         package = stdlib.package(path) if path else stdlib.universe()
         symbol = package.symbol(name) if package is not None else None
@@ -83,7 +85,8 @@ class Facts:
 
     def is_outside(self, path: str) -> bool:
         """Whether an import path is none of the plan's packages, present or earlier."""
-        return path not in self.world.drafts and path not in self.world.previous
+        world = self.world
+        return path not in world.drafts and path not in world.previous and path not in world.apis
 
     # --- what is under a name ----------------------------------------------------------------------------------------
 
@@ -143,7 +146,7 @@ class Facts:
             case Slice():
                 return f"[]{self.canon(t.elem, deeper)}"
             case Array():
-                return f"[{t.length.value}]{self.canon(t.elem, deeper)}"
+                return f"[{self.length(t.length)}]{self.canon(t.elem, deeper)}"
             case Map():
                 return f"map[{self.canon(t.key, deeper)}]{self.canon(t.value, deeper)}"
             case Chan():
@@ -207,6 +210,9 @@ class _Substitution:
 
     constraint = type
 
+    def array(self, t: Array, params: Mapping[str, object]) -> Type:
+        return t._replace(elem=self.type(t.elem, params))
+
     def param(self, param: Param, params: Mapping[str, object]) -> Param:
         return param._replace(type=self.type(param.type, params))
 
@@ -228,6 +234,25 @@ def substitute(t: Type, env: Env) -> Type:
 def substitute_method(method: Method, env: Env) -> Method:
     """A method with type parameters replaced by what `env` says."""
     return _Substitution(env).method(method, {}) if env else method
+
+
+class _Numbers(_Substitution):
+    """Writes array lengths as numbers: a method is printed in packages that don't have the contract's constants."""
+
+    def __init__(self, length: Callable[[Text], str]) -> None:
+        super().__init__({})
+        self._length = length
+
+    def array(self, t: Array, params: Mapping[str, object]) -> Type:
+        number = self._length(t.length)
+        return Array(
+            Text(t.length.source, number, lambda: ((0, t.length.origin(0)),)), self.type(t.elem, params), t.span
+        )
+
+
+def with_numbers(method: Method, length: Callable[[Text], str]) -> Method:
+    """A method whose array lengths are numbers."""
+    return _Numbers(length).method(method, {})
 
 
 # --- packages outside the plan ---------------------------------------------------------------------------------------

@@ -8,26 +8,40 @@ from scaffold.check.constants import Constants, NotConstant
 from scaffold.check.facts import Facts
 from scaffold.check.world import World
 from scaffold.golang.ast import Array
-from scaffold.source import Source, Text
+from scaffold.source import Text
 
 MAX_LENGTH = 1 << 50
 """More elements than the compiler takes."""
 
 
 class Lengths:
-    """Evaluates array lengths. A text belongs to the package (and file) whose declaration it was written in."""
+    """Evaluates array lengths. A text belongs to the package whose declaration it was written in."""
 
     def __init__(self, world: World, facts: Facts, constants: Constants) -> None:
         self._world = world
         self._constants = constants
-        self._values: dict[int, int | None] = {}
-        # The import path of the package whose declarations are being looked at.
-        self.package = ""
+        self._texts: dict[int, str] = {}
+
+    def number(self, text: Text) -> str:
+        """A length as the number it comes to, or as it is written where that cannot be told."""
+        owner = self._world.array_owners.get(id(text))
+        if owner is None:
+            return text.value
+        known = self._texts.get(id(text))
+        if known is None:
+            try:
+                value = self._constants.evaluate(owner, text)
+            except NotConstant:
+                value = None
+            whole = isinstance(value, int) or (isinstance(value, Fraction) and value.denominator == 1)
+            known = self._texts[id(text)] = str(int(value)) if whole and value is not None else text.value
+        return known
 
     def check(self, t: Array) -> None:
         """Complain of a length that is none."""
         try:
-            value = self._constants.evaluate(self.package, t.length)
+            owner = self._world.array_owners.get(id(t.length), "")
+            value = self._constants.evaluate(owner, t.length)
         except NotConstant as problem:
             self._world.report.error(
                 "array-length", f"array length {t.length.value} {problem}", t.length.span(), hint=problem.hint
@@ -46,9 +60,3 @@ class Lengths:
         else:
             return
         self._world.report.error("array-length", f"array length {t.length.value} {why}", t.length.span())
-
-
-def literal(value: int) -> Text:
-    """A length as a text."""
-    shown = str(value)
-    return Text(Source("", shown), shown, ((0, 0),))

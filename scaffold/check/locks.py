@@ -27,7 +27,13 @@ class Locks:
 
     def held(self, t: Type) -> str:
         """The lock that a value of type `t` holds, as messages call it; empty for none."""
-        if type(t) is Name and not t.qualifier:
+        if type(t) is Name:
+            if not t.qualifier:
+                return ""
+            known = self._known.get((t.qualifier, t.name))
+            if known is not None:
+                return known
+        elif not isinstance(t, Struct | Array | Paren):
             return ""
         return self._held(t, frozenset())
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scaffold.check.facts import Facts
+from scaffold.check.paths import element_problem
 from scaffold.check.world import Draft, Typ, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Field, Name, Param, Pointer, Struct, TypeParam
 from scaffold.golang.identifiers import KEYWORDS, is_identifier
-from scaffold.source import Span, Word
+from scaffold.model import Import
+from scaffold.source import Span
+
+_NAMELESS = ("", "_")
 
 
 def identifier(world: World, name: str, span: Span, what: str) -> bool:
@@ -25,7 +29,7 @@ def identifier(world: World, name: str, span: Span, what: str) -> bool:
 def _once(world: World, names: Iterable[tuple[str, Span]], code: str, what: str) -> None:
     seen: dict[str, Span] = {}
     for name, span in names:
-        if name in ("", "_"):
+        if name in _NAMELESS:
             continue
         first = seen.setdefault(name, span)
         if first is not span:
@@ -42,9 +46,8 @@ def check_type_params(world: World, params: tuple[TypeParam, ...]) -> None:
 
 def check_params(world: World, params: tuple[Param, ...], taken: tuple[tuple[str, Span], ...] = ()) -> None:
     """Params and results of one signature, with the names that its scope has already."""
-    names = {param.name for param in params}
-    # The common case costs a set and no list.
-    if len(names) < len(params) or taken:
+    names = [param.name for param in params if param.name not in _NAMELESS]
+    if len(set(names)) < len(names) or (names and taken):
         _once(world, [*taken, *((p.name, p.span) for p in params)], "duplicate-parameter", "parameter or result")
 
 
@@ -66,11 +69,34 @@ def check_declared_names(world: World, draft: Draft) -> None:
             world.report.error("identifier", f"a {symbol.what} cannot be called init", symbol.span)
     for section in draft.sections:
         for entry in section.imports:
-            import_alias(world, entry.alias)
+            check_import(world, entry)
 
 
-def import_alias(world: World, alias: Word) -> None:
-    """The name of an import in a plan."""
+def check_enumeration(world: World, facts: Facts, typ: Typ) -> None:
+    """An enumeration is of strings or of whole numbers."""
+    if not typ.plan.values:
+        return
+    decl = typ.resolved
+    under = facts.under(decl.type)
+    basic = under.name if isinstance(under, Name) and not under.qualifier else ""
+    if under is None or (basic == "string" or "int" in basic or basic in ("byte", "rune")):
+        return
+    world.report.error(
+        "enum-type",
+        f"the values of {decl.name} need a string or an integer type",
+        decl.type.span,
+        hint="write `type: string` or `type: int`",
+    )
+
+
+def check_import(world: World, entry: Import) -> None:
+    """The name and the path of an import in a plan."""
+    for element in entry.path.value.split("/"):
+        problem = element_problem(element)
+        if problem:
+            world.report.error("import-path", f"import path {entry.path.value!r} {problem}", entry.path.span)
+            break
+    alias = entry.alias
     if alias.value in ("_", ".", "init"):
         world.report.error("identifier", f"an import cannot be called {alias.value!r} here", alias.span)
     else:

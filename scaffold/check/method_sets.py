@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.check.facts import Env, Facts, substitute, substitute_method
+from scaffold.check.facts import Env, Facts, substitute, substitute_method, with_numbers
 from scaffold.check.walk import names_of
 from scaffold.check.world import UNKNOWN, World
 from scaffold.checked import MethodSet
@@ -35,9 +35,12 @@ class _Place(NamedTuple):
     span: Span
 
 
-def method_sets(world: World, collector: Collector) -> dict[tuple[str, str], MethodSet]:
+def method_sets(world: World, facts: Facts, collector: Collector) -> dict[tuple[str, str], MethodSet]:
     """The method set of every type of the plan whose underlying type is an interface."""
     found: dict[tuple[str, str], MethodSet] = {}
+    hidden = {
+        (draft.import_path, name) for draft in world.drafts.values() for name in draft.types if not is_exported(name)
+    }
     for draft in world.drafts.values():
         for name, typ in draft.types.items():
             decl = typ.resolved
@@ -46,21 +49,25 @@ def method_sets(world: World, collector: Collector) -> dict[tuple[str, str], Met
             collected = collector.of_type(decl.type)
             if collected is None:
                 continue
-            unmockable = collected.unmockable or _hidden(world, decl.type_params, collected)
+            unmockable = collected.unmockable or _hidden(hidden, collected)
             methods = tuple(collected.methods.values())
+            if world.array_owners:
+                methods = tuple(with_numbers(method, facts.length) for method in methods)
             found[(draft.import_path, name)] = MethodSet(methods, tuple(collected.foreign), unmockable)
     return found
 
 
-def _hidden(world: World, params: tuple[object, ...], collected: _Collected) -> str:
-    """Why a package beside the contract's could not write a type with these methods."""
+def _hidden(hidden: set[tuple[str, str]], collected: _Collected) -> str:
+    """Why a package beside the contract's could not write a type with these methods; `hidden` types have no capital."""
     for method in collected.methods.values():
         if not is_exported(method.name):
             return f"its method {method.name} is not exported"
+    if not hidden:
+        return ""
     for method in collected.methods.values():
         for param in (*method.params, *method.results):
             for name in names_of(param.type):
-                if name.qualifier in world.drafts and not is_exported(name.name):
+                if (name.qualifier, name.name) in hidden:
                     return f"{name.name} in the signature of {method.name} is not exported"
     return ""
 

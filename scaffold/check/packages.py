@@ -44,10 +44,9 @@ def _draft(world: World, section: Section) -> Draft | None:
         )
         return None
     place = section.path or name
-    path = section.path.value.strip("/") if section.path else f"pkg/{name.value}"
-    path = path.removeprefix("./")
+    path = section.path.value.strip("/").removeprefix("./") if section.path else f"pkg/{name.value}"
     if section.path is not None:
-        problem, hint = directory_problem(path)
+        problem, hint = directory_problem(section.path.value.removeprefix("./").rstrip("/"))
         if problem:
             world.report.error("package-path", f"path {section.path.value!r} {problem}", section.path.span, hint=hint)
             return None

@@ -81,6 +81,10 @@ class Scope:
         kind = type(t)
         if kind is Name:
             return self.name(t, params)  # type: ignore[arg-type]  # mypy does not narrow by `kind`
+        # Made in place: most types of a signature are names, pointers and slices.
+        if kind is Pointer:
+            elem = self.type(t.elem, params)  # type: ignore[union-attr]  # by `kind`
+            return t if elem is t.elem else Pointer(elem, t.span)  # type: ignore[union-attr]  # by `kind`
         return _REBUILD[kind](self, t, params)
 
     def name(self, name: Name, params: Mapping[str, object], interface: bool = False) -> Name:
@@ -108,6 +112,13 @@ class Scope:
         if found.path == name.qualifier and args is name.args:
             return name
         return Name(found.path, found.name, args, name.span)
+
+    def array(self, t: Array, params: Mapping[str, object]) -> Type:
+        """An array; its length stays text, so the package whose names it uses is remembered."""
+        if not t.length.value.isdecimal():
+            self.world.array_owners[id(t.length)] = self.own
+        elem = self.type(t.elem, params)
+        return t if elem is t.elem else Array(t.length, elem, t.span)
 
     def param(self, param: Param, params: Mapping[str, object]) -> Param:
         """A parameter or result with its type resolved."""
@@ -166,6 +177,9 @@ class Rebuilder(Protocol):
     def constraint(self, t: Type, params: Mapping[str, object]) -> Type:
         """Rebuild an element of an interface."""
 
+    def array(self, t: Array, params: Mapping[str, object]) -> Type:
+        """Rebuild an array."""
+
     def param(self, param: Param, params: Mapping[str, object]) -> Param:
         """Rebuild a parameter."""
 
@@ -192,8 +206,7 @@ def _slice(scope: Rebuilder, t: Slice, params: Mapping[str, object]) -> Type:
 
 
 def _array(scope: Rebuilder, t: Array, params: Mapping[str, object]) -> Type:
-    elem = scope.type(t.elem, params)
-    return t if elem is t.elem else Array(t.length, elem, t.span)
+    return scope.array(t, params)
 
 
 def _map(scope: Rebuilder, t: Map, params: Mapping[str, object]) -> Type:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from scaffold.check.facts import Facts
 from scaffold.check.validate_tags import validate_problems
@@ -17,6 +18,7 @@ _SPACES = ("json", "xml", "asn1")
 _JSON_OPTIONS = ("omitempty", "omitzero", "string", "inline", "embed", "unknown", "case", "format")
 
 
+@cache
 def parse_tag(tag: str) -> tuple[list[tuple[str, str]], str]:
     """The pairs of a tag, and what vet has against it (empty if nothing)."""
     pairs: list[tuple[str, str]] = []

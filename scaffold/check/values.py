@@ -9,7 +9,8 @@ from scaffold.check.facts import Facts
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
 from scaffold.check.satisfy import declared_method
-from scaffold.check.world import Draft, Func, Val, World
+from scaffold.check.walk import array_lengths
+from scaffold.check.world import Draft, Func, Typ, Val, World
 from scaffold.golang.ast import Interface, Name, Pointer, Type, ValueSpec
 from scaffold.golang.expressions import expression
 from scaffold.golang.identifiers import PREDECLARED
@@ -34,6 +35,12 @@ class Code:
     def package(self, draft: Draft) -> Imports:
         """Settle every body and initialiser of a package; the imports they need, by file."""
         imports: Imports = {}
+        if self._world.array_owners:
+            for typ in draft.types.values():
+                for text in array_lengths(typ.resolved.type):
+                    scope = self._scope(draft, typ)
+                    self._unresolved(scope, draft, text)
+                    self._take(imports.setdefault(typ.file, {}), scope.imports)
         for value in draft.values:
             self._values(draft, value, imports)
         functions = []
@@ -45,7 +52,7 @@ class Code:
         draft.functions = functions
         return imports
 
-    def _scope(self, draft: Draft, thing: Func | Val) -> CodeScope:
+    def _scope(self, draft: Draft, thing: Func | Val | Typ) -> CodeScope:
         key = id(thing.fragment) if thing.fragment is not None else id(thing.section)
         scope = CodeScope(self._world, self._facts, self._collector, self._scopes[key], draft)
         scope.infer = self._infer

@@ -19,6 +19,7 @@ from scaffold.golang.ast import (
     Type,
     Union,
 )
+from scaffold.source import Text
 
 
 def children(t: Type) -> Iterator[Type]:
@@ -47,6 +48,14 @@ def children(t: Type) -> Iterator[Type]:
             yield t.inner
         case Union():
             yield from t.terms
+
+
+def array_lengths(t: Type) -> Iterator[Text]:
+    """The length of every array in a type."""
+    if isinstance(t, Array):
+        yield t.length
+    for inner in children(t):
+        yield from array_lengths(inner)
 
 
 def names_of(t: Type) -> Iterator[Name]:

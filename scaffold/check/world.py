@@ -136,6 +136,7 @@ class World:
 
     __slots__ = (
         "apis",
+        "array_owners",
         "declarers",
         "drafts",
         "go",
@@ -158,6 +159,8 @@ class World:
         self.drafts: dict[str, Draft] = {}
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
+        # id of an array's length as written → the import path of the package that wrote it.
+        self.array_owners: dict[int, str] = {}
         self.sections: dict[str, Draft] = {}
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}

@@ -1,6 +1,6 @@
 """The table of Go snippets that scaffold and Go must agree about.
 
-A file holds snippets behind lines ``=== NAME: VERDICT CODE…``. Verdicts are ``accept`` (neither an error nor a body left
+A file holds snippets behind lines ``=== NAME: VERDICT CODE…``. Verdicts are ``accept`` (no error, and no body left
 out), ``reject``, ``warn``, ``stub`` (left out, whatever Go says of it) and ``accept-check`` (scaffold mends what Go
 would refuse as it stands). What follows a line ``---`` is code that only Go's judges see: what scaffold would write
 beside the contract (a mock's method with a lock by value). ``{go=1.21}`` behind the codes sets the language version.
