@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scaffold.checked import Checked, MethodSet, Package
 from scaffold.diagnostics import Related, Report
 from scaffold.golang import ast
-from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, is_exported
+from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, file_name_problem, is_exported
 from scaffold.model import TypePlan
 from scaffold.source import Span, Word
 
@@ -242,7 +242,12 @@ def package_name(folder: str) -> str:
 
 
 def file_stem(name: str) -> str:
-    """The stem of a Go file: an underscore would make the go command read its end as an operating system or a test."""
+    """The stem of a Go file and its test, from its folder's name.
+
+    What the go command would read as an operating system, an architecture or a test loses its underscores.
+    """
+    if not file_name_problem(f"{name}.go"):
+        return name
     return "".join(char for char in name if char.isalnum()) or "impl"
 
 

@@ -81,9 +81,17 @@ class FileView(NamedTuple):
 
 def files(context: Context) -> Iterator[OutFile]:
     """One file for each contract package that has interfaces to mock."""
+    _report_missing(context)
     if "func" in context.mocks:
         for package in context.names.mocks:
             yield _file(context, package)
+
+
+def _report_missing(context: Context) -> None:
+    for word in context.checked.plan.generate.mocks or ():
+        if word.value not in ("func", "none") and word.value in context.mocks:
+            message = f"mocks of kind {word.value} are not made yet"
+            context.report.warning("mocks-missing", message, word.span, hint="kinds that are made: func")
 
 
 def _file(context: Context, package: MockPackage) -> OutFile:
