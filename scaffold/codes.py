@@ -129,8 +129,6 @@ CODES: Final[dict[str, str]] = {
     "unknown-mocks": "there are no mocks of this kind",
     "unknown-owner": "owners names neither a section nor an effort",
     "unknown-section": "a reference names no section",
-    "unpinned-import": "no checksums of an imported module are known, so that go.sum lacks them",
-    "unversioned-import": "no version of an imported module is known, so that go.mod does not require it",
     "unknown-wave": "a reference names no wave",
     "wave-cycle": "waves or efforts wait for each other",
     # custom resources
