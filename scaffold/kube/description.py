@@ -10,7 +10,10 @@ from __future__ import annotations
 from scaffold.golang.doccomment import comment_lines
 from scaffold.kube.markers import is_marker
 
-_SENTENCE_ENDS = ".!?\u0589\u061e\u061f\u06d4\u0964\u0965\u104a\u104b\u1362\u203c\u203d\u2047\u2048\u2049\u3002\ufe52\uff01\uff0e\uff1f\uff61"
+_SENTENCE_ENDS = (
+    ".!?\u0589\u061e\u061f\u06d4\u0964\u0965\u104a\u104b\u1362\u203c\u203d\u2047\u2048\u2049"
+    "\u3002\ufe52\uff01\uff0e\uff1f\uff61"
+)
 _SPACES = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f"
     "\u205f\u3000"

@@ -29,42 +29,42 @@ _CLASSES = {
 }
 _PERL = {"d": "0-9", "s": "\\t\\n\\f\\r ", "w": "0-9A-Za-z_"}
 _CONTROL = {"a": "\\x07", "f": "\\f", "t": "\\t", "n": "\\n", "r": "\\r", "v": "\\v"}
-_CATEGORIES = frozenset(
-    (
-        "any ascii assigned c cc cf cn co cs l lc ll lm lo lt lu m mc me mn n nd nl no p pc pd pe pf pi po ps "
-        "s sc sk sm so z zl zp zs"
-    ).split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CATEGORIES = _words(
+    "any ascii assigned c cc cf cn co cs l lc ll lm lo lt lu m mc me mn n nd nl no p pc pd pe pf pi po ps "
+    "s sc sk sm so z zl zp zs"
 )
 """Names of Unicode's general categories, as `_plain` makes them."""
-_ALIASES = frozenset(
-    (
-        "casedletter closepunctuation cntrl combiningmark connectorpunctuation control currencysymbol "
-        "dashpunctuation decimalnumber digit enclosingmark finalpunctuation format initialpunctuation letter "
-        "letternumber lineseparator lowercaseletter mark mathsymbol modifierletter modifiersymbol "
-        "nonspacingmark number openpunctuation other otherletter othernumber otherpunctuation othersymbol "
-        "paragraphseparator privateuse punct punctuation separator spaceseparator spacingmark surrogate "
-        "symbol titlecaseletter unassigned uppercaseletter"
-    ).split()
+_ALIASES = _words(
+    "casedletter closepunctuation cntrl combiningmark connectorpunctuation control currencysymbol "
+    "dashpunctuation decimalnumber digit enclosingmark finalpunctuation format initialpunctuation letter "
+    "letternumber lineseparator lowercaseletter mark mathsymbol modifierletter modifiersymbol "
+    "nonspacingmark number openpunctuation other otherletter othernumber otherpunctuation othersymbol "
+    "paragraphseparator privateuse punct punctuation separator spaceseparator spacingmark surrogate "
+    "symbol titlecaseletter unassigned uppercaseletter"
 )
-_SCRIPTS = frozenset(
-    (
-        "adlam ahom anatolianhieroglyphs arabic armenian avestan balinese bamum bassavah batak bengali "
-        "bhaiksuki bopomofo brahmi braille buginese buhid canadianaboriginal carian caucasianalbanian chakma "
-        "cham cherokee chorasmian common coptic cuneiform cypriot cyprominoan cyrillic deseret devanagari "
-        "divesakuru dogra duployan egyptianhieroglyphs elbasan elymaic ethiopic georgian glagolitic gothic "
-        "grantha greek gujarati gunjalagondi gurmukhi han hangul hanifirohingya hanunoo hatran hebrew "
-        "hiragana imperialaramaic inherited inscriptionalpahlavi inscriptionalparthian javanese kaithi "
-        "kannada katakana kawi kayahli kharoshthi khitansmallscript khmer khojki khudawadi lao latin lepcha "
-        "limbu lineara linearb lisu lycian lydian mahajani makasar malayalam mandaic manichaean marchen "
-        "masaramgondi medefaidrin meeteimayek mendekikakui meroiticcursive meroitichieroglyphs miao modi "
-        "mongolian mro multani myanmar nabataean nagmundari nandinagari newa newtailue nko nushu "
-        "nyiakengpuachuehmong ogham olchiki oldhungarian olditalic oldnortharabian oldpermic oldpersian "
-        "oldsogdian oldsoutharabian oldturkic olduyghur oriya osage osmanya pahawhhmong palmyrene paucinhau "
-        "phagspa phoenician psalterpahlavi rejang runic samaritan saurashtra sharada shavian siddham "
-        "signwriting sinhala sogdian sorasompeng soyombo sundanese sylotinagri syriac tagalog tagbanwa taile "
-        "taitham taiviet takri tamil tangsa tangut telugu thaana thai tibetan tifinagh tirhuta toto ugaritic "
-        "vai vithkuqi wancho warangciti yezidi yi zanabazarsquare"
-    ).split()
+_SCRIPTS = _words(
+    "adlam ahom anatolianhieroglyphs arabic armenian avestan balinese bamum bassavah batak bengali "
+    "bhaiksuki bopomofo brahmi braille buginese buhid canadianaboriginal carian caucasianalbanian chakma "
+    "cham cherokee chorasmian common coptic cuneiform cypriot cyprominoan cyrillic deseret devanagari "
+    "divesakuru dogra duployan egyptianhieroglyphs elbasan elymaic ethiopic georgian glagolitic gothic "
+    "grantha greek gujarati gunjalagondi gurmukhi han hangul hanifirohingya hanunoo hatran hebrew "
+    "hiragana imperialaramaic inherited inscriptionalpahlavi inscriptionalparthian javanese kaithi "
+    "kannada katakana kawi kayahli kharoshthi khitansmallscript khmer khojki khudawadi lao latin lepcha "
+    "limbu lineara linearb lisu lycian lydian mahajani makasar malayalam mandaic manichaean marchen "
+    "masaramgondi medefaidrin meeteimayek mendekikakui meroiticcursive meroitichieroglyphs miao modi "
+    "mongolian mro multani myanmar nabataean nagmundari nandinagari newa newtailue nko nushu "
+    "nyiakengpuachuehmong ogham olchiki oldhungarian olditalic oldnortharabian oldpermic oldpersian "
+    "oldsogdian oldsoutharabian oldturkic olduyghur oriya osage osmanya pahawhhmong palmyrene paucinhau "
+    "phagspa phoenician psalterpahlavi rejang runic samaritan saurashtra sharada shavian siddham "
+    "signwriting sinhala sogdian sorasompeng soyombo sundanese sylotinagri syriac tagalog tagbanwa taile "
+    "taitham taiviet takri tamil tangsa tangut telugu thaana thai tibetan tifinagh tirhuta toto ugaritic "
+    "vai vithkuqi wancho warangciti yezidi yi zanabazarsquare"
 )
 """Names of scripts; the data is Unicode 15, Go's."""
 
@@ -300,7 +300,7 @@ class _Parser:
         self._done()
 
     def _perl_or_unicode(self) -> str | None:
-        """``\\d``, ``\\W``, ``\\pL``, ``\\p{Greek}`` as the inside of a class; None where something else stands there."""
+        """``\\d``, ``\\pL``, ``\\p{Greek}`` as the inside of a class; None where something else stands there."""
         text, start = self.text, self.at
         after = text[start + 1 : start + 2]
         if after and after in "dswDSW":

@@ -117,9 +117,10 @@ class Builder:
             return known.schema(*ident) or {}
         if ident in self._open:
             cycle = [name for _, name in self._open[self._open.index(ident) :]]
+            way = " → ".join([*cycle, ident[1]])
             self._report.error(
                 "crd-recursive",
-                f"type {ident[1]} contains itself, which no structural schema can say: {' → '.join([*cycle, ident[1]])}",
+                f"type {ident[1]} contains itself, which no structural schema can say: {way}",
                 declared.decl.span,
                 hint="give the inner field the markers " + " and ".join(UNTYPED),
             )

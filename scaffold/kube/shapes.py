@@ -1,6 +1,7 @@
 """The fields of a CustomResourceDefinition and their types, as a server that decodes strictly knows them.
 
-Source: ``k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1`` and ``k8s.io/apimachinery/pkg/apis/meta/v1``, v0.34.
+Sources: ``pkg/apis/apiextensions/v1`` of k8s.io/apiextensions-apiserver and ``pkg/apis/meta/v1`` of
+k8s.io/apimachinery, v0.34.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from scaffold.nearest import nearest
 from scaffold.node import Mapping, Node, Scalar, Sequence
 
 Shape = str
-"""``string``, ``bool``, ``int32``, ``int64``, ``float``, ``bytes``, ``time``, ``any``; the name of a struct of `STRUCTS`;
-``[]X`` for a list and ``{}X`` for a map of X."""
+"""``string``, ``bool``, ``int32``, ``int64``, ``float``, ``bytes``, ``time``, ``any``; the name of a struct of
+`STRUCTS`; ``[]X`` for a list and ``{}X`` for a map of X."""
 
 _NAMES = {
     "plural": "string",

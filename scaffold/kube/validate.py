@@ -108,7 +108,10 @@ def _document(root: View, report: Report) -> None:
     _names(spec, rules)
     _conversion(spec, rules)
     if spec.flag("preserveUnknownFields"):
-        why = "true: cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead"
+        why = (
+            "true: cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema "
+            "instead"
+        )
         rules.invalid(spec, "preserveUnknownFields", "crd-preserve-unknown-fields", why)
     _approval(root, spec, rules)
 
@@ -256,9 +259,9 @@ def _warning_problems(text: str, *, deprecated: bool) -> list[str]:
         out.append("must not be an empty string")
     for at, char in enumerate(text):
         if not (char.isprintable() and (char == " " or not char.isspace())):
-            out.append(
-                f"must only contain printable UTF-8 characters; non-printable character found at index {len(text[:at].encode())}"
-            )
+            index = len(text[:at].encode())
+            why = f"must only contain printable UTF-8 characters; non-printable character found at index {index}"
+            out.append(why)
             break
     return out
 

@@ -105,13 +105,17 @@ class SchemaRules:
     def _status_root(self, root: View) -> None:
         for key, value in root.entries():
             if key == "type" and value.text != "object":
-                message = 'only "object" is allowed as the type at the root of the schema if the status subresource is enabled'
+                message = (
+                    'only "object" is allowed as the type at the root of the schema if the status subresource is '
+                    "enabled"
+                )
                 self._invalid(root, "type", message)
                 return
             if key not in _AT_ROOT and not _zero(value):
                 self._say(
                     f"{root.path}.{key}",
-                    f"Invalid value: {key} is not allowed at the root of the schema if the status subresource is enabled",
+                    f"Invalid value: {key} is not allowed at the root of the schema if the status subresource is "
+                    "enabled",
                     root.key_span(key),
                     hint="move it below spec",
                 )
@@ -269,7 +273,10 @@ class SchemaRules:
                 message = "must be a scalar type if parent array's x-kubernetes-list-type is map"
                 self._invalid(found, "type", message)
             if key not in required and not found.has("default"):
-                message = "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"
+                message = (
+                    "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required "
+                    "property"
+                )
                 self._required(found, "default", message, code="crd-schema")
             if found.flag("nullable"):
                 message = "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"
@@ -333,7 +340,10 @@ class SchemaRules:
             self._forbidden(view, "additionalProperties", message)
         self._metadata(view, level, embedded)
         if embedded and not preserves and not (properties is not None and any(True for _ in properties.entries())):
-            message = "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields"
+            message = (
+                "must not be empty if x-kubernetes-embedded-resource is true without "
+                "x-kubernetes-preserve-unknown-fields"
+            )
             self._required(view, "properties", message)
 
     def _type(self, view: View, level: str, kind: str, embedded: bool, *, open_: bool) -> None:
@@ -361,7 +371,10 @@ class SchemaRules:
         if checked and found.word("type") != "object":
             self._invalid(found, "type", f'"{found.word("type")}": must be object', code="crd-structural")
         if level == _ROOT and _restricts(found):
-            message = "Forbidden: must not specify anything other than name and generateName, but metadata is implicitly specified"
+            message = (
+                "Forbidden: must not specify anything other than name and generateName, but metadata is implicitly "
+                "specified"
+            )
             self._say(found.path, message, found.span, "write metadata: {type: object}", "crd-structural")
 
     def _combinations(self, view: View, level: str, *, skip_any: bool = False) -> None:

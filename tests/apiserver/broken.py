@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
 from typing import Any
 
 Doc = dict[str, Any]
@@ -545,9 +544,10 @@ CHANGES: dict[str, list[tuple[str, Any]]] = {
 def changed(changes: list[tuple[str, Any]]) -> Doc:
     """The good document with some values changed."""
     document = copy.deepcopy(GOOD)
-    for path, value in changes:
-        if isinstance(value, tuple):
-            _, source, update = value
+    for path, stated in changes:
+        value = stated
+        if isinstance(stated, tuple):
+            _, source, update = stated
             value = {**copy.deepcopy(_reach(document, source.split("."))), **update}
         *way, last = _steps(path)
         target = _reach(document, way)
@@ -568,9 +568,3 @@ def _reach(document: Any, steps: list[str]) -> Any:
     for step in steps:
         document = document[int(step)] if isinstance(document, list) else document[step]
     return document
-
-
-def cases() -> Iterator[tuple[str, Callable[[], Doc]]]:
-    """Each case's name and how to make its document."""
-    for name, changes in CHANGES.items():
-        yield name, lambda changes=changes: changed(changes)

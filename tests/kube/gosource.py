@@ -73,7 +73,7 @@ def generate(bodies: dict[str, str], folder: Path, *options: str) -> dict[str, s
         package = folder / name
         package.mkdir()
         # The Go that scaffold writes is as gofmt leaves it, and gofmt changes doc comments.
-        (package / "types.go").write_text(gofmt_text(package_source(name, body)), encoding="utf-8")
+        (package / "types.go").write_text(formatted(package_source(name, body)), encoding="utf-8")
         (package / "doc.go").write_text(f"// +groupName={name}.example.com\npackage {name}\n")
     out = folder / "out"
     complaints = controller_gen(
@@ -83,6 +83,13 @@ def generate(bodies: dict[str, str], folder: Path, *options: str) -> dict[str, s
     for file in sorted(out.glob("*.yaml")):
         found[file.name.partition(".")[0]] = file.read_text(encoding="utf-8")
     return found
+
+
+def formatted(source: str) -> str:
+    """`source` as gofmt leaves it alone: it may need several turns."""
+    while (again := gofmt_text(source)) != source:
+        source = again
+    return source
 
 
 def declared(bodies: dict[str, str], report: Report) -> Lookup:
