@@ -94,14 +94,10 @@ def _mock_package(checked: Checked, package: Package, report: Report) -> MockPac
     taken: dict[str, tuple[str, Span]] = {}
     for plan, methods in _interfaces(checked, package):
         if not is_exported(plan.decl.name):
-            report.note(
-                "no-mock",
-                f"{plan.decl.name} is not exported: it gets no mock and no skeleton",
-                plan.decl.span,
-            )
+            _note_no_mock(f"{plan.decl.name} is not exported: it gets no mock and no skeleton", plan, report)
             continue
         if methods.unmockable:
-            report.note("no-mock", f"{plan.decl.name} gets no mock: {methods.unmockable}", plan.decl.span)
+            _note_no_mock(f"{plan.decl.name} gets no mock: {methods.unmockable}", plan, report)
             continue
         mock = _mock(plan, methods)
         mocks.append(mock)
@@ -113,6 +109,12 @@ def _mock_package(checked: Checked, package: Package, report: Report) -> MockPac
         return None
     name = f"{package.name}mock"
     return MockPackage(package, name, f"{package.path}/{name}", f"{package.import_path}/{name}", tuple(mocks))
+
+
+def _note_no_mock(message: str, plan: TypePlan, report: Report) -> None:
+    # Among errors it would be noise, and perhaps wrong: they may be what hides the methods.
+    if not report.has_errors:
+        report.note("no-mock", message, plan.decl.span)
 
 
 def _interfaces(checked: Checked, package: Package) -> Iterator[tuple[TypePlan, MethodSet]]:
@@ -279,13 +281,16 @@ def _report_shared_folders(
             mock.path, f"the mocks of {mock.contract.name}", mock.contract.span, "duplicate-path", "rename the section"
         )
     for skeleton in skeletons:
+        hint = f"`implementations: [{{name: {skeleton.implementation}, path: internal/…}}]`"
+        named = any(
+            one.name.value == skeleton.implementation and one.path for one in skeleton.type.implementations or ()
+        )
         claim(
             skeleton.path,
-            f"the implementation of {skeleton.type.decl.name}",
+            f"the implementation {skeleton.implementation} of {skeleton.type.decl.name}",
             skeleton.span,
             "duplicate-path",
-            f"name the implementation and give it a place: `implementations: [{{name: {skeleton.implementation}, "
-            f"path: internal/…}}]`",
+            "give one of them another `path:`" if named else f"give it a place of its own: {hint}",
         )
 
 

@@ -27,7 +27,7 @@ from scaffold.plan.records import (
 )
 from scaffold.plan.waves import wave
 from scaffold.plan.yaml_nodes import compose
-from scaffold.source import Source
+from scaffold.source import Source, Word
 
 SECTION_KINDS = {
     "api": "api",
@@ -131,7 +131,9 @@ def _plan(source: Source, name: str, fields: Fields) -> Plan:
     return Plan(
         source=source,
         name=name,
-        module=fields["module"],
+        # What stands behind the key and cannot be read has been reported: the plan does name a module.
+        module=fields["module"]
+        or (Word("example.com/unread", fields.word("module").span) if fields.has("module") else None),
         go=fields["go"],
         phase=fields["phase"] or empty.phase,
         previous=fields["previous"] or empty.previous,

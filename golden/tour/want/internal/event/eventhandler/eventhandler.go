@@ -1,4 +1,4 @@
-// Package eventhandler implements event2.EventHandler.
+// Package eventhandler implements event.EventHandler.
 package eventhandler
 
 import (
@@ -11,7 +11,7 @@ import (
 
 var _ event2.EventHandler = (*EventHandler)(nil)
 
-// EventHandler implements event2.EventHandler.
+// EventHandler implements event.EventHandler.
 type EventHandler struct{}
 
 // New returns a new EventHandler.

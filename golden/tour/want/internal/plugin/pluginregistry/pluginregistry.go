@@ -1,4 +1,4 @@
-// Package pluginregistry implements plugin2.PluginRegistry.
+// Package pluginregistry implements plugin.PluginRegistry.
 package pluginregistry
 
 import (
@@ -10,7 +10,7 @@ import (
 
 var _ plugin2.PluginRegistry = (*PluginRegistry)(nil)
 
-// PluginRegistry implements plugin2.PluginRegistry.
+// PluginRegistry implements plugin.PluginRegistry.
 type PluginRegistry struct{}
 
 // New returns a new PluginRegistry.

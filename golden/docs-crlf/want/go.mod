@@ -1,0 +1,3 @@
+module example.com/acme/crlf
+
+go 1.24

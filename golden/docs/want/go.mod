@@ -1,0 +1,3 @@
+module example.com/acme/docs
+
+go 1.24

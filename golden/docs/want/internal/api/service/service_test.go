@@ -1,0 +1,15 @@
+package service
+
+import "testing"
+
+func TestService(t *testing.T) {
+	t.Run("Do", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("End", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Spaces", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

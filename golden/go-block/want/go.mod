@@ -1,0 +1,3 @@
+module example.com/acme/plain
+
+go 1.24

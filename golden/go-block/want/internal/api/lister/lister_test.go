@@ -1,0 +1,12 @@
+package lister
+
+import "testing"
+
+func TestLister(t *testing.T) {
+	t.Run("List", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Close", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

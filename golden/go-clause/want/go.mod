@@ -1,0 +1,3 @@
+module example.com/acme/clause
+
+go 1.24

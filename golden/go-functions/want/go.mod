@@ -1,0 +1,3 @@
+module example.com/acme/functions
+
+go 1.24

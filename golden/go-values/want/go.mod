@@ -1,0 +1,3 @@
+module example.com/acme/values
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/impls
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/across
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/settled
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/imports
+
+go 1.24

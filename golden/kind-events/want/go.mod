@@ -1,0 +1,3 @@
+module example.com/acme/audit
+
+go 1.24

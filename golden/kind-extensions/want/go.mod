@@ -1,0 +1,3 @@
+module example.com/acme/gateway
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/editor
+
+go 1.24

@@ -1,0 +1,18 @@
+package plugin
+
+import "testing"
+
+func TestPlugin(t *testing.T) {
+	t.Run("Name", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Version", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Capabilities", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Activate", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

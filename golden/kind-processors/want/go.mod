@@ -1,0 +1,3 @@
+module example.com/acme/media
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/blobs
+
+go 1.24

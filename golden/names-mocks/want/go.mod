@@ -1,0 +1,3 @@
+module example.com/acme/mocknames
+
+go 1.24

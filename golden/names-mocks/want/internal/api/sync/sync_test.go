@@ -1,0 +1,9 @@
+package sync
+
+import "testing"
+
+func TestSync(t *testing.T) {
+	t.Run("Sync", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

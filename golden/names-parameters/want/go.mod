@@ -1,0 +1,3 @@
+module example.com/acme/params
+
+go 1.24

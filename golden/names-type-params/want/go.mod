@@ -1,0 +1,3 @@
+module example.com/acme/typeparams
+
+go 1.24

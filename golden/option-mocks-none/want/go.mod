@@ -1,0 +1,3 @@
+module example.com/acme/nomocks
+
+go 1.24

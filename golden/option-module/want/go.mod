@@ -1,0 +1,3 @@
+module example.com/other/place
+
+go 1.24

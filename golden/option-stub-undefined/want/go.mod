@@ -1,0 +1,3 @@
+module example.com/acme/stubs
+
+go 1.24

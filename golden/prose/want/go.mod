@@ -1,0 +1,3 @@
+module example.com/acme/prose
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/acme/second
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/merged
+
+go 1.24

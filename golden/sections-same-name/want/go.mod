@@ -1,0 +1,3 @@
+module example.com/acme/versions
+
+go 1.24

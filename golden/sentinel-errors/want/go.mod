@@ -1,0 +1,3 @@
+module example.com/acme/errs
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/standard
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/aliases
+
+go 1.24

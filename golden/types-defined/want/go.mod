@@ -1,0 +1,3 @@
+module example.com/acme/defined
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/embedding
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/enums
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/generic
+
+go 1.24

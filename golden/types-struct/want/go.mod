@@ -1,0 +1,3 @@
+module example.com/acme/structs
+
+go 1.24

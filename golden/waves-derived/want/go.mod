@@ -1,0 +1,3 @@
+module example.com/acme/derived
+
+go 1.24

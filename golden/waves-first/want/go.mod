@@ -1,0 +1,3 @@
+module example.com/acme/waves
+
+go 1.24
