@@ -93,7 +93,12 @@ def make(
     if crd.conversion is not None:
         made["spec"]["conversion"] = _conversion(crd.conversion)
         node = _with_conversion(node, crd.conversion)
-    validate(node, report)
+    found = Report()
+    validate(node, found)
+    for diagnostic in found:
+        # The object's name is made of the plural and the group, and those are told of where they stand.
+        if diagnostic.code != "crd-name":
+            report.add(diagnostic)
     return CheckedCrd(
         crd=crd,
         group=group,

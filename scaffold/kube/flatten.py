@@ -55,14 +55,23 @@ def identify(ref: str, path: str) -> Ident:
 
 
 class Flattener:
-    """Resolves references. `load` gives the schema of a type; `conflict` hears of two types in one place."""
+    """Resolves references. `load` gives the schema of a type; `conflict` hears of two types in one place, `cycle` of
+    types that contain one another.
+    """
 
-    __slots__ = ("_flat", "_load", "conflict")
+    __slots__ = ("_conflict", "_cycle", "_flat", "_load", "_open")
 
-    def __init__(self, load: Callable[[Ident], Schema], conflict: Callable[[str, str, Schema], None]) -> None:
+    def __init__(
+        self,
+        load: Callable[[Ident], Schema],
+        conflict: Callable[[str, str, Schema], None],
+        cycle: Callable[[list[Ident]], None],
+    ) -> None:
         self._load = load
+        self._conflict = conflict
+        self._cycle = cycle
         self._flat: dict[Ident, Schema] = {}
-        self.conflict = conflict
+        self._open: list[Ident] = []
 
     def type(self, ident: Ident) -> Schema:
         """The flat schema of a type, free to be changed."""
@@ -71,9 +80,12 @@ class Flattener:
     def _type(self, ident: Ident) -> Schema:
         found = self._flat.get(ident)
         if found is None:
-            # A type that contains itself meets the empty schema; whoever declares it has been told.
-            self._flat[ident] = {}
+            if ident in self._open:
+                self._cycle(self._open[self._open.index(ident) :])
+                return broken()
+            self._open.append(ident)
             found = self._flat[ident] = self._resolved(copied(self._load(ident)), ident[0])
+            self._open.pop()
         return found
 
     def _resolved(self, schema: Schema, path: str) -> Schema:
@@ -139,7 +151,7 @@ class Flattener:
         elif key in ("minProperties", "maxProperties"):
             return bool(mine == value)
         elif key == "type":
-            self.conflict(str(mine), str(value), target)
+            self._conflict(str(mine), str(value), target)
         elif key == "additionalProperties":
             if isinstance(value, dict):
                 if not isinstance(mine, dict):

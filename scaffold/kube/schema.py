@@ -59,7 +59,7 @@ Lookup = Callable[[str, str], Declared | None]
 class Builder:
     """Makes schemas of one set of Go packages; what doesn't fit into a CRD goes to the report, once."""
 
-    __slots__ = ("_dangerous", "_flattener", "_lookup", "_open", "_report", "_schemas", "_unknown")
+    __slots__ = ("_dangerous", "_flattener", "_lookup", "_report", "_schemas", "_unknown")
 
     def __init__(
         self, lookup: Lookup, report: Report, *, dangerous: bool = False, embedded_object_meta: bool = False
@@ -68,9 +68,8 @@ class Builder:
         self._report = report
         self._dangerous = dangerous
         self._schemas: dict[Ident, Schema] = {}
-        self._open: list[Ident] = []
         self._unknown: dict[Ident, bool] = {}
-        self._flattener = Flattener(self._load, self._conflict)
+        self._flattener = Flattener(self._load, self._conflict, self._cycle)
         if embedded_object_meta:
             self._schemas[known.META_V1, "ObjectMeta"] = known.OBJECT_META
 
@@ -115,19 +114,7 @@ class Builder:
         declared = self._lookup(*ident)
         if declared is None:
             return known.schema(*ident) or {}
-        if ident in self._open:
-            cycle = [name for _, name in self._open[self._open.index(ident) :]]
-            way = " → ".join([*cycle, ident[1]])
-            self._report.error(
-                "crd-recursive",
-                f"type {ident[1]} contains itself, which no structural schema can say: {way}",
-                declared.decl.span,
-                hint="give the inner field the markers " + " and ".join(UNTYPED),
-            )
-            return broken()
-        self._open.append(ident)
         schema = self._declared(ident[0], declared)
-        self._open.pop()
         self._schemas[ident] = schema
         return schema
 
@@ -416,6 +403,17 @@ class Builder:
         schema[PLACE] = field.span
         apply_markers(schema, markers, self._report)
         return schema
+
+    def _cycle(self, types: list[Ident]) -> None:
+        declared = self._lookup(*types[0])
+        if declared is not None:
+            way = " → ".join([name for _, name in (*types, types[0])])
+            self._report.error(
+                "crd-recursive",
+                f"type {types[0][1]} contains itself, which no structural schema can say: {way}",
+                declared.decl.span,
+                hint="give the inner field the markers " + " and ".join(UNTYPED),
+            )
 
     def _conflict(self, mine: str, other: str, schema: Schema) -> None:
         place = schema.get(PLACE)

@@ -71,10 +71,11 @@ class SchemaRules:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._count = 0
+        # Paths that were complained of.
+        self._wrong: list[str] = []
 
     def _say(self, path: str, message: str, span: Span, hint: str = "", code: str = "crd-schema") -> None:
-        self._count += 1
+        self._wrong.append(path)
         self._report.error(code, f"{path}: {message}", span, hint=hint)
 
     def _required(self, view: View, key: str, message: str, hint: str = "", code: str = "crd-structural") -> None:
@@ -95,11 +96,9 @@ class SchemaRules:
         if root.flag("nullable"):
             self._forbidden(root, "nullable", "nullable cannot be true at the root", code="crd-schema")
         if not _has_unsupported(root):
-            before = self._count
             self._structural(root, _ROOT)
             self._complete(root)
-            if self._count == before:
-                self._defaults(root, is_root=True, inside_meta=False)
+            self._defaults(root, is_root=True, inside_meta=False)
         self._supported(root, _Place(root=True))
 
     def _status_root(self, root: View) -> None:
@@ -477,7 +476,8 @@ class SchemaRules:
         if embedded:
             inside_meta = False
         found = view.get("default")
-        if found is not None:
+        # A value is only held to a schema that is itself sound.
+        if found is not None and not any(path.startswith(view.path) for path in self._wrong):
             schema: Any = view.json
             if not inside_meta:
                 for name in unknown(found.json, schema, ""):

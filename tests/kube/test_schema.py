@@ -111,5 +111,5 @@ def test_two_types_in_one_place_are_refused() -> None:
     report = Report()
     ours("p0", declared({"p0": body}, report), report)
     assert [(found.code, found.message) for found in report] == [
-        ("crd-type", "two types meet in one field: string and integer")
+        ("crd-type", "two types meet in one field: integer and string")
     ]
