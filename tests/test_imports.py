@@ -41,7 +41,7 @@ ROOMS: dict[str, str] = {
 THIRD_PARTY = {
     "click": {"cli"},
     "cookiecutter": {"starter"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "starter"},
     "tree_sitter": {"golang"},
     "tree_sitter_go": {"golang"},
     "yaml": {"plan", "kube"},

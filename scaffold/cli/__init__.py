@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -14,9 +17,41 @@ _COMMANDS = {
     "validate": "Show every problem of a plan; write nothing.",
 }
 
+_EXAMPLES = """\b
+Examples:
+  scaffold new objects
+  scaffold go plan.yaml -o repo/
+  scaffold COMMAND --help
+"""
+
 
 class _Lazy(click.Group):
     """Commands by name; the module of one is imported when it is used, the help of all is known without."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run with click's parsing and scaffold's ends: one JSON document also for wrong use, 130 for Ctrl-C."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, False, **extra)
+        _never_stumble()
+        try:
+            ended = super().main(args, prog_name, complete_var, False, **extra)
+        except click.ClickException as error:
+            error.show()
+            _tell_json(list(sys.argv[1:] if args is None else args), error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            from scaffold.cli.output import INTERRUPTED, emit
+
+            emit("scaffold: interrupted\n", err=True)
+            sys.exit(INTERRUPTED)
+        sys.exit(ended if isinstance(ended, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -44,10 +79,26 @@ class _Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _never_stumble() -> None:
+    """Print what a stream's encoding lacks as an escape: plans and file names hold any character."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _tell_json(arguments: list[str], error: click.ClickException) -> None:
+    """Whoever asked for a document gets one, also where the rest of the command line was wrong."""
+    words = " ".join(arguments).replace("--format=", "--format ")
+    if "--format json" in words:
+        from scaffold.cli.output import Console, Problem
+
+        Console("json").document(None, problems=[Problem("<command line>", "usage", error.format_message())])
+
+
 @click.group(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: scaffold go plan.yaml -o repo/",
+    epilog=_EXAMPLES,
 )
 @click.version_option(scaffold.__version__, "--version", prog_name="scaffold")
 def main() -> None:

@@ -7,44 +7,68 @@ import sys
 
 import click
 
-from scaffold.cli.output import NO, UNABLE, stop
+from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, format_option, visible
+
+_EXAMPLES = """\b
+Examples:
+  scaffold new objects
+  scaffold new objects --no-input module=example.com/acme/objects
+  scaffold new objects --template ../our-shell
+"""
 
 
 @click.command(
     "new",
     short_help="Start a repository: a plan worth reading and a small shell around it.",
-    epilog="Examples: scaffold new objects · scaffold new objects --no-input module=example.com/acme/objects",
+    epilog=_EXAMPLES,
 )
-@click.argument("directory", metavar="DIR", type=click.Path(file_okay=False))
+@click.argument("directory", metavar="DIR", type=click.Path(readable=False))
 @click.argument("values", metavar="[KEY=VALUE]...", nargs=-1)
 @click.option("--template", metavar="SOURCE", help="A cookiecutter template of your own: a folder, an archive, a URL.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; take defaults and the given values.")
-def command(directory: str, values: tuple[str, ...], template: str | None, no_input: bool) -> None:
+@format_option
+@click.option("-q", "--quiet", is_flag=True, help="Errors only.")
+def command(
+    directory: str, values: tuple[str, ...], template: str | None, no_input: bool, form: str, quiet: bool
+) -> None:
     """Start a repository in DIR: a starter plan and a repository shell. Nothing that is there is overwritten.
 
     Templates are cookiecutter's; hooks of a template are never run.
     """
+    if not directory:
+        raise click.BadParameter("it is empty", param_hint="DIR")
     given: dict[str, str] = {}
     for value in values:
         key, equals, text = value.partition("=")
         if not equals or not key:
-            raise click.BadParameter(f"'{value}' is not KEY=VALUE", param_hint="KEY=VALUE")
+            raise click.BadParameter(f"'{visible(value)}' is not KEY=VALUE", param_hint="KEY=VALUE")
         given[key] = text
+    console = Console(form, quiet=quiet)
     # cookiecutter costs more than all the rest of scaffold: only this command pays for it.
     from scaffold.starter import StarterError, write_starter
 
     try:
-        made = write_starter(directory, template, given, no_input=no_input)
+        # Questions would be asked on standard output, which is for the document.
+        made = write_starter(directory, template, given, no_input=no_input or console.json)
     except StarterError as error:
-        stop(str(error), NO)
+        console.fail([Problem(directory, "starter", str(error))], NO)
     except OSError as error:
-        stop(f"{error.filename or directory}: {error.strerror}", UNABLE)
-    except (EOFError, KeyboardInterrupt, click.Abort):
-        stop("nobody answers; use --no-input and KEY=VALUE", NO)
+        message = f"cannot be written: {error.strerror}"
+        console.fail([Problem(str(error.filename or directory), "starter-io", message)], UNABLE)
+    except EOFError:
+        hint = "use --no-input and KEY=VALUE"
+        console.fail([Problem(directory, "starter", "nobody answers the questions", hint)], NO)
+    _answer(console, directory, made)
+    sys.exit(DONE)
+
+
+def _answer(console: Console, directory: str, made: list[str]) -> None:
+    from scaffold.cli.summary import go_there
+
+    console.document({"created": made})
     for path in made:
-        click.echo(f"  create   {path}")
-    click.echo(f"{directory}: {len(made)} created")
+        console.say(f"  create   {visible(path)}")
+    console.say(f"{visible(directory)}: {len(made)} created")
     if "plan.yaml" in made:
-        there = "" if os.path.realpath(directory) == os.path.realpath(os.curdir) else f"cd {directory} && "
-        click.echo(f"next: {there}edit plan.yaml, then scaffold go plan.yaml -o . --wave 1")
-    sys.exit(0)
+        plan = visible(os.path.join(directory, "plan.yaml"))
+        console.say(f"next: edit {plan}, then: {go_there(directory)}scaffold go plan.yaml -o . --wave 1")

@@ -2,77 +2,141 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn, TypeVar
+from typing import IO, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
 from scaffold.diagnostics import Diagnostic, Report, to_data, to_text
 from scaffold.pipeline import Input
 
-DONE, NO, UNABLE = 0, 1, 3
-"""Exit codes: done; the answer is no; could not do it. 2, wrong use of the command line, is click's own."""
+DONE, NO, WRONG_USE, UNABLE, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: done; the answer is no; wrong use of the command line; could not do it; Ctrl-C, as shells have it."""
+
+MAX_PLAN = 64 * 1024 * 1024
+"""Bytes of a plan that are read at most: enough to say that it is too large, wherever it comes from."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "caret": "green"}
 
 
+class Problem(NamedTuple):
+    """Something other than the plan's text that stands in the way: a file, the repository, the command line."""
+
+    file: str
+    code: str
+    message: str
+    hint: str | None = None
+
+    def data(self) -> dict[str, object]:
+        """In the shape of a diagnostic, at the file's first character."""
+        place = {"file": self.file, "line": 1, "column": 1, "end_line": 1, "end_column": 1}
+        said = {"code": self.code, "severity": "error", "message": self.message, "hint": self.hint or None}
+        return {**place, **said, "related": []}
+
+
+def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Refuse what cannot be a plan at all; what only cannot be read is for `read_input` to say."""
+    if value == "-":
+        return value
+    try:
+        mode = os.stat(value).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise click.BadParameter(f"there is no file '{visible(value)}'", ctx, parameter) from None
+    except OSError:
+        return value
+    if stat.S_ISDIR(mode):
+        raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter)
+    if value.lower().endswith((".md", ".markdown")):
+        raise click.BadParameter(
+            f"'{visible(value)}' is Markdown, which is not read yet; a plan is a YAML file", ctx, parameter
+        )
+    return value
+
+
 def plan_argument(function: F) -> F:
     """The plan, a file or ``-`` for standard input."""
-    return click.argument("plan", type=click.Path(exists=True, dir_okay=False, allow_dash=True))(function)
+    return click.argument("plan", type=click.Path(allow_dash=True), callback=_plan_path)(function)
+
+
+def module_option(function: F) -> F:
+    """``--module``."""
+    text = "Go module path; overrides the plan's."
+    return click.option("--module", metavar="PATH", callback=_not_empty, help=text)(function)
+
+
+def _not_empty(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("it is empty", ctx, parameter)
+    return value
+
+
+def stub_option(function: F) -> F:
+    """``--stub-undefined``."""
+    text = "Declare undeclared types as empty structs."
+    return click.option("--stub-undefined/--no-stub-undefined", default=False, help=text)(function)
+
+
+def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
+    """An option that takes a folder, which may be missing."""
+    kind = click.Path(file_okay=False, readable=False)
+    return click.option(*names, type=kind, callback=_not_empty, **settings)
+
+
+def format_option(function: F) -> F:
+    """``--format``."""
+    kind = click.Choice(["text", "json"])
+    return click.option("--format", "form", type=kind, default="text", help="Form of messages and answer.")(function)
 
 
 def message_options(function: F) -> F:
     """``--format``, ``--color``, ``--strict``, ``-q`` and ``-v``."""
-    for option in reversed(
-        [
-            click.option("--strict", is_flag=True, help="Warnings are errors."),
-            click.option(
-                "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the messages."
-            ),
-            click.option(
-                "--color",
-                type=click.Choice(["auto", "always", "never"]),
-                default="auto",
-                help="Colour in messages; NO_COLOR turns it off too.",
-            ),
-            click.option("-q", "--quiet", is_flag=True, help="Errors only."),
-            click.option("-v", "--verbose", is_flag=True, help="Name every file."),
-        ]
-    ):
+    colours = click.Choice(["auto", "always", "never"])
+    options: list[Callable[[F], F]] = [
+        click.option("--strict", is_flag=True, help="Warnings are errors."),
+        format_option,
+        click.option("--color", type=colours, default="auto", help="Colour in messages; NO_COLOR turns it off too."),
+        click.option("-q", "--quiet", is_flag=True, help="Errors only."),
+        click.option("-v", "--verbose", is_flag=True, help="Name every file."),
+    ]
+    for option in reversed(options):
         function = option(function)
     return function
 
 
-def read_input(plan: str) -> Input:
+def visible(text: str) -> str:
+    """`text` on one line of a terminal: what would move the cursor, or is no character, is replaced."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def read_input(plan: str, console: Console) -> Input:
     """The bytes of a plan. Ends the program with 3 if they cannot be read."""
     try:
         if plan == "-":
-            return Input(sys.stdin.buffer.read(), "<stdin>", "plan.yaml")
+            if sys.stdin is None:
+                console.fail([Problem("<stdin>", "plan-unreadable", "standard input is closed")], UNABLE)
+            return Input(sys.stdin.buffer.read(MAX_PLAN), "<stdin>", "plan.yaml")
         with open(plan, "rb") as file:
-            return Input(file.read(), plan, os.path.basename(plan))
+            return Input(file.read(MAX_PLAN), plan if console.json else visible(plan), os.path.basename(plan))
     except OSError as error:
-        stop(f"{plan}: {error.strerror}", UNABLE)
-
-
-def stop(message: str, code: int) -> NoReturn:
-    """End the program with a message about something other than the plan."""
-    click.echo(f"scaffold: {message}", err=True)
-    sys.exit(code)
+        shown = "<stdin>" if plan == "-" else plan
+        console.fail([Problem(shown, "plan-unreadable", f"cannot be read: {error.strerror}")], UNABLE)
 
 
 class Console:
-    """How this run prints."""
+    """How this run prints: answers on standard output, messages on standard error, or one JSON document."""
 
-    def __init__(self, form: str, color: str, quiet: bool, verbose: bool) -> None:
+    def __init__(self, form: str, color: str = "auto", quiet: bool = False, verbose: bool = False) -> None:
         self.json = form == "json"
         self.quiet = quiet
         self.verbose = verbose
         if color == "auto":
-            self._coloured = not os.environ.get("NO_COLOR") and sys.stderr.isatty()
+            self._coloured = not os.environ.get("NO_COLOR") and sys.stderr is not None and sys.stderr.isatty()
         else:
             self._coloured = color == "always"
 
@@ -83,21 +147,63 @@ class Console:
         found: Iterable[Diagnostic] = report
         if self.quiet:
             found = [one for one in report if one.severity.value == "error"]
-        style = self._paint if self._coloured else None
-        click.echo(to_text(found, style), err=True, nl=False, color=self._coloured or None)
+        self._tell(to_text(found, self._paint if self._coloured else None))
 
-    def document(self, result: object, report: Report, more: Iterable[dict[str, object]] = ()) -> None:
+    def document(self, result: object, report: Report | None = None, problems: Iterable[Problem] = ()) -> None:
         """The one JSON document of a command, on standard output."""
-        if self.json:
-            import json
+        if not self.json:
+            return
+        import json
 
-            document = {"result": result, "diagnostics": [*more, *to_data(report)]}
-            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        found = [*(problem.data() for problem in problems), *(to_data(report) if report is not None else [])]
+        found.sort(key=lambda each: (each["file"], each["line"], each["column"]))
+        # ASCII: parsers read it whatever the terminal's encoding is, and names that are no Unicode survive.
+        emit(json.dumps({"result": result, "diagnostics": found}, indent=2) + "\n")
 
     def say(self, text: str) -> None:
-        """An answer, on standard output."""
+        """A line of the answer, on standard output."""
         if not self.json and not self.quiet:
-            click.echo(text)
+            emit(text + "\n")
+
+    def show(self, data: bytes) -> None:
+        """An answer that is bytes, on standard output."""
+        if not self.json and not self.quiet:
+            emit(data)
+
+    def fail(self, problems: list[Problem], code: int, report: Report | None = None) -> NoReturn:
+        """Say everything that stands in the way, and end the program."""
+        if not self.json:
+            for problem in problems:
+                error = self._paint("error", "error") if self._coloured else "error"
+                self._tell(f"{visible(problem.file)}: {error}: {visible(problem.message)} [{problem.code}]\n")
+                if problem.hint:
+                    self._tell(f"  hint: {problem.hint}\n")
+        self.document(None, report, problems)
+        sys.exit(code)
+
+    def _tell(self, text: str) -> None:
+        emit(text, err=True, color=self._coloured or None)
 
     def _paint(self, text: str, what: str) -> str:
         return click.style(text, fg=_COLOURS.get(what), bold=what == "error")
+
+
+def emit(data: str | bytes, *, err: bool = False, color: bool | None = None) -> None:
+    """Print as it is. A reader who has gone away takes nothing from what the run does; a full disk does."""
+    try:
+        click.echo(data, err=err, nl=False, color=color)
+    except OSError as error:
+        stream = sys.stderr if err else sys.stdout
+        _silence(stream)
+        if error.errno != errno.EPIPE:
+            name = "standard error" if err else "standard output"
+            if not err:
+                click.echo(f"scaffold: {name} cannot be written: {error.strerror}", err=True)
+            sys.exit(UNABLE)
+
+
+def _silence(stream: IO[str]) -> None:
+    """Let what is still buffered go nowhere, so that Python does not complain when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -6,17 +6,31 @@ import sys
 
 import click
 
-from scaffold.cli.output import DONE, NO, Console, message_options, plan_argument, read_input
+from scaffold.cli.output import (
+    DONE,
+    NO,
+    Console,
+    message_options,
+    module_option,
+    plan_argument,
+    read_input,
+    stub_option,
+    visible,
+)
 from scaffold.diagnostics import Report, Severity
 from scaffold.pipeline import Settings, make
 
+_EXAMPLES = """\b
+Examples:
+  scaffold validate plan.yaml
+  scaffold validate plan.yaml --strict --format json
+"""
 
-@click.command(
-    "validate", short_help="Show every problem of a plan; write nothing.", epilog="Example: scaffold validate plan.yaml"
-)
+
+@click.command("validate", short_help="Show every problem of a plan; write nothing.", epilog=_EXAMPLES)
 @plan_argument
-@click.option("--module", metavar="PATH", help="Go module path; overrides the plan's.")
-@click.option("--stub-undefined/--no-stub-undefined", default=False, help="Declare undeclared types as empty structs.")
+@module_option
+@stub_option
 @message_options
 def command(
     plan: str, module: str | None, stub_undefined: bool, strict: bool, form: str, color: str, quiet: bool, verbose: bool
@@ -24,16 +38,17 @@ def command(
     """Show every problem of PLAN (- for standard input). Exits with 1 if one of them is an error."""
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
-    make(read_input(plan), Settings(module=module, stub_undefined=stub_undefined), report)
+    source = read_input(plan, console)
+    make(source, Settings(module=module, stub_undefined=stub_undefined), report)
     console.messages(report)
     found = list(report)
     errors = sum(one.severity is Severity.ERROR for one in found)
     warnings = sum(one.severity is Severity.WARNING for one in found)
     console.document({"errors": errors, "warnings": warnings}, report)
     if errors:
-        console.say(f"{plan}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+        console.say(f"{visible(source.shown)}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
     else:
-        console.say(f"{plan}: sound" + (f", {_count(warnings, 'warning')}" if warnings else ""))
+        console.say(f"{visible(source.shown)}: sound" + (f", {_count(warnings, 'warning')}" if warnings else ""))
     sys.exit(NO if errors else DONE)
 
 

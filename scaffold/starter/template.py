@@ -1,0 +1,260 @@
+"""Templates as cookiecutter has them, read and rendered without running anything that is theirs.
+
+cookiecutter fetches them and asks the questions. What it would also do is left out: hooks, extensions of the template's
+own, replay files, the user's configuration, following links, writing where a rendered name points. Jinja runs
+in its sandbox.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import os
+import stat
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_ALWAYS = tuple(
+    f"cookiecutter.extensions.{name}Extension" for name in ("Jsonify", "RandomString", "Slugify", "Time", "UUID")
+)
+_HARMLESS = frozenset((*_ALWAYS, *(f"jinja2.ext.{name}" for name in ("debug", "do", "i18n", "loopcontrols"))))
+"""The Jinja extensions that a template may ask for: any other would be code that runs here."""
+_SYNTAX = frozenset(
+    (
+        *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
+        *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
+        *("trim_blocks", "lstrip_blocks"),
+    )
+)
+_YES, _NO = frozenset(["1", "true", "t", "yes", "y", "on"]), frozenset(["0", "false", "f", "no", "n", "off"])
+
+
+class StarterError(Exception):
+    """Why there is no new repository, as a sentence."""
+
+
+class Rendered(NamedTuple):
+    """One file of the new repository."""
+
+    data: bytes
+    executable: bool
+
+
+class Template(NamedTuple):
+    """A template on disk: its folder, the content of its cookiecutter.json, what renders it."""
+
+    folder: str
+    settings: dict[str, Any]
+    environment: Environment
+
+
+def load(source: str, aside: str, *, no_input: bool) -> Template:
+    """The template behind a folder, an archive or an address; what must be fetched is fetched into `aside`."""
+    from cookiecutter.exceptions import CookiecutterException
+    from cookiecutter.repository import determine_repo_dir
+
+    try:
+        folder, _ = determine_repo_dir(source, {}, os.path.join(aside, "clone"), None, no_input)
+    except CookiecutterException as error:
+        raise StarterError(f"template {source}: {error or type(error).__name__}") from error
+    _refuse_links(folder)
+    try:
+        with open(os.path.join(folder, "cookiecutter.json"), encoding="utf-8") as file:
+            settings = json.load(file)
+    except ValueError as error:
+        raise StarterError(f"template {source}: cookiecutter.json: {error}") from error
+    if not isinstance(settings, dict):
+        raise StarterError(f"template {source}: cookiecutter.json holds no mapping")
+    return Template(folder, settings, _environment(settings))
+
+
+def _refuse_links(folder: str) -> None:
+    """A link would bring files of this machine into the new repository."""
+    for parent, folders, names in os.walk(folder):
+        if ".git" in folders and parent == folder:
+            folders.remove(".git")
+        for name in [*folders, *names]:
+            mode = os.lstat(os.path.join(parent, name)).st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                path = os.path.relpath(os.path.join(parent, name), folder)
+                raise StarterError(f"the template has something that is neither a file nor a folder: {path}")
+
+
+def _environment(settings: dict[str, Any]) -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    wanted = settings.get("_extensions", [])
+    extensions = [str(each) for each in (wanted if isinstance(wanted, list) else [wanted])]
+    for extension in extensions:
+        if extension not in _HARMLESS:
+            raise StarterError(f"the template wants to run code of its own ({extension})")
+    asked = settings.get("_jinja2_env_vars", {})
+    syntax = {key: value for key, value in asked.items() if key in _SYNTAX} if isinstance(asked, dict) else {}
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, keep_trailing_newline=True, extensions=[*_ALWAYS, *extensions], **syntax
+    )
+    environment.filters["jsonify"] = quoted
+    return environment
+
+
+def quoted(value: object, indent: int | None = 4) -> str:
+    """`value` as JSON that means the same in YAML, which joins no surrogates and folds more line ends than JSON has."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=indent)
+    safe = (char.isprintable() or char == "\n" or char > "\uffff" for char in text)
+    return "".join(char if fine else f"\\u{ord(char):04x}" for char, fine in zip(text, safe, strict=True))
+
+
+def answer(template: Template, given: dict[str, str], derived: dict[str, str], *, no_input: bool) -> dict[str, Any]:
+    """The value of each variable: given ones, derived ones where the template knows them, else asked for or default."""
+    settings = template.settings
+    unknown = sorted(key for key in given if key not in settings or key.startswith("_"))
+    if unknown:
+        known = ", ".join(key for key in settings if not key.startswith("_")) or "none"
+        raise StarterError(f"the template has no {', '.join(unknown)}; it has {known}")
+    open_keys = [key for key in settings if not key.startswith("_") and key not in given]
+    answers: dict[str, Any] = {}
+    for key, raw in settings.items():
+        if key == "__prompts__":
+            continue
+        if key in derived:
+            answers[key] = derived[key]
+        elif key.startswith("_") and not key.startswith("__"):
+            answers[key] = raw
+        else:
+            default = _render_all(template.environment, key, raw, answers)
+            if key in given:
+                answers[key] = _chosen(key, given[key], default)
+            elif no_input or key.startswith("__"):
+                answers[key] = default[0] if isinstance(default, list) and default else default
+            else:
+                number = f"  [dim][{open_keys.index(key) + 1}/{len(open_keys)}][/] "
+                answers[key] = _ask(key, default, settings.get("__prompts__"), number)
+    return answers
+
+
+def _render_all(environment: Environment, key: str, raw: Any, answers: dict[str, Any]) -> Any:
+    """A default with the texts in it rendered."""
+    if isinstance(raw, dict):
+        return {
+            _render_all(environment, key, name, answers): _render_all(environment, key, value, answers)
+            for name, value in raw.items()
+        }
+    if isinstance(raw, list):
+        return [_render_all(environment, key, value, answers) for value in raw]
+    if raw is None or isinstance(raw, bool):
+        return raw
+    return _render(environment, f"the default of {key}", str(raw), answers)
+
+
+def _render(environment: Environment, what: str, text: str, answers: dict[str, Any]) -> str:
+    try:
+        return environment.from_string(text).render(cookiecutter=answers)
+    except Exception as error:  # a template is somebody's program: it may fail in any way
+        raise StarterError(f"the template cannot be rendered: {what}: {error}") from error
+
+
+def _chosen(key: str, text: str, default: Any) -> Any:
+    """A value from the command line in the form of the variable's default."""
+    if isinstance(default, bool):
+        word = text.strip().lower()
+        if word not in _YES | _NO:
+            raise StarterError(f"{key} is yes or no, not {text}")
+        return word in _YES
+    if isinstance(default, list) and text not in default:
+        raise StarterError(f"{key} is one of {', '.join(map(str, default))}, not {text}")
+    if isinstance(default, dict):
+        raise StarterError(f"{key} is a mapping, which cannot be given on the command line")
+    return text
+
+
+def _ask(key: str, default: Any, prompts: Any, prefix: str) -> Any:
+    from cookiecutter import prompt
+
+    if isinstance(default, list):
+        return prompt.read_user_choice(key, default, prompts, prefix) if default else ""
+    if isinstance(default, bool):
+        return prompt.read_user_yes_no(key, default, prompts, prefix)
+    if isinstance(default, dict):
+        return prompt.read_user_dict(key, default, prompts, prefix)
+    return prompt.read_user_variable(key, default, prompts, prefix)
+
+
+def render_files(template: Template, answers: dict[str, Any]) -> dict[str, Rendered]:
+    """The files of the new repository by their relative paths, with ``/``."""
+    from jinja2 import FileSystemLoader
+
+    environment = template.environment
+    root = os.path.join(template.folder, _project_folder(template))
+    environment.loader = FileSystemLoader([root, os.path.join(template.folder, "templates")], encoding="utf-8")
+    files: dict[str, Rendered] = {}
+    for path, plain in _sources(root, template.settings.get("_copy_without_render", [])):
+        where = _target(environment, path, plain, answers)
+        if where is None:
+            continue
+        if where in files:
+            raise StarterError(f"the template makes {where} twice")
+        file = os.path.join(root, path)
+        with open(file, "rb") as opened:
+            data = opened.read()
+        if not any(plain) and b"\0" not in data and _is_utf8(data):
+            data = _content(environment, path, data, answers)
+        files[where] = Rendered(data, bool(os.stat(file).st_mode & stat.S_IXUSR))
+    return files
+
+
+def _project_folder(template: Template) -> str:
+    start, end = template.environment.variable_start_string, template.environment.variable_end_string
+    for name in sorted(os.listdir(template.folder)):
+        if "cookiecutter" in name and start in name and end in name:
+            return name
+    raise StarterError(f"the template has no folder like {start}cookiecutter.name{end}")
+
+
+def _sources(root: str, plain: Any) -> Iterator[tuple[str, list[bool]]]:
+    """Each file below `root`, and which of its path's elements are taken as they are, contents included."""
+    patterns = [str(pattern) for pattern in plain] if isinstance(plain, list) else []
+    for parent, folders, names in os.walk(root):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.relpath(os.path.join(parent, name), root).replace(os.sep, "/")
+            parts = path.split("/")
+            ends = ["/".join(parts[: number + 1]) for number in range(len(parts))]
+            matches = [any(fnmatch.fnmatch(end, pattern) for pattern in patterns) for end in ends]
+            yield path, matches
+
+
+def _target(environment: Environment, path: str, plain: list[bool], answers: dict[str, Any]) -> str | None:
+    """The rendered path of a file; None if its name comes out empty, which is how templates leave files out."""
+    parts = []
+    for number, part in enumerate(path.split("/")):
+        # cookiecutter copies a folder of plain files whole: it renders the folder's name and none below.
+        parts.append(part if any(plain[:number]) else _render(environment, path, part, answers))
+    if not parts[-1]:
+        return None
+    where = "/".join(part for part in parts if part)
+    for element in where.split("/"):
+        # .git holds commands that git runs.
+        if element in ("", ".", "..") or element.casefold() == ".git" or "\0" in element or "\\" in element:
+            raise StarterError(f"the template wants to write {where}, which is no path inside a repository")
+    return where
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _content(environment: Environment, path: str, data: bytes, answers: dict[str, Any]) -> bytes:
+    try:
+        text = environment.get_template(path).render(cookiecutter=answers)
+    except Exception as error:  # see _render
+        raise StarterError(f"the template cannot be rendered: {path}: {error}") from error
+    newline = answers.get("_new_lines") or ("\r\n" if b"\r\n" in data else "\n")
+    return text.replace("\n", str(newline)).encode("utf-8", "replace")

@@ -1,0 +1,96 @@
+"""Putting a rendered template in place: all of its files, or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+
+from scaffold.render import template_folder
+from scaffold.starter.template import Rendered, StarterError, answer, load, render_files
+
+_RESERVED = frozenset(["con", "prn", "aux", "nul"]) | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
+"""Names of Windows devices: no element of a module path may be one."""
+
+
+def write_starter(directory: str, template: str | None, values: dict[str, str], *, no_input: bool) -> list[str]:
+    """Render the template (the built-in one by default) into `directory` and return the paths made, sorted.
+
+    `values` override the template's defaults; what they leave open is asked for, unless `no_input`. Nothing that is
+    there is overwritten. Raises `StarterError`, and `OSError` where the disk refuses: then nothing was made.
+    """
+    if os.path.lexists(directory) and not os.path.isdir(directory):
+        raise StarterError(f"{directory} is there already and is no directory")
+    project = _title(os.path.basename(os.path.realpath(directory)))
+    with tempfile.TemporaryDirectory(prefix="scaffold-new-") as aside:
+        before = tempfile.tempdir
+        tempfile.tempdir = aside  # cookiecutter unpacks archives there, and leaves them
+        try:
+            source = template if template is not None else os.path.join(template_folder(), "new")
+            loaded = load(source, aside, no_input=no_input)
+        finally:
+            tempfile.tempdir = before
+        derived = {"_project": project, "_slug": _slug(project), "_template": source}
+        files = render_files(loaded, answer(loaded, values, derived, no_input=no_input))
+    paths = sorted(files)
+    _refuse_occupied(directory, paths)
+    _write(directory, {path: files[path] for path in paths})
+    return paths
+
+
+def _title(name: str) -> str:
+    """A folder's name as text that any file can hold: one line of Unicode."""
+    return "".join(char if char.isprintable() else " " for char in name).strip() or "repository"
+
+
+def _slug(project: str) -> str:
+    """The project's name as the last element of a module path that Go takes."""
+    plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_.") else "-" for char in project.lower())
+    slug = plain.strip("-.") or "repository"
+    # v2 would be a major version, and v1 one that Go refuses.
+    is_version = slug[0] == "v" and slug[1:].replace(".", "").isdecimal()
+    return f"repository-{slug}" if is_version or slug.partition(".")[0] in _RESERVED else slug
+
+
+def _refuse_occupied(directory: str, paths: list[str]) -> None:
+    there = [path for path in paths if os.path.lexists(os.path.join(directory, path))]
+    if there:
+        raise StarterError(f"already in {directory}, and left alone: {', '.join(there)}")
+    for path in paths:
+        parent = os.path.dirname(path)
+        while parent:
+            place = os.path.join(directory, parent)
+            if os.path.islink(place) or (os.path.lexists(place) and not os.path.isdir(place)):
+                raise StarterError(f"{parent} in {directory} is no folder of its own, so nothing is written into it")
+            parent = os.path.dirname(parent)
+
+
+def _write(directory: str, files: dict[str, Rendered]) -> None:
+    made: list[str] = []
+    try:
+        for path, file in files.items():
+            target = os.path.join(directory, path)
+            _make_folder(os.path.dirname(target) or os.curdir, made)
+            with open(target, "xb") as opened:
+                made.append(target)
+                opened.write(file.data)
+            if file.executable:
+                os.chmod(target, os.stat(target).st_mode | 0o111)
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):
+                if os.path.isdir(path):
+                    os.rmdir(path)
+                else:
+                    os.unlink(path)
+        raise
+
+
+def _make_folder(folder: str, made: list[str]) -> None:
+    if os.path.isdir(folder):
+        return
+    parent = os.path.dirname(folder)
+    if parent:
+        _make_folder(parent, made)
+    os.mkdir(folder)
+    made.append(folder)
