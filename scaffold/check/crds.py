@@ -10,13 +10,9 @@ from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Listing
 from typing import NamedTuple
 
-from scaffold.check.crds_document import complete, normalised
-from scaffold.check.crds_short import make
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Related, Report
-from scaffold.kube.locate import to_json
 from scaffold.kube.names import subdomain_problem
-from scaffold.kube.validate import validate
 from scaffold.model import Crd, CrdDocument, CrdGo, Plan, TypePlan
 from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.source import Span, Word
@@ -136,6 +132,13 @@ def check_crds(
     `resolved` are `plan.crds` with the types of their short forms resolved. Kinds as Go types are left out: another
     room makes them.
     """
+    if not plan.crds:
+        return ()
+    # Most of what follows is Kubernetes' own lore, and plans without custom resources need not load it.
+    from scaffold.check.crds_document import complete  # noqa: PLC0415
+    from scaffold.check.crds_short import make  # noqa: PLC0415
+    from scaffold.kube.validate import validate  # noqa: PLC0415
+
     made: list[CheckedCrd] = []
     scopes = declarations(plan._replace(crds=tuple(resolved)), settled)
     owners: dict[tuple[str, str], Span] = {}
@@ -154,6 +157,9 @@ def check_crds(
 
 
 def _pasted(crd: CrdDocument, document: Mapping, place: Settled | None) -> CheckedCrd:
+    from scaffold.check.crds_document import normalised  # noqa: PLC0415  # as in check_crds
+    from scaffold.kube.locate import to_json  # noqa: PLC0415
+
     data = to_json(document)
     kind, plural = (_at(document, "spec", "names", key) for key in ("kind", "plural"))
     return CheckedCrd(

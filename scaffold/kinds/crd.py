@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.kinds.base import Context
-from scaffold.kube.emit import document
 from scaffold.tree import Mark, OutFile, Owner
 
 FOLDER = "config/crd/bases"
@@ -13,6 +12,10 @@ FOLDER = "config/crd/bases"
 
 def files(context: Context) -> Iterator[OutFile]:
     """A file for each custom resource of the plan: ``config/crd/bases/GROUP_PLURAL.yaml``, without a header."""
+    if not context.checked.crds:
+        return
+    from scaffold.kube.emit import document  # noqa: PLC0415  # plans without custom resources need none of it
+
     for crd in context.checked.crds:
         path = f"{FOLDER}/{crd.group}_{crd.plural}.yaml"
         made = context.file(path, document(crd.document), Owner.GENERATED, context.delivery.crds())
