@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scaffold.check.facts import Env, Facts, substitute, substitute_method, with_numbers
-from scaffold.check.walk import names_of
+from scaffold.check.walk import children
 from scaffold.check.world import UNKNOWN, World
 from scaffold.checked import MethodSet
 from scaffold.diagnostics import Related
-from scaffold.golang.ast import Interface, Method, Name, Paren, Tilde, Type, Union
+from scaffold.golang.ast import Interface, Method, Name, Paren, Pointer, Struct, Tilde, Type, TypeParam, Union
 from scaffold.golang.identifiers import is_exported
 from scaffold.golang.stdlib import is_standard
 from scaffold.source import Span
@@ -49,7 +49,7 @@ def method_sets(world: World, facts: Facts, collector: Collector) -> dict[tuple[
             collected = collector.of_type(decl.type)
             if collected is None:
                 continue
-            unmockable = collected.unmockable or _hidden(hidden, collected)
+            unmockable = collected.unmockable or _hidden(hidden, collected, decl.type_params)
             methods = tuple(collected.methods.values())
             if world.array_owners:
                 methods = tuple(with_numbers(method, facts.length) for method in methods)
@@ -57,19 +57,43 @@ def method_sets(world: World, facts: Facts, collector: Collector) -> dict[tuple[
     return found
 
 
-def _hidden(hidden: set[tuple[str, str]], collected: _Collected) -> str:
+def _hidden(hidden: set[tuple[str, str]], collected: _Collected, type_params: tuple[TypeParam, ...]) -> str:
     """Why a package beside the contract's could not write a type with these methods; `hidden` types have no capital."""
     for method in collected.methods.values():
         if not is_exported(method.name):
             return f"its method {method.name} is not exported"
-    if not hidden:
-        return ""
     for method in collected.methods.values():
         for param in (*method.params, *method.results):
-            for name in names_of(param.type):
-                if (name.qualifier, name.name) in hidden:
-                    return f"{name.name} in the signature of {method.name} is not exported"
+            name = _hidden_name(hidden, param.type)
+            if name:
+                return f"{name} in the signature of {method.name} is not exported"
+    for type_param in type_params:
+        name = _hidden_name(hidden, type_param.constraint)
+        if name:
+            return f"{name} in the constraint of {type_param.name} is not exported"
     return ""
+
+
+def _hidden_name(hidden: set[tuple[str, str]], t: Type) -> str:
+    """A name in a type that means something else in another package: of a type, or of a literal's field or method."""
+    if isinstance(t, Name) and (t.qualifier, t.name) in hidden:
+        return t.name
+    if isinstance(t, Struct):
+        for field in t.fields:
+            name = field.name or _embedded_name(field.type)
+            if not is_exported(name):
+                return f"field {name}"
+    if isinstance(t, Interface):
+        for method in t.methods:
+            if not is_exported(method.name):
+                return f"method {method.name}"
+    return next(filter(None, (_hidden_name(hidden, inner) for inner in children(t))), "")
+
+
+def _embedded_name(t: Type) -> str:
+    while isinstance(t, Pointer | Paren):
+        t = t.elem if isinstance(t, Pointer) else t.inner
+    return t.name if isinstance(t, Name) else ""
 
 
 class Collector:
