@@ -135,9 +135,9 @@ def check_crds(
     if not plan.crds:
         return ()
     # Most of what follows is Kubernetes' own lore, and plans without custom resources need not load it.
-    from scaffold.check.crds_document import complete  # noqa: PLC0415
-    from scaffold.check.crds_short import make  # noqa: PLC0415
-    from scaffold.kube.validate import validate  # noqa: PLC0415
+    from scaffold.check.crds_document import complete
+    from scaffold.check.crds_short import make
+    from scaffold.kube.validate import validate
 
     made: list[CheckedCrd] = []
     scopes = declarations(plan._replace(crds=tuple(resolved)), settled)
@@ -157,8 +157,8 @@ def check_crds(
 
 
 def _pasted(crd: CrdDocument, document: Mapping, place: Settled | None) -> CheckedCrd:
-    from scaffold.check.crds_document import normalised  # noqa: PLC0415  # as in check_crds
-    from scaffold.kube.locate import to_json  # noqa: PLC0415
+    from scaffold.check.crds_document import normalised  # as in check_crds
+    from scaffold.kube.locate import to_json
 
     data = to_json(document)
     kind, plural = (_at(document, "spec", "names", key) for key in ("kind", "plural"))

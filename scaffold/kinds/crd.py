@@ -14,7 +14,7 @@ def files(context: Context) -> Iterator[OutFile]:
     """A file for each custom resource of the plan: ``config/crd/bases/GROUP_PLURAL.yaml``, without a header."""
     if not context.checked.crds:
         return
-    from scaffold.kube.emit import document  # noqa: PLC0415  # plans without custom resources need none of it
+    from scaffold.kube.emit import document  # plans without custom resources need none of it
 
     for crd in context.checked.crds:
         path = f"{FOLDER}/{crd.group}_{crd.plural}.yaml"

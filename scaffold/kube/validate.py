@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from urllib.parse import urlsplit
 
 from scaffold.diagnostics import Report
 from scaffold.kube import names
@@ -404,6 +403,8 @@ def _service_path(service: View, path: str, rules: _Rules) -> None:
 
 
 def _url_problems(text: str) -> list[str]:
+    from urllib.parse import urlsplit  # few documents have a URL to look at
+
     try:
         url = urlsplit(text)
         host = url.netloc.rpartition("@")[2]
@@ -452,6 +453,8 @@ def _approval(root: View, spec: View, rules: _Rules) -> None:
     text = found.text if found is not None else ""
     if text.startswith("unapproved"):
         return
+    from urllib.parse import urlsplit  # as above
+
     parts = urlsplit(text)
     if text and parts.scheme and parts.netloc:
         return
