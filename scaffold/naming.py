@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scaffold.checked import Checked, MethodSet, Package
 from scaffold.diagnostics import Related, Report
 from scaffold.golang import ast
-from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, file_name_problem, is_exported
+from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, file_name_problem, folder_name, is_exported
 from scaffold.model import TypePlan
 from scaffold.source import Span, Word
 
@@ -108,7 +108,8 @@ def _mock_package(checked: Checked, package: Package, report: Report) -> MockPac
     if not mocks:
         return None
     name = f"{package.name}mock"
-    return MockPackage(package, name, f"{package.path}/{name}", f"{package.import_path}/{name}", tuple(mocks))
+    folder = folder_name(name)
+    return MockPackage(package, name, f"{package.path}/{folder}", f"{package.import_path}/{folder}", tuple(mocks))
 
 
 def _note_no_mock(message: str, plan: TypePlan, report: Report) -> None:
@@ -208,7 +209,7 @@ def _skeleton(
     checked: Checked, package: Package, plan: TypePlan, methods: MethodSet, name: Word | None, path: Word | None
 ) -> Skeleton:
     default = folder_name(plan.decl.name.lower())
-    folder = f"internal/{package.name}/{default}"
+    folder = f"internal/{folder_name(package.name)}/{default}"
     if name is not None:
         folder = path.value.strip("/") if path else f"{folder}/{folder_name(name.value.lower())}"
     base = folder.rsplit("/", 1)[-1]
@@ -224,13 +225,6 @@ def _skeleton(
         test_file=f"{folder}/{file_stem(base)}_test.go",
         span=name.span if name else plan.decl.span,
     )
-
-
-def folder_name(name: str) -> str:
-    """A folder's name from a Go name: ASCII; any other letter is ``u`` and its hexadecimal digits."""
-    plain = "".join(char if char.isascii() else f"u{ord(char):04x}" for char in name)
-    # Folders of these names are invisible to Go's tools, or may be imported only from nearby.
-    return f"{plain}impl" if plain in ("testdata", "vendor", "internal") or plain.startswith("_") else plain
 
 
 def package_name(folder: str) -> str:

@@ -8,7 +8,7 @@ from scaffold.check.supplied import anchored, declarations
 from scaffold.check.world import Draft, Func, Previous, Symbol, Typ, Val, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
-from scaffold.golang.identifiers import file_name_problem, go_case, package_name_problem
+from scaffold.golang.identifiers import file_name_problem, folder_name, go_case, package_name_problem
 from scaffold.golang.imports import last_element
 from scaffold.model import GoFragment, Section, TypePlan
 from scaffold.source import Word
@@ -44,7 +44,7 @@ def _draft(world: World, section: Section) -> Draft | None:
         )
         return None
     place = section.path or name
-    path = section.path.value.strip("/").removeprefix("./") if section.path else f"pkg/{name.value}"
+    path = section.path.value.strip("/").removeprefix("./") if section.path else f"pkg/{folder_name(name.value)}"
     if section.path is not None:
         problem, hint = directory_problem(section.path.value.removeprefix("./").rstrip("/"))
         if problem:

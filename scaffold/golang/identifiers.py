@@ -156,3 +156,10 @@ def file_name_problem(name: str) -> str:
     if parts and (parts[-1] in KNOWN_ARCH or parts[-1] in KNOWN_OS):
         return f"ends in _{parts[-1]}: the go command compiles such files only for that platform"
     return ""
+
+
+def folder_name(name: str) -> str:
+    """A folder's name from a Go name, fit for an import path: ASCII; any other letter is ``u`` and its hexadecimal digits."""
+    plain = "".join(char if char.isascii() else f"u{ord(char):04x}" for char in name)
+    # Folders of these names are invisible to Go's tools, or may be imported only from nearby.
+    return f"{plain}impl" if plain in ("testdata", "vendor", "internal") or plain.startswith("_") else plain
