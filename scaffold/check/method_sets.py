@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scaffold.check.facts import Env, Facts, substitute, substitute_method, with_numbers
-from scaffold.check.walk import children
+from scaffold.check.walk import children, names_of
 from scaffold.check.world import UNKNOWN, World
 from scaffold.checked import MethodSet
 from scaffold.diagnostics import Related
-from scaffold.golang.ast import Interface, Method, Name, Paren, Pointer, Struct, Tilde, Type, TypeParam, Union
-from scaffold.golang.identifiers import is_exported
+from scaffold.golang.ast import Interface, Method, Name, Paren, Pointer, Struct, Tilde, Type, TypeDecl, TypeParam, Union
+from scaffold.golang.identifiers import PREDECLARED, is_exported
 from scaffold.golang.stdlib import is_standard
 from scaffold.source import Span
 
@@ -49,7 +49,9 @@ def method_sets(world: World, facts: Facts, collector: Collector) -> dict[tuple[
             collected = collector.of_type(decl.type)
             if collected is None:
                 continue
-            unmockable = collected.unmockable or _hidden(hidden, collected, decl.type_params)
+            unmockable = (
+                collected.unmockable or _hidden(hidden, collected, decl.type_params) or _captured(decl, collected)
+            )
             methods = tuple(collected.methods.values())
             if world.array_owners:
                 methods = tuple(with_numbers(method, facts.length) for method in methods)
@@ -71,6 +73,22 @@ def _hidden(hidden: set[tuple[str, str]], collected: _Collected, type_params: tu
         name = _hidden_name(hidden, type_param.constraint)
         if name:
             return f"{name} in the constraint of {type_param.name} is not exported"
+    return ""
+
+
+def _captured(decl: TypeDecl, collected: _Collected) -> str:
+    """Whether a type parameter called like a predeclared type hides that type from methods that were embedded."""
+    shadows = {param.name for param in decl.type_params} & PREDECLARED
+    own = {method.name for method in decl.type.methods} if isinstance(decl.type, Interface) else set()
+    for method in collected.methods.values():
+        if method.name in own or not shadows:
+            continue
+        for param in (*method.params, *method.results):
+            for name in names_of(param.type):
+                if not name.qualifier and name.name in shadows:
+                    return (
+                        f"type parameter {name.name} hides the {name.name} that the embedded method {method.name} needs"
+                    )
     return ""
 
 

@@ -159,7 +159,7 @@ def file_name_problem(name: str) -> str:
 
 
 def folder_name(name: str) -> str:
-    """A folder's name from a Go name, fit for an import path: ASCII; any other letter is ``u`` and its hexadecimal digits."""
+    """A folder's name from a Go name, fit for an import path: any letter outside ASCII is ``u`` and hexadecimals."""
     plain = "".join(char if char.isascii() else f"u{ord(char):04x}" for char in name)
     # Folders of these names are invisible to Go's tools, or may be imported only from nearby.
     return f"{plain}impl" if plain in ("testdata", "vendor", "internal") or plain.startswith("_") else plain
