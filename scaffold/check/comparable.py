@@ -21,6 +21,9 @@ from scaffold.golang.ast import (
     Union,
 )
 
+MAX_OPEN = 8
+"""Types around an instance of a generic one for it to be looked into: instances can grow without end."""
+
 
 def incomparable_part(
     facts: Facts, t: Type, params: Mapping[str, TypeParam], open_: frozenset[str] = frozenset()
@@ -67,14 +70,19 @@ def _of_name(facts: Facts, t: Name, params: Mapping[str, TypeParam], open_: froz
     key = facts.canon(t)
     under = facts.under(t)
     # A type that holds itself is another rule's business.
-    if under is None or key in open_ or isinstance(under, Name):
+    if under is None or key in open_ or (t.args and len(open_) > MAX_OPEN) or isinstance(under, Name):
         return ""
-    return incomparable_part(facts, under, params, open_ | {key})
+    known = facts.incomparable.get(key)
+    if known is None or params:
+        known = incomparable_part(facts, under, params, open_ | {key})
+        if not params:
+            facts.incomparable[key] = known
+    return known
 
 
 def only_comparable(facts: Facts, t: Type, params: Mapping[str, TypeParam], depth: int = 0) -> bool:
     """Whether every type that a constraint allows is (strictly) comparable."""
-    if depth > 20:
+    if depth > 10:
         return True
     while isinstance(t, Paren):
         t = t.inner

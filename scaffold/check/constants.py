@@ -18,6 +18,14 @@ from scaffold.source import Text
 
 Value = int | Fraction | str | bool
 MAX_DEPTH = 50
+LARGEST = 1 << 600
+"""Numbers beyond it are not computed with: Go's compiler refuses them as well."""
+LONGEST = 100_000
+"""Characters of the longest text that is put together."""
+
+
+MAX_DIGITS = 600
+"""Longer literals are unknown: Python, too, refuses to read numbers of thousands of digits."""
 
 
 class NotConstant(Exception):
@@ -33,6 +41,7 @@ class Constants:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._values: dict[tuple[str, str], Value | None] = {}
         self._specs: dict[str, dict[str, tuple[ValueSpec, int, tuple[Text, ...]]]] = {}
 
     def evaluate(self, package: str, text: Text, iota: int | None = None, depth: int = 0) -> Value | None:
@@ -97,7 +106,13 @@ class Constants:
             return None
         spec, number, values = found
         at = [ident for ident, _ in spec.names].index(name)
-        return self.evaluate(package, values[at], number, depth + 1) if at < len(values) else None
+        key = (package, name)
+        if key not in self._values:
+            # A constant that leads to itself is met again as unknown.
+            self._values[key] = None
+            if at < len(values):
+                self._values[key] = self.evaluate(package, values[at], number, depth + 1)
+        return self._values[key]
 
     def _constants_of(self, draft: Draft) -> dict[str, tuple[ValueSpec, int, tuple[Text, ...]]]:
         known_specs = self._specs.get(draft.import_path)
@@ -151,6 +166,8 @@ class Constants:
 def whole_number(text: str) -> int | None:
     """The value of an integer literal; None for what is none."""
     digits = text.replace("_", "").lower()
+    if len(digits) > MAX_DIGITS:
+        return None
     if len(digits) > 1 and digits[0] == "0" and digits[1:].isdecimal():
         return int(digits, 8) if all(digit < "8" for digit in digits) else None
     try:
@@ -177,7 +194,11 @@ def _unary(node: Any, operand: Value | None) -> Value | None:
 def _binary(node: Any, left: Value, right: Value) -> Value | None:
     operator = node.child_by_field_name("operator").type
     if isinstance(left, str) or isinstance(right, str):
+        if isinstance(left, str) and isinstance(right, str) and len(left) + len(right) > LONGEST:
+            return None
         return left + right if operator == "+" and isinstance(left, str) and isinstance(right, str) else None
+    if not -LARGEST <= left <= LARGEST or not -LARGEST <= right <= LARGEST:
+        return None
     whole = isinstance(left, int) and isinstance(right, int)
     match operator:
         case "+":

@@ -36,6 +36,9 @@ _SAME = {"byte": "uint8", "rune": "int32", "any": "interface{}"}
 MAX_STEPS = 100
 """Definitions followed before a chain of them counts as endless."""
 
+MAX_PARTS = 4_000
+"""Parts of a type that are looked at: aliases of aliases can stand for more than anybody can print."""
+
 Env = Mapping[str, Type]
 """Type parameters and what stands for them."""
 
@@ -45,6 +48,9 @@ class Facts:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._budget = 0
+        # What keeps a type from being comparable, by `canon`.
+        self.incomparable: dict[str, str] = {}
         self._outside: dict[tuple[str, str], TypeDecl | None] = {}
         # The number behind an array's length, as text; set once constants can be evaluated.
         self.length: Callable[[Text], str] = lambda text: text.value
@@ -121,7 +127,7 @@ class Facts:
                 t = instantiate(decl, t.args)
             else:
                 return t
-        return t
+        return Name(UNKNOWN, "", (), t.span)
 
     def is_interface(self, t: Type) -> bool | None:
         """Whether a type's underlying type is an interface; None where nobody knows."""
@@ -132,7 +138,10 @@ class Facts:
 
     def canon(self, t: Type, depth: int = 0) -> str:
         """A text that two types share exactly if Go takes them for one ("Type identity")."""
-        if depth > MAX_STEPS:
+        if depth == 0:
+            self._budget = MAX_PARTS
+        self._budget -= 1
+        if depth > MAX_STEPS or self._budget < 0:
             return "?"
         t = self.unalias(t)
         deeper = depth + 1

@@ -60,6 +60,6 @@ class Locks:
         else:
             under = self._facts.under(t)
             lock = self._held(under, open_ | {key}) if isinstance(under, Struct | Array) else ""
-        if not t.args and not open_:
+        if not t.args:
             self._known[key] = lock
         return lock

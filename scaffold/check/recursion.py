@@ -11,6 +11,10 @@ from scaffold.diagnostics import Related
 from scaffold.golang.ast import Array, Interface, Name, Paren, Struct, Type, Union
 
 Key = tuple[str, str]
+MAX_SEEN = 2000
+"""Types held by one type, instances told apart, that are looked into."""
+MAX_INSTANCES = 6
+"""Instances of generic types inside each other that are looked into: they can grow without end."""
 
 
 def report_recursion(world: World, facts: Facts) -> None:
@@ -41,10 +45,13 @@ def report_recursion(world: World, facts: Facts) -> None:
 def _alias_cycle(facts: Facts, start: Key) -> list[Key] | None:
     """Aliases that lead to themselves through nothing but type literals and other aliases."""
 
+    seen: set[Key] = set()
+
     def follow(key: Key, path: list[Key]) -> list[Key] | None:
         decl = facts.decl(*key)
-        if decl is None or not decl.alias or len(path) > MAX_STEPS:
+        if decl is None or not decl.alias or len(path) > MAX_STEPS or key in seen:
             return None
+        seen.add(key)
         for name in _all_names(decl.type):
             after = (name.qualifier, name.name)
             if after == start:
@@ -91,8 +98,8 @@ def _value_cycle(facts: Facts, start: Key) -> list[Key] | None:
         return None
     seen: set[str] = set()
 
-    def follow(t: Type, path: list[Key]) -> list[Key] | None:
-        if len(path) > MAX_STEPS:
+    def follow(t: Type, path: list[Key], instances: int = 0) -> list[Key] | None:
+        if len(path) > MAX_STEPS or instances > MAX_INSTANCES:
             return None
         for name in _held(t):
             key = (name.qualifier, name.name)
@@ -107,14 +114,14 @@ def _value_cycle(facts: Facts, start: Key) -> list[Key] | None:
                         return found
                 continue
             shape = facts.canon(name) if name.args else f"{key[0]}.{key[1]}"
-            if shape in seen:
+            if shape in seen or len(seen) > MAX_SEEN:
                 continue
             seen.add(shape)
             declared = facts.decl(*key)
             if declared is None:
                 continue
             env = dict(zip([param.name for param in declared.type_params], name.args, strict=False))
-            found = follow(substitute(declared.type, env), [*path, key])
+            found = follow(substitute(declared.type, env), [*path, key], instances + bool(name.args))
             if found:
                 return found
         return None

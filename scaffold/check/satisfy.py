@@ -27,7 +27,7 @@ def _problem(
 ) -> str:
     while isinstance(constraint, Paren):
         constraint = constraint.inner
-    if depth > 20 or (isinstance(constraint, Name) and constraint.qualifier == UNKNOWN):
+    if depth > 10 or (isinstance(constraint, Name) and constraint.qualifier == UNKNOWN):
         return ""
     if isinstance(constraint, Name) and not constraint.qualifier and constraint.name == "comparable":
         return incomparable_part(facts, arg, params)
@@ -102,7 +102,7 @@ def _terms(facts: Facts, t: Type, depth: int = 0) -> list[Type] | None:
     """The terms of a union, nested ones included; None where they cannot be told."""
     while isinstance(t, Paren):
         t = t.inner
-    if depth > 20:
+    if depth > 10:
         return None
     if isinstance(t, Union):
         found: list[Type] = []

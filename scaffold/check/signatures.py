@@ -29,7 +29,7 @@ class SignatureRules:
         is_error: bool | None = None
         for method in t.methods:
             if mocked:
-                self._locks_in(method.params, method.results)
+                self._locks_in(method.params, method.results, written=True)
             if is_standard_method(method.name):
                 if is_error is None:
                     is_error = any(self._is_error(other) for other in t.methods) or any(
@@ -41,7 +41,7 @@ class SignatureRules:
     def function(self, func: Func) -> None:
         """A function or method of a `go` block."""
         decl = func.resolved
-        self._locks_in(decl.params, decl.results)
+        self._locks_in(decl.params, decl.results, written=False)
         receiver = decl.receiver
         if receiver is None:
             return
@@ -86,7 +86,8 @@ class SignatureRules:
     def _name_of(self, name: Name) -> str:
         return f"{package_name(self._world, name.qualifier)}.{name.name}" if name.qualifier else name.name
 
-    def _locks_in(self, params: tuple[Param, ...], results: tuple[Param, ...]) -> None:
+    def _locks_in(self, params: tuple[Param, ...], results: tuple[Param, ...], *, written: bool) -> None:
+        """Locks among the parameters, and the results, which `written` methods of mocks would have to copy."""
         for param in params:
             # A variadic parameter is a slice, which copies no lock.
             lock = "" if param.variadic else self._locks.held(param.type)
@@ -99,7 +100,14 @@ class SignatureRules:
                 )
         for param in results:
             lock = self._locks.held(param.type)
-            if lock:
+            if lock and written:
+                self._world.report.error(
+                    "lock-by-value",
+                    f"this result copies {lock}, a lock",
+                    param.type.span,
+                    hint="return a pointer",
+                )
+            elif lock:
                 self._world.report.warning(
                     "lock-result",
                     f"this result is a copy of {lock}, a lock",

@@ -14,6 +14,8 @@ from scaffold.golang.identifiers import is_exported
 from scaffold.golang.parse_tokens import LexicalFault, escape, unquote
 from scaffold.source import Span
 
+MAX_LEVEL = 10
+"""Embedded structs inside each other that are looked into."""
 _SPACES = ("json", "xml", "asn1")
 _JSON_OPTIONS = ("omitempty", "omitzero", "string", "inline", "embed", "unknown", "case", "format")
 
@@ -166,7 +168,8 @@ def _names(
             return
         shape = facts.canon(field.type)
         # vet looks at embedded structs, not at pointers to them.
-        under = None if isinstance(field.type, Pointer) or shape in open_ else facts.under(field.type)
+        known = isinstance(field.type, Pointer) or shape in open_ or level > MAX_LEVEL
+        under = None if known else facts.under(field.type)
         if isinstance(under, Struct):
             for inner in under.fields:
                 if is_exported(inner.promoted_name):

@@ -9,14 +9,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+MAX_DEPTH = 150
+"""Trees nested deeper than this are None as well."""
 _BEFORE_EXPRESSION = "package p\nvar _ = "
 _BEFORE_BODY = "package p\nfunc _() "
 
 
 @cache
 def _parser() -> Any:
-    import tree_sitter_go  # noqa: PLC0415  # costs 20 ms that a plan without expressions need not pay
-    from tree_sitter import Language, Parser  # noqa: PLC0415
+    import tree_sitter_go  # costs 20 ms that a plan without expressions need not pay
+    from tree_sitter import Language, Parser
 
     return Parser(Language(tree_sitter_go.language()))
 
@@ -26,7 +28,17 @@ def _root(text: str) -> Any | None:
         root = _parser().parse(text.encode()).root_node
     except UnicodeEncodeError:  # a lone surrogate
         return None
-    return None if root.has_error else root
+    return None if root.has_error or _too_deep(root) else root
+
+
+def _too_deep(root: Any) -> bool:
+    """Whether nodes are nested so deeply that recursion over them would not end well."""
+    level = [root]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in node.named_children]
+        if not level:
+            return False
+    return True
 
 
 def expression(text: str) -> Any | None:
