@@ -128,6 +128,19 @@ def measure(everyone: list[Competitor], seconds: float) -> dict[str, float]:
     return {name: statistics.median(taken) for name, taken in times.items()}
 
 
+def check_work(size: int, root: Path) -> None:
+    """Ends the program where a competitor was quick because it did nothing."""
+    count = contracts.packages(size)
+    mocks = len(list((root / "mocked").rglob("mocks.go")))
+    ours = len(list((root / "new" / "pkg").glob("part*/part*mock/*.go")))
+    theirs, definitions = (len(list((root / who).glob("config/crd/**/*.yaml"))) for who in ("typed", "new"))
+    if not mocks == ours == count or not theirs == definitions == contracts.kinds(size):
+        raise SystemExit(
+            f"mocks of {count} packages: mockery {mocks}, scaffold {ours}; "
+            f"{contracts.kinds(size)} custom resources: controller-gen {theirs}, scaffold {definitions}"
+        )
+
+
 def files_below(folder: Path) -> int:
     """The number of files."""
     return sum(len(names) for _, _, names in os.walk(folder))
@@ -186,6 +199,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=SHM if SHM.is_dir() else None, prefix="scaffold-bench-") as root:
             everyone = competitors(size, Path(root))
             results[size] = (files_below(Path(root) / "done"), measure(everyone, asked.seconds))
+            check_work(size, Path(root))
     print(table(results))
     print(f"\n{machine()}.")
 

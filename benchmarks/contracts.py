@@ -85,7 +85,7 @@ def api_types(interfaces: int) -> str:
 def mockery_config() -> str:
     """`.mockery.yml` for mocks of every contract, each beside its contract as scaffold's are."""
     return (
-        "all: true\ndir: '{{.InterfaceDir}}/{{.SrcPackageName}}mock'\nfilename: mocks.go\n"
-        "pkgname: '{{.SrcPackageName}}mock'\ntemplate: testify\n"
+        "all: true\ninclude-auto-generated: true\ndir: '{{.InterfaceDir}}/{{.SrcPackageName}}mock'\n"
+        "filename: mocks.go\npkgname: '{{.SrcPackageName}}mock'\ntemplate: testify\n"
         f"packages:\n  {MODULE}/pkg:\n    config:\n      recursive: true\n"
     )
