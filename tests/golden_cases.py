@@ -17,8 +17,9 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import click
 from click.testing import CliRunner
 
 from scaffold import cli
@@ -162,6 +163,13 @@ def run_step(step: Step, out: Path, scaffold: Scaffold = in_process, *, elsewher
     if elsewhere:
         outcome = outcome._replace(stderr=outcome.stderr.replace(f"{step.folder}{os.sep}", ""))
     return outcome
+
+
+def parameters(step: Step) -> dict[str, Any]:
+    """What ``scaffold go`` understands of a step's arguments, by parameter name; asked in the step's folder."""
+    command = cli.main.get_command(click.Context(cli.main), "go")
+    assert command
+    return command.make_context("go", [step.plan, *step.arguments, "-o", "unused"]).params
 
 
 def read_tree(root: Path) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ REPOSITORY = Path(__file__).parent.parent
 ROOMS: dict[str, str] = {
     "source": "",
     "nearest": "",
+    "codes": "",
     "diagnostics": "source",
     "node": "source diagnostics",
     "tree": "source",
@@ -25,15 +26,15 @@ ROOMS: dict[str, str] = {
     "model": "source node golang",
     "plan": "source diagnostics nearest node golang model",
     "checked": "source golang kube model",
-    "check": "source diagnostics nearest node golang kube model checked",
+    "check": "source codes diagnostics nearest node golang kube model checked",
     "naming": "source diagnostics golang model checked",
     "delivery": "source diagnostics golang model checked naming",
     "render": "source",
-    "kinds": "source golang kube model checked naming delivery render tree",
+    "kinds": "source diagnostics golang kube model checked naming delivery render tree",
     "repo": "tree",
     "starter": "source diagnostics tree render",
     "pipeline": "source diagnostics golang kube model plan checked check naming delivery render kinds tree repo",
-    "cli": "source diagnostics nearest tree repo starter pipeline",
+    "cli": "source codes diagnostics nearest tree repo starter pipeline",
     "__main__": "cli",
 }
 """Every room with those it may import; each stands below all that it names. A new room is written down here."""
@@ -217,6 +218,8 @@ def _writes(call: ast.Call) -> bool:
     if not isinstance(function, ast.Attribute):
         return False
     of_os = isinstance(function.value, ast.Name) and function.value.id == "os"
+    if of_os and function.attr == "open" and ast.unparse(call.args[0]) == "os.devnull":
+        return False
     return function.attr in WRITING or (of_os and function.attr in WRITING_OF_OS)
 
 
@@ -374,17 +377,18 @@ def test_writers_are_seen(tmp_path: Path) -> None:
         "p.write_text('')",
         "os.replace(a, b)",
         "text.replace(a, b)",
+        "os.open(os.devnull, os.O_WRONLY)",
         "os.makedirs(a)",
         "import tempfile",
     ]
     assert disk_writers(small_house(tmp_path, low="\n".join(lines), repo="os.replace(a, b)\n")) == [
-        "house.low:10 imports tempfile",
+        "house.low:11 imports tempfile",
         "house.low:3 calls open",
         "house.low:4 calls open",
         "house.low:5 calls open",
         "house.low:6 calls p.write_text",
         "house.low:7 calls os.replace",
-        "house.low:9 calls os.makedirs",
+        "house.low:10 calls os.makedirs",
     ]
 
 
