@@ -19,8 +19,8 @@ def words(text: str, between: str | None = None) -> list[str]:
 
 TYPE_NAMES = words(
     "Store Object Func Type Map Chan String Error Any Sync Mutex Mock Context Time New Test TestStore Call Stub "
-    "Größe Ünder K V ID HTTPServer Select Range Go Init Main Linux X_test Foo_linux Api Storage Len Append Nil Int Byte "
-    "Errors Fmt T1 Zero Recv Answer ObjectPutCall Über Ñandú A1 Calls Benchmark Example Fuzz Plugin Name"
+    "Größe Ünder K V ID HTTPServer Select Range Go Init Main Linux X_test Foo_linux Api Storage Len Append Nil Int "
+    "Byte Errors Fmt T1 Zero Recv Answer ObjectPutCall Über Ñandú A1 Calls Benchmark Example Fuzz Plugin Name"
 )
 METHOD_NAMES = words(
     "Put Get GetFunc GetCalls OnGet ResetCalls Stub New Func Calls Mu Do_ X1 Größe Ü EXPECT Lock_ On Call Do Name "
@@ -29,7 +29,8 @@ METHOD_NAMES = words(
 PARAM_NAMES = words(
     "ctx key value len append nil string error any true false iota new make copy panic min max clear cap int byte "
     "context time fmt errors sync io json http api storage event m mock recv fn stub answer r0 r1 zero zero_ zero1 "
-    "calls mu arg1 arg2 arg3 id ID Id url URL x_ ñ 名 größe ß t T K Store Object impl self_ s o p New type_ func_ init main"
+    "calls mu arg1 arg2 arg3 id ID Id url URL x_ ñ 名 größe ß t T K Store Object impl "
+    "self_ s o p New type_ func_ init main"
 )
 TYPE_PARAMS = words("T K V string error any sync api context nil Store Object _ m New")
 FIELD_NAMES = words("ID Name Parts Value value Key Items Next Größe ctx X Y Z Len Error_ A B C D data_ HTTPCode")
@@ -124,7 +125,8 @@ def _signature(draw: st.DrawFn, name: str, world: _World) -> str:
     else:
         names = draw(st.lists(st.sampled_from(PARAM_NAMES), max_size=4, unique=True))
         if kind == 1:
-            names = ["_" if draw(st.booleans()) else name for name in names]
+            blank = draw(st.lists(st.booleans(), min_size=len(names), max_size=len(names)))
+            names = ["_" if hide else word for word, hide in zip(names, blank, strict=True)]
         params = [f"{name} {draw(go_types(world))}" for name in names]
         if params and draw(st.integers(0, 3)) == 0:
             head, _, rest = params[-1].partition(" ")
@@ -147,7 +149,9 @@ def _signature(draw: st.DrawFn, name: str, world: _World) -> str:
 @st.composite
 def _interface(draw: st.DrawFn, name: str, world: _World, embeddable: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"name": name, "doc": draw(st.sampled_from(DOCS))}
-    params = draw(st.lists(st.sampled_from(TYPE_PARAMS), max_size=3, unique=True)) if draw(st.booleans()) else []
+    params: list[str] = []
+    if draw(st.booleans()):
+        params = draw(st.lists(st.sampled_from(TYPE_PARAMS), max_size=3, unique=True))
     if params:
         # A constraint sees the type parameters, so one that is called `any` must not hide it there.
         safe = [text for text in CONSTRAINTS if not {"any", "string", "error"} & set(params)] or ["interface{ M() }"]
