@@ -26,10 +26,10 @@ from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, 
 
 _EXAMPLES = """\b
 Examples:
-  scaffold go plan.yaml -o repo/             the whole plan
-  scaffold go plan.yaml -o repo/ --wave 1    contracts, mocks and CRDs first
-  scaffold go plan.yaml -o repo/ --check     for CI: is the repository as the plan has it?
-  cat plan.yaml | scaffold go - -o repo/     the plan from standard input
+  scaffold go plan.yaml -o repo/            the whole plan
+  scaffold go plan.yaml -o repo/ --wave 1   contracts, mocks and CRDs
+  scaffold go plan.yaml -o repo/ --check    for CI: does the repository agree?
+  cat plan.yaml | scaffold go - -o repo/    the plan from standard input
 """
 
 

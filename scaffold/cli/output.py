@@ -61,7 +61,7 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
 
 def plan_argument(function: F) -> F:
     """The plan, a file or ``-`` for standard input."""
-    return click.argument("plan", type=click.Path(allow_dash=True), callback=_plan_path)(function)
+    return click.argument("plan", type=click.Path(allow_dash=True, readable=False), callback=_plan_path)(function)
 
 
 def module_option(function: F) -> F:
