@@ -294,7 +294,7 @@ def _report_shared_folders(
 def error_text(package: str, name: str) -> str:
     """The text of a sentinel error that has none: ``ErrNotFound`` of ``storage`` is ``storage: not found``.
 
-    Words in capitals (``ID``, ``HTTP``) stay as they are.
+    Words in capitals (``ID``, ``HTTP``) stay as they are; error texts begin in lower case.
     """
     rest = name[3:] if name[:3].lower() == "err" and len(name) > 3 else name
     words: list[str] = []
@@ -307,4 +307,4 @@ def error_text(package: str, name: str) -> str:
             word = rest[start:at].strip("_")
             words.append(word if len(word) > 1 and word.isupper() else word.lower())
             start = at
-    return f"{package}: {' '.join(filter(None, words))}"
+    return f"{package.lower()}: {' '.join(filter(None, words))}"

@@ -117,10 +117,12 @@ def _base(word: str) -> str:
 @st.composite
 def _signature(draw: st.DrawFn, name: str, world: _World) -> str:
     kind = draw(st.integers(0, 3))
+    # Drawn on their own: behind `and` mypy would have them be what stands before it.
+    dots, named = draw(st.booleans()), draw(st.booleans())
     taken = set(world.params)
     if kind == 0:
         params = [draw(go_types(world)) for _ in range(draw(st.integers(0, 3)))]
-        if params and draw(st.booleans()):
+        if params and dots:
             params[-1] = f"...{params[-1]}"
     else:
         names = draw(st.lists(st.sampled_from(PARAM_NAMES), max_size=4, unique=True))
@@ -136,7 +138,7 @@ def _signature(draw: st.DrawFn, name: str, world: _World) -> str:
     results = [draw(go_types(world)) for _ in range(count)]
     if draw(st.booleans()) and "error" not in world.params:
         results.append("error")
-    if results and draw(st.booleans()):
+    if results and named:
         free = [word for word in PARAM_NAMES if word not in taken]
         names = draw(st.permutations(free).map(lambda words: words[: len(results)]))
         results = [f"{name} {text}" for name, text in zip(names, results, strict=True)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scaffold.checked import Function, Package
 from scaffold.golang import layout
-from scaffold.golang.ast import Interface, Name, Struct, ValueDecl
+from scaffold.golang.ast import Interface, Struct, ValueDecl
 from scaffold.golang.doccomment import comment_lines, trailing_comment
 from scaffold.golang.identifiers import go_case
 from scaffold.golang.imports import Imports
@@ -20,6 +20,7 @@ from scaffold.golang.printing import (
     type_text,
 )
 from scaffold.kinds.base import Context
+from scaffold.kinds.forms import underlying
 from scaffold.model import SentinelError, TypePlan
 from scaffold.naming import error_text
 from scaffold.render import render
@@ -96,7 +97,7 @@ def _file(context: Context, package: Package, name: str, documented: bool) -> Ou
         package=package.name,
         values=[_values(decl, imports) for decl in values],
         errors=_errors(package, errors, errors_name),
-        types=[_type(plan, imports) for plan in types],
+        types=[_type(context, plan, imports) for plan in types],
         functions=[_function(function, imports) for function in functions],
         imports=imports.lines(),
     )
@@ -154,7 +155,7 @@ def _errors(package: Package, errors: list[SentinelError], errors_name: str) -> 
 # --- types -----------------------------------------------------------------------------------------------------------
 
 
-def _type(plan: TypePlan, imports: Imports) -> TypeView:
+def _type(context: Context, plan: TypePlan, imports: Imports) -> TypeView:
     decl = plan.decl
     head = f"type {decl.name}{type_params_text(decl.type_params, imports.name_of)}"
     if decl.alias:
@@ -167,12 +168,12 @@ def _type(plan: TypePlan, imports: Imports) -> TypeView:
         lines = [f"{head} {type_text(decl.type, imports.name_of)}"]
     if decl.comment.value:
         lines[-1] += f" {trailing_comment(decl.comment.value)}"
-    return TypeView([*comment_lines(decl.doc.value), *lines], _enum(plan, imports) if plan.values else None)
+    return TypeView([*comment_lines(decl.doc.value), *lines], _enum(context, plan, imports) if plan.values else None)
 
 
-def _enum(plan: TypePlan, imports: Imports) -> EnumView:
+def _enum(context: Context, plan: TypePlan, imports: Imports) -> EnumView:
     name = plan.decl.name
-    base = plan.decl.type.name if isinstance(plan.decl.type, Name) else ""
+    base = underlying(context.checked, plan.decl.type)
     is_text = base == "string"
     names = constants(plan)
     specs = []

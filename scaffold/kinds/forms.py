@@ -31,13 +31,24 @@ def form(checked: Checked, t: Type, type_params: Collection[str] = ()) -> str:
     One of ``pointer slice map chan functype interface struct array string bool number``; empty where it depends on a
     type argument or on another module.
     """
+    found = underlying(checked, t, type_params)
+    if isinstance(found, str):
+        return _PREDECLARED.get(found, "number" if found in PREDECLARED_TYPES else found)
+    return next((name for kind, name in _FORMS if isinstance(found, kind)), "")
+
+
+def underlying(checked: Checked, t: Type, type_params: Collection[str] = ()) -> Type | str:
+    """A type without its names: a literal, the name of a predeclared type, or a form of the standard library's.
+
+    Empty where it depends on a type argument or on another module.
+    """
     seen: set[tuple[str, str]] = set()
     while isinstance(t, Name):
         if (t.name in type_params and not t.qualifier) or (t.qualifier, t.name) in seen:
             return ""
         seen.add((t.qualifier, t.name))
         if not t.qualifier:
-            return _PREDECLARED.get(t.name, "number" if t.name in PREDECLARED_TYPES else "")
+            return t.name
         package = checked.package(t.qualifier)
         if package is None:
             return _standard(t)
@@ -47,7 +58,7 @@ def form(checked: Checked, t: Type, type_params: Collection[str] = ()) -> str:
         # An alias may stand for one of its own type parameters.
         type_params = [param.name for param in declared.decl.type_params]
         t = declared.decl.type
-    return next((name for kind, name in _FORMS if isinstance(t, kind)), "")
+    return t
 
 
 def _standard(name: Name) -> str:
@@ -55,9 +66,7 @@ def _standard(name: Name) -> str:
     symbol = known.symbol(name.name) if known else None
     if not isinstance(symbol, stdlib.Type):
         return ""
-    if symbol.kind != "basic":
-        return symbol.kind
-    return _PREDECLARED.get(symbol.text, "number" if symbol.text in PREDECLARED_TYPES else "")
+    return symbol.text if symbol.kind == "basic" else symbol.kind
 
 
 def zero_literal(checked: Checked, t: Type, text: str, type_params: Collection[str]) -> str:

@@ -144,7 +144,7 @@ def _method(
     used = {*params, *results, *taken}
     for position, (result, text) in enumerate(zip(method.results, texts.results, strict=True)):
         if position == at:
-            message = string_text(f"{skeleton.package}: {method.name}: %w").replace("%%", "%")
+            message = string_text(f"{skeleton.package.lower()}: {method.name}: %w").replace("%%", "%")
             answers.append(f"{imports.name('fmt')}.Errorf({message}, {imports.name('errors')}.ErrUnsupported)")
             continue
         literal = _known_answer(skeleton, method, stated) or zero_literal(
