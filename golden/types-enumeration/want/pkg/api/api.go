@@ -135,6 +135,32 @@ func (t toggle) String() string {
 	return string(t)
 }
 
+// Tier is an enumeration of a type of the plan.
+type Tier Word
+
+// The values of Tier.
+const (
+	TierGold Tier = "gold"
+)
+
+// Valid reports whether t is one of the values of Tier.
+func (t Tier) Valid() bool {
+	switch t {
+	case TierGold:
+		return true
+	default:
+		return false
+	}
+}
+
+// String returns the value's text.
+func (t Tier) String() string {
+	return string(t)
+}
+
+// Word is a word.
+type Word string
+
 // Größe ist eine Aufzählung.
 type Größe int64
 

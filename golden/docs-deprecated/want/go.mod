@@ -1,0 +1,3 @@
+module example.com/acme/deprecated
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/packages
+
+go 1.24
