@@ -20,6 +20,14 @@ DONE, NO, WRONG_USE, UNABLE, INTERRUPTED = 0, 1, 2, 3, 130
 MAX_PLAN = 64 * 1024 * 1024
 """Bytes of a plan that are read at most: enough to say that it is too large, wherever it comes from."""
 
+PROBLEMS = {
+    "plan-unreadable": "the plan is there and cannot be read",
+    "starter": "there is no new repository, and why",
+    "starter-io": "the new repository cannot be written",
+    "usage": "wrong use of the command line",
+}
+"""Codes of problems that lie neither in the plan nor in the repository."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "caret": "green"}
