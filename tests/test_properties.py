@@ -97,11 +97,14 @@ class Batch:
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
         self.files: dict[str, str] = {}
+        self.warned: set[str] = set()
 
     def add(self, text: str, made: Made) -> None:
         """Take the Go that a plan has made."""
         name = f"p{len(self.texts):04}"
         self.texts[name] = text
+        if any(found.severity is Severity.WARNING for found in made.report):
+            self.warned.add(name)
         for path, code in (made.files or {}).items():
             self.files[f"{name}/{path}"] = code.replace(f'"{made.module}/', f'"example.com/batch/{name}/')
 
@@ -111,11 +114,15 @@ class Batch:
         for path, code in self.files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(code, encoding="utf-8")
-        said = judges.gofmt(folder.rglob("*.go")) + judges.vet(folder) + judges.staticcheck(folder)
+        said = judges.gofmt(folder.rglob("*.go")) + judges.vet(folder)
         lines = said.splitlines()
+        # What the plan was warned of staticcheck may say again.
+        for line in judges.staticcheck(folder).splitlines():
+            if not any(line.startswith(f"{name}/") for name in self.warned):
+                lines.append(line)
         blamed = {name: [line for line in lines if f"{name}/" in line] for name in self.texts}
         found = ["\n".join([*said, "--- of the plan", self.texts[name]]) for name, said in blamed.items() if said]
-        return found or [said] * bool(said)
+        return found or ["\n".join(lines)] * bool(lines)
 
 
 def silent(complaints: list[str]) -> None:
