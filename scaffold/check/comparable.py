@@ -54,7 +54,11 @@ def incomparable_part(
 def _of_name(facts: Facts, t: Name, params: Mapping[str, TypeParam], open_: frozenset[str]) -> str:
     if not t.qualifier:
         param = params.get(t.name)
-        if param is not None and not only_comparable(facts, param.constraint, params):
+        if param is None:
+            return ""
+        # A constraint that leads back to its own parameter says nothing new.
+        others = {name: other for name, other in params.items() if name != t.name}
+        if not only_comparable(facts, param.constraint, others):
             return f"is the type parameter {t.name}, which need not be"
         return ""
     if t.qualifier == UNKNOWN:

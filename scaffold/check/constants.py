@@ -13,7 +13,7 @@ from scaffold.check.world import Draft, World
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import ValueSpec
 from scaffold.golang.expressions import expression
-from scaffold.golang.identifiers import PREDECLARED_TYPES
+from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES
 from scaffold.source import Text
 
 Value = int | Fraction | str | bool
@@ -47,6 +47,8 @@ class Constants:
     def evaluate(self, package: str, text: Text, iota: int | None = None, depth: int = 0) -> Value | None:
         """The value of an expression of a package; None where it cannot be told. Raises `NotConstant`."""
         node = expression(text.value)
+        if node is None and len(text.value) < MAX_DIGITS:
+            raise NotConstant("is no constant")
         if node is None or depth > MAX_DEPTH:
             return None
         return self._of(package, node, iota, depth)
@@ -74,7 +76,7 @@ class Constants:
         if kind == "identifier":
             return self._named(package, text, iota, depth)
         if kind == "selector_expression":
-            return self._selected(text)
+            return self._selected(package, text)
         if kind == "unary_expression":
             return _unary(node, self._of(package, node.child_by_field_name("operand"), iota, depth))
         if kind == "binary_expression":
@@ -83,7 +85,7 @@ class Constants:
             return None if left is None or right is None else _binary(node, left, right)
         if kind == "call_expression":
             return self._call(package, node, iota, depth)
-        if kind in ("func_literal", "composite_literal", "nil"):
+        if kind in ("func_literal", "composite_literal", "nil") or kind.endswith("_type"):
             raise NotConstant("is no constant")
         return None
 
@@ -128,7 +130,7 @@ class Constants:
                         known_specs.setdefault(name, (spec, number, values))
         return known_specs
 
-    def _selected(self, text: str) -> Value | None:
+    def _selected(self, package: str, text: str) -> Value | None:
         qualifier, _, name = text.partition(".")
         for draft in self._world.drafts_named(qualifier):
             if name in draft.scope:
@@ -136,13 +138,26 @@ class Constants:
         stated = self._world.imports.get(qualifier)
         paths = [stated.path.value] if stated else [found.path for found in known.candidates(qualifier, name)]
         for path in paths:
-            package = stdlib.package(path)
-            symbol = package.symbol(name) if package is not None else None
+            outside = stdlib.package(path)
+            symbol = outside.symbol(name) if outside is not None else None
             if isinstance(symbol, stdlib.Const):
                 return symbol.value
             if symbol is not None:
                 raise NotConstant(f"names {text}, which is no constant")
+        if not paths and self._may_see(package, qualifier):
+            raise NotConstant(f"names {text}, which nothing explains")
         return None
+
+    def _may_see(self, package: str, qualifier: str) -> bool:
+        """Whether all imports of a package are known here to have no such qualifier."""
+        draft = self._world.drafts.get(package)
+        sections = draft.sections if draft is not None else ()
+        stated = [entry.alias.value for section in sections for entry in section.imports]
+        return (
+            draft is not None
+            and qualifier not in stated
+            and not any(fragment.parsed.imports for section in sections for fragment in section.go)
+        )
 
     def _call(self, package: str, node: Any, iota: int | None, depth: int) -> Value | None:
         callee = node.child_by_field_name("function").text.decode()
@@ -160,6 +175,8 @@ class Constants:
             return self._of(package, arguments[0], iota, depth)
         if symbol is not None:
             raise NotConstant(f"calls {callee}: a function's result is no constant")
+        if "." not in callee and callee.isidentifier() and callee not in BUILTINS:
+            raise NotConstant(f"names {callee}, which is declared nowhere")
         return None
 
 

@@ -225,6 +225,11 @@ def _known(scope: Scope, name: Name, path: str) -> Found:
     world = scope.world
     package = stdlib.package(path)
     if package is None:
+        # Without a dot in its first element a path is of the standard library, or of a module called so.
+        first, own = path.partition("/")[0], world.module.partition("/")[0]
+        if "." not in first and first != own:
+            world.report.error("import-path", f"there is no package {path} in the standard library", name.span)
+            return _COMPLAINED
         return Found(path, name.name, -1)
     symbol = package.symbol(name.name)
     shown = f"{name.qualifier}.{name.name}" if name.qualifier else name.name

@@ -52,6 +52,9 @@ def _lacks(facts: Facts, collector: Collector, constraint: Type, arg: Type, para
         return ""
     if isinstance(arg, Name) and not arg.qualifier and arg.name in params:
         have = collector.of_type(params[arg.name].constraint)
+        if have is None:
+            others = {name: param for name, param in params.items() if name != arg.name}
+            return _lacks(facts, collector, constraint, params[arg.name].constraint, others)
     else:
         under = facts.under(arg)
         if isinstance(under, Interface):

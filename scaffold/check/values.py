@@ -30,7 +30,7 @@ class Code:
         self._facts = facts
         self._collector = collector
         self._scopes = scopes
-        self._inferring: set[tuple[int, int, int]] = set()
+        self._inferred: dict[tuple[int, int, int], Meaning | Unsure] = {}
 
     def package(self, draft: Draft) -> Imports:
         """Settle every body and initialiser of a package; the imports they need, by file."""
@@ -61,8 +61,19 @@ class Code:
     def _infer(self, draft: Draft, value: Val, number: int, at: int) -> Meaning:
         """The type that a constant or variable has from its value."""
         key = (id(value), number, at)
-        if key in self._inferring:
-            raise Unsure("it leads to itself")
+        if key not in self._inferred:
+            # Met again on the way to its own type, a name leads to itself.
+            self._inferred[key] = Unsure("it leads to itself")
+            try:
+                self._inferred[key] = self._infer_once(draft, value, number, at)
+            except Unsure as why:
+                self._inferred[key] = why
+        found = self._inferred[key]
+        if isinstance(found, Unsure):
+            raise found
+        return found
+
+    def _infer_once(self, draft: Draft, value: Val, number: int, at: int) -> Meaning:
         constant = value.decl.keyword == "const"
         spec = value.resolved.specs[number]
         while constant and not spec.values and spec.type is None and number > 0:
@@ -73,15 +84,14 @@ class Code:
         scope = self._scope(draft, value)
         if constant:
             scope.declare("iota", Name("", "int", (), spec.span), False)
-        self._inferring.add(key)
-        try:
-            if len(spec.values) == 1 and len(spec.names) > 1:
-                return Meaning((self._value(scope, spec.values[0]).types[at],), settable=True)
-            if at >= len(spec.values):
-                raise Unsure("the type of a name is not written down")
-            found = self._value(scope, spec.values[at])
-        finally:
-            self._inferring.discard(key)
+        if len(spec.values) == 1 and len(spec.names) > 1:
+            several = self._value(scope, spec.values[0]).types
+            if at >= len(several):
+                raise Unsure("it has the wrong number of values")
+            return Meaning((several[at],), settable=True)
+        if at >= len(spec.values):
+            raise Unsure("the type of a name is not written down")
+        found = self._value(scope, spec.values[at])
         if len(found.types) != 1 or found.is_type:
             raise Unsure("the type of a name is not written down")
         if not constant:
@@ -191,9 +201,18 @@ class Code:
             self._take(imports.setdefault(value.file, {}), scope.imports)
         except Unsure as why:
             report.error("import-clash", f"this value cannot be copied: {why}", spec.span)
+        for text in spec.values:
+            if self._is_type(scope, text):
+                report.error("value-type", f"{text.value} is a type, not a value", text.span())
         if spec.type is not None and len(spec.values) == len(spec.names):
             self._fits(scope, spec)
         return spec
+
+    def _is_type(self, scope: CodeScope, text: Text) -> bool:
+        try:
+            return self._value(scope, text).is_type
+        except Unsure:
+            return False
 
     def _fits(self, scope: CodeScope, spec: ValueSpec) -> None:
         """A literal that certainly is of another kind than its type."""
@@ -242,7 +261,7 @@ class Code:
         for name in expression_names(text):
             if not name.qualifier or not scope.is_qualifier(name.qualifier):
                 ident = name.qualifier or name.name
-                if ident in draft.scope or ident in PREDECLARED or ident == "_":
+                if ident in draft.scope or ident in PREDECLARED:
                     continue
                 return f"nothing declares {ident}", name.span
             try:

@@ -163,7 +163,7 @@ def test_module(plan_module: str, options: Options, module: str | None, codes: l
 @pytest.mark.parametrize(
     ("version", "fine"),
     [
-        ("1.24", True), ("1.21", True), ("1.26", True), ("1.25.3", True), ("1.25rc1", True), ("1.20", False),
+        ("1.24", True), ("1.21", True), ("1.26", True), ("1.25.3", True), ("1.25rc1", True), ("1.17", False),
         ("1.27", False), ("1", False), ("2.0", False), ("1.024", False), ("1.24.x", False), ("go1.24", False),
         ("v1.24", False), ("1.24.1.2", False), ("", False),
     ],
