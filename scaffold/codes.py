@@ -40,6 +40,7 @@ CODES: Final[dict[str, str]] = {
     "empty-section": "a section declares nothing and has no standard contract",
     "file-name": "the go command would not compile a file of this name everywhere",
     "go-version": "the go version is none that scaffold can work with",
+    "go-version-old": "the go directive is older than the toolchain that the skeletons need",
     "implementation-name": "an implementation's name makes no package",
     "implementation-path": "an implementation's path holds no Go package",
     "module-differs": "the plan's module is not that of the go.mod in the output",

@@ -11,7 +11,9 @@ from scaffold.golang import stdlib
 from scaffold.model import Plan
 
 DEFAULT_GO: Final = "1.24"
-OLDEST_GO: Final = 21
+OLDEST_GO: Final = 18
+"""The first with type parameters."""
+OLDEST_TOOLCHAIN: Final = 21
 """Skeletons lean on errors.ErrUnsupported, which came with Go 1.21."""
 
 
@@ -83,6 +85,13 @@ def go_version(plan: Plan, report: Report) -> str:
     if minor < OLDEST_GO:
         report.error("go-version", f"go version {word.value} is too old for what scaffold writes", word.span, hint=hint)
         return DEFAULT_GO
+    if minor < OLDEST_TOOLCHAIN:
+        report.warning(
+            "go-version-old",
+            f"go {word.value} in go.mod, but the skeletons need a toolchain of Go 1.{OLDEST_TOOLCHAIN} or newer",
+            word.span,
+            hint=hint,
+        )
     if minor > newest_minor:
         report.error("go-version", f"go version {word.value} is newer than scaffold knows", word.span, hint=hint)
         return DEFAULT_GO
