@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +15,13 @@ import click
 import pytest
 
 from judges import gocode
-from scaffold import cli
+from scaffold import cli, kinds
 from scaffold.cli.output import PROBLEMS
 from scaffold.codes import CODES
 from scaffold.plan.reader import PLAN
 from scaffold.plan.records import Record
 from scaffold.plan.shapes import Custom, Either, ListOf, MapOf, Shape
+from scaffold.render import template_folder
 from scaffold.repo import errors
 from terminal import files, scaffold
 
@@ -157,11 +161,8 @@ def _cell(meaning: str) -> str:
 
 def page_of_codes() -> str:
     """``docs/diagnostics.md``, made from the lists of codes."""
-    repository = {
-        kind.code: (kind.__doc__ or "").splitlines()[0]
-        for kind in (errors.RepoError, *_subclasses(errors.RepoError))
-        if "code" in vars(kind)
-    }
+    kinds: list[type[errors.RepoError]] = [errors.RepoError, *_subclasses(errors.RepoError)]
+    repository = {kind.code: (kind.__doc__ or "").splitlines()[0] for kind in kinds if "code" in vars(kind)}
     repository["repo-io"] = "The system refuses: permission, disk, a path that cannot be opened."
     parts = [HEAD]
     for title, codes in (
@@ -214,6 +215,29 @@ def test_the_document_of_the_page_is_the_one_that_is_printed(tmp_path: Path, mon
     printed = scaffold("go", "plan.yaml", "-o", "repo", "--format", "json").document
     (shown,) = blocks("docs/command-line.md", "json")
     assert json.loads(shown) == printed
+
+
+def example(name: str) -> str:
+    """The fenced block of CONTRIBUTING.md behind a marker."""
+    behind = text("CONTRIBUTING.md").split(f"<!-- example:{name} -->\n", 1)[1]
+    return behind.split("\n", 1)[1].split("```\n", 1)[0]
+
+
+def test_the_kind_of_output_that_strangers_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    templates = tmp_path / "templates"
+    shutil.copytree(template_folder(), templates)
+    (templates / "page").mkdir()
+    (templates / "page/page.md.j2").write_text(example("template"), "utf-8")
+    monkeypatch.setattr("scaffold.render.template_folder", lambda: str(templates))
+    module = types.ModuleType("scaffold.kinds.page")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    exec(compile(example("kind"), "CONTRIBUTING.md", "exec"), module.__dict__)
+    monkeypatch.setattr(kinds, "KINDS", (*kinds.KINDS, module.files))
+    plan = "module: example.com/x\napi: {interfaces: [{name: I, methods: [M()]}, {name: J, methods: [M()]}]}\n"
+    Path("plan.yaml").write_text(plan, "utf-8")
+    assert scaffold("go", "plan.yaml", "-o", "repo").code == 0
+    assert Path("repo/pkg/api/README.md").read_text("utf-8") == "# api\n\n- `I`\n- `J`\n"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(HOUSE).as_posix())
