@@ -160,6 +160,13 @@ def test_module(plan_module: str, options: Options, module: str | None, codes: l
     assert (checked.module if checked else None) == module
 
 
+def test_go_directive_older_than_what_skeletons_need() -> None:
+    checked, report = check_text("module: example.com/a\ngo: 1.20\nstorage: {}\n")
+    assert [d.code for d in report] == ["go-version-old"]
+    assert checked is not None
+    assert checked.go == "1.20"
+
+
 @pytest.mark.parametrize(
     ("version", "fine"),
     [
