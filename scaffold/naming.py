@@ -109,7 +109,7 @@ def _mock_package(checked: Checked, package: Package, report: Report) -> MockPac
         return None
     name = f"{package.name}mock"
     folder = folder_name(name)
-    return MockPackage(package, name, f"{package.path}/{folder}", f"{package.import_path}/{folder}", tuple(mocks))
+    return MockPackage(package, name, in_folder(package.path, folder), f"{package.import_path}/{folder}", tuple(mocks))
 
 
 def _note_no_mock(message: str, plan: TypePlan, report: Report) -> None:
@@ -211,8 +211,10 @@ def _skeleton(
     default = folder_name(plan.decl.name.lower())
     folder = f"internal/{folder_name(package.name)}/{default}"
     if name is not None:
-        folder = path.value.strip("/") if path else f"{folder}/{folder_name(name.value.lower())}"
-    base = folder.rsplit("/", 1)[-1]
+        folder = f"{folder}/{folder_name(name.value.lower())}"
+    if path is not None:
+        folder = path.value.removeprefix("./").strip("/")
+    base = (checked.module if folder == "." else folder).rsplit("/", 1)[-1]
     return Skeleton(
         contract=package,
         type=plan,
@@ -220,11 +222,16 @@ def _skeleton(
         implementation=name.value if name else default,
         package=package_name(base),
         path=folder,
-        import_path=f"{checked.module}/{folder}",
-        file=f"{folder}/{file_stem(base)}.go",
-        test_file=f"{folder}/{file_stem(base)}_test.go",
+        import_path=checked.module if folder == "." else f"{checked.module}/{folder}",
+        file=in_folder(folder, f"{file_stem(base)}.go"),
+        test_file=in_folder(folder, f"{file_stem(base)}_test.go"),
         span=name.span if name else plan.decl.span,
     )
+
+
+def in_folder(folder: str, name: str) -> str:
+    """The path of something in a folder of the repository; ``.`` is the repository itself."""
+    return name if folder == "." else f"{folder}/{name}"
 
 
 def package_name(folder: str) -> str:

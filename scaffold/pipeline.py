@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 
 from scaffold.check.options import Options
@@ -72,7 +73,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     if mocks is None:
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
     context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked))
-    tree = _tree(kinds.files(context), source, report)
+    tree = _tree(lambda: kinds.files(context), source, report)
     if tree is None or report.has_errors:
         return None
     if settings.wave is None:
@@ -90,7 +91,7 @@ def _needed(tree: Tree, wanted: list[OutFile], module: str) -> Tree:
         for file in tree
         if file.owner is Owner.GENERATED
         and file.path not in chosen
-        and f'"{module}/{file.path.rpartition("/")[0]}"' in code
+        and f'"{"/".join(filter(None, (module, file.path.rpartition("/")[0])))}"' in code
     )
 
 
@@ -106,9 +107,9 @@ def _module(target: str | None, wanted: str | None) -> tuple[str | None, bool]:
     return found.path, found.own
 
 
-def _tree(files: list[OutFile], source: Source, report: Report) -> Tree | None:
+def _tree(files: Callable[[], list[OutFile]], source: Source, report: Report) -> Tree | None:
     try:
-        return Tree(files)
+        return Tree(files())
     except (PathClash, UnsafePath) as problem:
         # The rules of naming should have found it; this is the last wall before the disk.
         span = source.span(0, 0)

@@ -22,7 +22,7 @@ from scaffold.golang.printing import (
 from scaffold.kinds.base import Context
 from scaffold.kinds.forms import underlying
 from scaffold.model import SentinelError, TypePlan
-from scaffold.naming import error_text
+from scaffold.naming import error_text, in_folder
 from scaffold.render import render
 from scaffold.source import Span, Text
 from scaffold.tree import OutFile, Owner, Rename
@@ -103,7 +103,7 @@ def _file(context: Context, package: Package, name: str, documented: bool) -> Ou
     )
     view = view._replace(ignores=context.ignores(imports, package.import_path))
     return context.file(
-        f"{package.path}/{name}",
+        in_folder(package.path, name),
         render("contract/file.go.j2", view),
         Owner.GENERATED,
         context.delivery.contract(package),
