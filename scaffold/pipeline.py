@@ -46,7 +46,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     `target` is looked at only for a go.mod that is there already. Raises `RepoError` where one cannot be read.
     """
     from scaffold import kinds
-    from scaffold.check.api import check
+    from scaffold.check.api import accept, check
     from scaffold.delivery import Delivery
     from scaffold.kinds.base import Context, deprecated
     from scaffold.naming import settle
@@ -74,6 +74,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
     context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked))
     tree = _tree(lambda: kinds.files(context), source, report)
+    accept(typed, report)
     if tree is None or report.has_errors:
         return None
     if settings.wave is None:

@@ -44,7 +44,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     scopes = resolve_all(world)
     crds = finish_crds(world, settled)
     sets, imports = _rules(world, scopes)
-    _accept(plan, report)
+    accept(plan, report)
     if module is None:
         return None
     return Checked(
@@ -61,7 +61,8 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
 def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str], MethodSet], dict[str, Imports]]:
     """Every rule over resolved declarations; the method sets are made on the way."""
     facts = Facts(world)
-    lengths = Lengths(world, facts, Constants(world))
+    constants = Constants(world)
+    lengths = Lengths(world, facts, constants)
     facts.length = lengths.number
     collector = Collector(world, facts)
     report_recursion(world, facts)
@@ -97,7 +98,7 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     for draft in world.apis.values():
         for typ in draft.types.values():
             types.declaration(typ.resolved)
-    code = Code(world, facts, collector, scopes)
+    code = Code(world, facts, collector, constants, scopes)
     imports = {draft.import_path: code.package(draft) for draft in world.drafts.values()}
     report_import_cycles(world)
     return sets, imports
@@ -121,7 +122,7 @@ def _package(draft: Draft, imports: Imports) -> Package:
     )
 
 
-def _accept(plan: Plan, report: Report) -> None:
+def accept(plan: Plan, report: Report) -> None:
     """Drop the warnings that the plan accepts; an error is never accepted."""
     if not plan.allow:
         return

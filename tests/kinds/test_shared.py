@@ -55,3 +55,10 @@ def test_no_version() -> None:
     assert text == "module example.com/m\n\ngo 1.24\n"
     message = "no version of github.com/acme/x is known: go.mod does not require it"
     assert said == [("unversioned-import", message, 2, 14)]
+
+
+def test_a_plan_may_accept_it() -> None:
+    report = Report(strict=True)
+    plan = PLAN.format(entry="github.com/acme/x") + "allow: [unversioned-import]\n"
+    assert make(Input(plan.encode(), "plan.yaml", "plan.yaml"), Settings(), report) is not None
+    assert list(report) == []
