@@ -85,6 +85,8 @@ class Constants:
             return None if left is None or right is None else _binary(node, left, right)
         if kind == "call_expression":
             return self._call(package, node, iota, depth)
+        if kind == "type_conversion_expression" and node.child_by_field_name("type").type != "type_identifier":
+            raise NotConstant("is no constant")
         if kind in ("func_literal", "composite_literal", "nil") or kind.endswith("_type"):
             raise NotConstant("is no constant")
         return None
@@ -162,6 +164,9 @@ class Constants:
     def _call(self, package: str, node: Any, iota: int | None, depth: int) -> Value | None:
         callee = node.child_by_field_name("function").text.decode()
         arguments = node.child_by_field_name("arguments").named_children
+        called = self._world.drafts[package].scope.get(callee) if package in self._world.drafts else None
+        if called is not None and called.what != "type":
+            raise NotConstant(f"calls {callee}: its result is no constant")
         if len(arguments) != 1:
             return None
         if callee == "len":
@@ -173,11 +178,18 @@ class Constants:
         symbol = draft.scope.get(callee) if draft is not None else None
         if symbol is not None and symbol.what == "type":
             return self._of(package, arguments[0], iota, depth)
-        if symbol is not None:
+        qualifier, dot, function = callee.partition(".")
+        outside = known.candidates(qualifier, function) if dot else ()
+        if len(outside) == 1 and isinstance(_symbol(outside[0].path, function), stdlib.Func):
             raise NotConstant(f"calls {callee}: a function's result is no constant")
         if "." not in callee and callee.isidentifier() and callee not in BUILTINS:
             raise NotConstant(f"names {callee}, which is declared nowhere")
         return None
+
+
+def _symbol(path: str, name: str) -> stdlib.Symbol | None:
+    package = stdlib.package(path)
+    return package.symbol(name) if package is not None else None
 
 
 def whole_number(text: str) -> int | None:

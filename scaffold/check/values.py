@@ -5,16 +5,18 @@ from __future__ import annotations
 from scaffold.check.bodies import Body
 from scaffold.check.code_scope import CodeScope, Meaning, Unsure
 from scaffold.check.code_types import Expressions, Value
+from scaffold.check.constants import Constants, NotConstant
 from scaffold.check.facts import Facts
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
 from scaffold.check.satisfy import declared_method
 from scaffold.check.walk import array_lengths
 from scaffold.check.world import Draft, Func, Typ, Val, World
+from scaffold.diagnostics import Report
 from scaffold.golang.ast import Interface, Name, Pointer, Type, ValueSpec
 from scaffold.golang.expressions import expression
 from scaffold.golang.identifiers import PREDECLARED
-from scaffold.golang.parse import expression_names
+from scaffold.golang.parse import expression_names, parse_type
 from scaffold.golang.stdlib import package as outside_package
 from scaffold.source import Span, Text
 
@@ -25,7 +27,10 @@ Imports = dict[str, dict[str, str]]
 class Code:
     """Decides about the plan's own code, package by package."""
 
-    def __init__(self, world: World, facts: Facts, collector: Collector, scopes: dict[int, Scope]) -> None:
+    def __init__(
+        self, world: World, facts: Facts, collector: Collector, constants: Constants, scopes: dict[int, Scope]
+    ) -> None:
+        self._constants = constants
         self._world = world
         self._facts = facts
         self._collector = collector
@@ -43,6 +48,7 @@ class Code:
                     self._take(imports.setdefault(typ.file, {}), scope.imports)
         for value in draft.values:
             self._values(draft, value, imports)
+        self._cycles(draft)
         functions = []
         for func in draft.functions:
             self._function(draft, func, imports)
@@ -165,6 +171,29 @@ class Code:
 
     # --- constants and variables -------------------------------------------------------------------------------------
 
+    def _cycles(self, draft: Draft) -> None:
+        """Constants and variables whose values lead back to themselves; told at the first of each circle."""
+        uses: dict[str, tuple[Span, set[str]]] = {}
+        for value in draft.values:
+            values: tuple[Text, ...] = ()
+            for spec in value.resolved.specs:
+                values = spec.values or (values if value.decl.keyword == "const" else ())
+                for at, (name, span) in enumerate(spec.names):
+                    own = values[at : at + 1] if len(values) == len(spec.names) else values
+                    found = {used.qualifier or used.name for text in own for used in expression_names(text)}
+                    uses[name] = (span, found)
+        told: set[str] = set()
+        for name, (span, _) in uses.items():
+            reached: set[str] = set()
+            ahead = [name]
+            while ahead:
+                for other in uses[ahead.pop()][1] & uses.keys() - reached:
+                    reached.add(other)
+                    ahead.append(other)
+            if name in reached and name not in told:
+                told |= reached
+                self._world.report.error("initialization-cycle", f"the value of {name} leads back to {name}", span)
+
     def _values(self, draft: Draft, value: Val, imports: Imports) -> None:
         specs = []
         for spec in value.resolved.specs:
@@ -204,15 +233,24 @@ class Code:
         for text in spec.values:
             if self._is_type(scope, text):
                 report.error("value-type", f"{text.value} is a type, not a value", text.span())
+            elif constant:
+                self._constant(draft, value, spec, text)
         if spec.type is not None and len(spec.values) == len(spec.names):
             self._fits(scope, spec)
         return spec
+
+    def _constant(self, draft: Draft, value: Val, spec: ValueSpec, text: Text) -> None:
+        try:
+            self._constants.evaluate(draft.import_path, text, value.resolved.specs.index(spec))
+        except NotConstant as why:
+            self._world.report.error("value-type", f"{text.value} {why}", text.span(), hint="make it a variable: var")
 
     def _is_type(self, scope: CodeScope, text: Text) -> bool:
         try:
             return self._value(scope, text).is_type
         except Unsure:
-            return False
+            # Most type literals are no expressions at all.
+            return expression(text.value) is None and parse_type(text, Report()) is not None
 
     def _fits(self, scope: CodeScope, spec: ValueSpec) -> None:
         """A literal that certainly is of another kind than its type."""

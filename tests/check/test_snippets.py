@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,47 @@ def test_go_says_the_same(tmp_path: Path) -> None:
             if bool(lines) != (snippet.verdict == "reject"):
                 wrong.append(f"{snippet.name} is to be {snippet.verdict}ed: Go says {lines}")
     assert not wrong, "\n".join(wrong)
+
+
+EXTRA = ["int", "string", "error", "any", "comparable", "[]int", "map[string]int", "*T", "func()", "chan int"]
+"""What a word may be torn into, besides the snippet's other words."""
+
+
+def _torn(code: str, chance: random.Random) -> str:
+    """A snippet with up to three words replaced; its imports stay, for Go reads no package whose imports are wrong."""
+    start = code.rfind('"\n', 0, code.find("type ")) + 1 if code.startswith("import") else 0
+    words = re.findall(r"\w+|\s+|.", code[start:])
+    places = [at for at, word in enumerate(words) if re.match(r"\w", word)]
+    for _ in range(chance.randrange(1, 4)):
+        words[chance.choice(places)] = chance.choice([words[chance.choice(places)], chance.choice(EXTRA)])
+    return code[:start] + "".join(words)
+
+
+@pytest.mark.slow
+def test_torn_snippets_are_judged_as_go_judges_them(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    whole = [s for s in ALL if s.go == "1.26" and not s.beside and s.name.startswith(("types-", "members-"))]
+    (tmp_path / "go.mod").write_text("module example.com/t\n\ngo 1.26\n")
+    ours: dict[str, tuple[list[str], str]] = {}
+    for number in range(1000):
+        snippet = chance.choice(whole)
+        code = _torn(snippet.code, chance)
+        _, report = check_text(plan_of(snippet._replace(code=code)))
+        told = [d.code for d in report if d.severity is Severity.ERROR]
+        stubbed = any(d.code in ("body-stubbed", "value-dropped") for d in report)
+        if stubbed or any(code.startswith("go-") for code in told):
+            continue
+        folder = tmp_path / f"p{number:04}"
+        folder.mkdir()
+        (folder / "p.go").write_text(f"package p\n\n{code}\n", encoding="utf-8")
+        ours[folder.name] = (told, code)
+    said = judges.vet(tmp_path) + judges.build(tmp_path)
+    wrong = []
+    for name, (told, code) in ours.items():
+        # Unused and missing imports, and a type called like one, are mended where the file is written.
+        mended = ("imported and not used", "already declared through import", "other declaration of")
+        lines = [line for line in said.splitlines() if f"{name}/" in line and not any(m in line for m in mended)]
+        if bool(lines) != bool(told):
+            wrong.append(f"{name}: scaffold says {told}, Go says {lines[:2]}\n{code}")
+    assert len(ours) > 200
+    assert not wrong, "\n\n".join(wrong)
