@@ -20,6 +20,7 @@ from scaffold.cli.output import (
     read_input,
     stub_option,
 )
+from scaffold.cli.signals import unwinding
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings, make
 from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, plan_changes, read_lock
@@ -102,8 +103,9 @@ def command(
             )
             if changes.errors:
                 console.fail([_problem(each) for each in changes.errors], changes.exit_code or UNABLE, report)
-            if writing:
-                apply(changes)
+            if writing and changes.steps:
+                with unwinding():
+                    apply(changes)
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     _answer(console, output, changes, report, wrote=writing, diff=diff)

@@ -374,7 +374,10 @@ def _wait_until_it_reads(pid: int) -> None:
         time.sleep(0.05)
 
 
-def test_control_c_while_writing_leaves_every_file_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_while_writing_leaves_every_file_as_it_was(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The signal comes between two files, and again, impatiently, at each step of the undoing."""
+    number = signal.Signals[name]
     scaffold_go()
     before = tree(Path("repo"))
     Path("plan.yaml").write_text(PLAN.replace("Greet(name string)", "Greet(name, title string)"))
@@ -383,11 +386,35 @@ def test_control_c_while_writing_leaves_every_file_as_it_was(monkeypatch: pytest
 
     def commit(self: Disk, path: str, old: bytes | None) -> None:
         done.append(path)
-        if len(done) == 2:
-            raise KeyboardInterrupt
+        if len(done) > 1:
+            os.kill(os.getpid(), number)
         real(self, path, old)
 
+    handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
     monkeypatch.setattr(Disk, "commit", commit)
-    assert scaffold_go() == (130, "", "\nscaffold: interrupted\n")
+    said = "\nscaffold: interrupted\n" if name == "SIGINT" else ""
+    assert scaffold_go() == (128 + number, "", said)
     assert len(done) > 2  # the first file was put back
     assert tree(Path("repo")) == before
+    assert [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)] == handlers
+    monkeypatch.setattr(Disk, "commit", real)
+    assert scaffold_go()[0] == 0
+
+
+def test_a_thread_may_run_scaffold() -> None:
+    ended: list[int] = []
+    thread = threading.Thread(target=lambda: ended.append(_in_thread()))
+    thread.start()
+    thread.join()
+    assert ended == [0]
+    assert files(Path("repo")) == EVERYTHING
+
+
+def _in_thread() -> int:
+    from scaffold.cli import main
+
+    try:
+        main(["go", "plan.yaml", "-o", "repo", "-q"])
+    except SystemExit as end:
+        return int(end.code or 0)
+    return -1
