@@ -50,6 +50,7 @@ class FileView(NamedTuple):
     interface: str
     imports: list[str]
     name: str
+    new: str
     params: str
     args: str
     assertion: list[str]
@@ -81,7 +82,9 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
     every_name = {p.name for method in methods for p in (*method.params, *method.results)}
     own = set(type_param_names(decl.type_params))
     # Parameters keep the plan's names; imports whose bodies stand beside them give way.
-    imports = context.imports(skeleton.contract, skeleton.import_path, {decl.name, "New", *own, *every_name})
+    imports = context.imports(
+        skeleton.contract, skeleton.import_path, {decl.name, _constructor(decl.name), *own, *every_name}
+    )
     contract = imports.name(skeleton.contract.import_path)
     scope = scope_of(decl.type_params, imports.name_of)
     signatures = [typed(method, scope.name_of) for method in methods]
@@ -93,6 +96,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
         package=skeleton.package,
         interface=f"{skeleton.contract.name}.{decl.name}",
         name=decl.name,
+        new=_constructor(decl.name),
         params=params,
         args=args,
         assertion=assertion(decl.name, params, args, contract),
@@ -115,6 +119,10 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
         ],
         renames=_renames(skeleton),
     )
+
+
+def _constructor(name: str) -> str:
+    return "New" if name != "New" else "NewNew"
 
 
 def _initial(name: str) -> str:
@@ -202,7 +210,7 @@ def _known_answer(skeleton: Skeleton, method: Method, type_params: set[str]) -> 
 
 def _test(context: Context, skeleton: Skeleton) -> OutFile:
     decl = skeleton.type.decl
-    imports = context.imports(None, skeleton.import_path, {decl.name, "New", f"Test{decl.name}", "t"})
+    imports = context.imports(None, skeleton.import_path, {decl.name, _constructor(decl.name), f"Test{decl.name}", "t"})
     testing = imports.name("testing")
     view = TestView(
         package=skeleton.package,
