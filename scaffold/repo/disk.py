@@ -11,6 +11,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from zlib import crc32
 
 from scaffold.repo.errors import Busy, Obstacle, RepoError
 
@@ -50,7 +51,11 @@ TEMPORARY = ".scaffold-tmp"
 
 def temporary_name(name: str) -> str:
     """The name beside `name` under which its new content is written before it takes its place."""
-    return f".{name[:60]}{TEMPORARY}"
+    short = name
+    if len(name) > 60:
+        # What is cut off tells ``NAME.go`` from ``NAME_test.go``: without it they would share one temporary file.
+        short = f"{name[:50]}~{crc32(os.fsencode(name)):08x}"
+    return f".{short}{TEMPORARY}"
 
 
 class Disk:

@@ -256,3 +256,10 @@ def test_somebody_who_writes_meanwhile_is_not_overwritten(target: Path) -> None:
             (target / path).unlink()
         else:
             (target / path).write_bytes(saved)
+
+
+def test_long_names_have_temporary_names_of_their_own() -> None:
+    long = "a" * 100
+    names = {disk.temporary_name(f"{long}{end}") for end in (".go", "_test.go", "b.go")}
+    assert len(names) == 3
+    assert max(map(len, names)) < 100
