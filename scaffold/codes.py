@@ -131,6 +131,7 @@ CODES: Final[dict[str, str]] = {
     "unknown-mocks": "there are no mocks of this kind",
     "unknown-owner": "owners names neither a section nor an effort",
     "unknown-section": "a reference names no section",
+    "path-length": "the name of a folder is too long for a file system",
     "unknown-wave": "a reference names no wave",
     "wave-cycle": "waves or efforts wait for each other",
     # custom resources

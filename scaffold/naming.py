@@ -16,6 +16,9 @@ from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, file_na
 from scaffold.model import TypePlan
 from scaffold.source import Span, Word
 
+_LONGEST = 200
+"""Bytes of a folder's name: file systems take 255, and files are called like their folders with something behind."""
+
 
 class MockMethod(NamedTuple):
     """The names around one method of a mock.
@@ -261,6 +264,10 @@ def _report_shared_folders(
     folders: dict[str, tuple[str, str, Span]] = {}
 
     def claim(path: str, what: str, span: Span, code: str, hint: str) -> None:
+        if any(len(part.encode()) > _LONGEST for part in path.split("/")):
+            message = f"the folder of {what} has a name of more than {_LONGEST} bytes, too long for a file system"
+            report.error("path-length", message, span, hint="choose a shorter name, or give it a `path:`")
+            return
         other = folders.setdefault(path.casefold(), (path, what, span))
         if other == (path, what, span):
             return

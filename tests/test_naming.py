@@ -101,6 +101,13 @@ def test_skeletons_in_one_folder_are_an_error_also_where_only_case_differs() -> 
     assert found.hint == "give it a place of its own: `implementations: [{name: store, path: internal/…}]`"
 
 
+def test_a_folder_whose_name_no_disk_takes_is_an_error() -> None:
+    _, report = named(f"  interfaces:\n    - {{name: {'A' * 201}, methods: [Do()]}}\n")
+    assert [(found.code, found.span.begin) for found in report] == [("path-length", (5, 14))]
+    _, report = named(f"  interfaces:\n    - {{name: {'A' * 200}, methods: [Do()]}}\n")
+    assert not report.has_errors
+
+
 @pytest.mark.parametrize(
     ("name", "folder"),
     [("store", "store"), ("größe", "gru00f6u00dfe"), ("vendor", "vendorimpl"), ("_x", "_ximpl"), ("🎉", "u1f389")],
