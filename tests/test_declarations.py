@@ -203,15 +203,20 @@ def enumerations(package: Package, found: dict[str, Json]) -> dict[str, list[Any
     return values
 
 
+def is_text(package: Package, t: ast.Type) -> bool:
+    """Whether a type of the package is a string, also behind names of its own."""
+    declared = package.type(t.name) if isinstance(t, ast.Name) else None
+    return is_text(package, declared.decl.type) if declared else isinstance(t, ast.Name) and t.name == "string"
+
+
 def wanted_values(package: Package) -> dict[str, list[Any]]:
     """The values of each enumeration as the plan's model has them."""
     wanted: dict[str, list[Any]] = {}
     for plan in package.types:
         if plan.values:
             texts = [value.value.value for value in plan.values]
-            of_text = isinstance(plan.decl.type, ast.Name) and plan.decl.type.name == "string"
             counted = [["iota"], *([] for _ in texts[1:])]
-            wanted[plan.decl.name] = [[quoted(text)] for text in texts] if of_text else counted
+            wanted[plan.decl.name] = [[quoted(text)] for text in texts] if is_text(package, plan.decl.type) else counted
     return wanted
 
 
