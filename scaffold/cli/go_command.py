@@ -20,7 +20,6 @@ from scaffold.cli.output import (
     read_input,
     stub_option,
 )
-from scaffold.cli.signals import unwinding
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings, make
 from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, plan_changes, read_lock
@@ -104,6 +103,8 @@ def command(
             if changes.errors:
                 console.fail([_problem(each) for each in changes.errors], changes.exit_code or UNABLE, report)
             if writing and changes.steps:
+                from scaffold.cli.signals import unwinding
+
                 with unwinding():
                     apply(changes)
     except RepoError as error:

@@ -159,7 +159,12 @@ import os, sys
 sys.path.insert(0, sys.argv.pop(1))
 from scaffold.cli import main
 # Every module is loaded while the house may still be read.
-for words in (["go", "plan.yaml", "-o", "warm", "-q"], ["new", "warmer", "--no-input", "-q"], ["new", "--help"]):
+for words in (
+    ["go", "plan.yaml", "-o", "warm", "-q"],
+    ["validate", "plan.yaml"],
+    ["new", "warmer", "--template", "shell", "--no-input"],
+    ["new", "--help"],
+):
     try:
         sys.stdout, real = open(os.devnull, "w"), sys.stdout
         main(words)
@@ -183,6 +188,11 @@ def test_a_user_without_permission() -> None:
             (folder / plan).chmod(mode)
         (folder / "locked").mkdir(mode=0o755)
         (folder / "hidden").mkdir(mode=0o700)
+        (folder / "shell/{{cookiecutter.name}}").mkdir(parents=True)
+        (folder / "shell/cookiecutter.json").write_text('{"name": "x"}')
+        (folder / "shell/{{cookiecutter.name}}/file").write_text("text\n")
+        for path in (folder / "shell", *(folder / "shell").rglob("*")):
+            path.chmod(0o755)
 
         def run(*arguments: str) -> tuple[int, str, str]:
             for warm in ("warm", "warmer"):
@@ -198,7 +208,7 @@ def test_a_user_without_permission() -> None:
             code, out, err = run("go", "plan.yaml", "-o", output)
             assert (code, out) == (3, ""), (output, err)
             assert "Permission denied" in err.split("\n")[0]
-        assert run("new", "locked/fresh", "--no-input") == (
+        assert run("new", "locked/fresh", "--template", "shell", "--no-input") == (
             3,
             "",
             "locked/fresh: error: cannot be written: Permission denied [starter-io]\n",
