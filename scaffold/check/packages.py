@@ -81,8 +81,8 @@ def _draft(world: World, section: Section) -> Draft | None:
 
 def _main_file(package: str) -> str:
     """The file that takes what the plan puts into none: named like the package, where Go compiles such a file."""
-    name = f"{package}.go"
-    return f"{package}_contract.go" if file_name_problem(name) or name == "validate.go" else name
+    name = f"{folder_name(package)}.go"
+    return f"{folder_name(package)}_contract.go" if file_name_problem(name) or name == "validate.go" else name
 
 
 def _fill(world: World, draft: Draft, section: Section) -> None:

@@ -9,7 +9,7 @@ from scaffold.checked import Function, Package
 from scaffold.golang import layout
 from scaffold.golang.ast import Interface, Struct, ValueDecl
 from scaffold.golang.doccomment import comment_lines, trailing_comment
-from scaffold.golang.identifiers import go_case
+from scaffold.golang.identifiers import folder_name, go_case
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import (
     interface_block,
@@ -70,7 +70,7 @@ def files(context: Context) -> Iterator[OutFile]:
 
 
 def _package_files(context: Context, package: Package) -> Iterator[OutFile]:
-    main = f"{package.name}.go"
+    main = f"{folder_name(package.name)}.go"
     names = {file for _, file in package.errors}
     names |= {plan.file for plan in package.types}
     names |= {value.file for value in package.values}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scaffold.checked import Checked
 from scaffold.golang import layout
 from scaffold.golang.ast import Param
+from scaffold.golang.identifiers import folder_name
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
 from scaffold.kinds.base import Context
@@ -110,7 +111,7 @@ def _file(context: Context, package: MockPackage) -> OutFile:
     ignores = context.ignores(imports, package.import_path, interfaces)
     view = FileView(context.header, ignores, package.name, package.contract.name, imports.lines(), mocks)
     return context.file(
-        f"{package.path}/{package.name}.go",
+        f"{package.path}/{folder_name(package.name)}.go",
         render("mock_func/file.go.j2", view),
         Owner.GENERATED,
         context.delivery.contract(package.contract),
