@@ -10,6 +10,7 @@ from scaffold.delivery import Assignment, Delivery
 from scaffold.diagnostics import Report
 from scaffold.golang import stdlib
 from scaffold.golang.ast import Name
+from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.imports import Imports
 from scaffold.naming import Names
 from scaffold.source import Span
@@ -121,8 +122,12 @@ def deprecated(checked: Checked) -> frozenset[tuple[str, str]]:
 
 
 def _deprecates(doc: str) -> bool:
-    return "Deprecated: " in doc and any(
-        paragraph.lstrip().startswith("Deprecated: ") for paragraph in doc.split("\n\n")
+    if "Deprecated: " not in doc:
+        return False
+    # As printed: gofmt parts paragraphs that stand together in the plan.
+    lines = ["//", *comment_lines(doc)]
+    return any(
+        before == "//" and line.startswith("// Deprecated: ") for before, line in zip(lines, lines[1:], strict=False)
     )
 
 
