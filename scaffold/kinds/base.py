@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from scaffold.checked import Checked, Package
@@ -126,9 +127,7 @@ def _deprecates(doc: str) -> bool:
         return False
     # As printed: gofmt parts paragraphs that stand together in the plan.
     lines = ["//", *comment_lines(doc)]
-    return any(
-        before == "//" and line.startswith("// Deprecated: ") for before, line in zip(lines, lines[1:], strict=False)
-    )
+    return any(before == "//" and line.startswith("// Deprecated: ") for before, line in pairwise(lines))
 
 
 def _marks(text: str, anchors: Iterable[tuple[str, Span]]) -> tuple[Mark, ...]:
