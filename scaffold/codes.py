@@ -37,6 +37,7 @@ CODES: Final[dict[str, str]] = {
     # modules, packages, files, paths
     "duplicate-package": "a package of an earlier phase is given twice",
     "duplicate-path": "two outputs share a path, perhaps but for upper and lower case",
+    "empty-plan": "the plan declares nothing to make",
     "empty-section": "a section declares nothing and has no standard contract",
     "file-name": "the go command would not compile a file of this name everywhere",
     "go-version": "the go version is none that scaffold can work with",

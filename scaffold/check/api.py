@@ -36,6 +36,14 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
 
     The checked plan is complete only where `report` then has no errors; None where not even packages could be made.
     """
+    if not plan.sections and not plan.crds and not report.has_errors:
+        # With a fault told already, the section that is missing here may be the one that could not be read.
+        report.error(
+            "empty-plan",
+            "the plan declares no contract and no custom resource",
+            plan.module.span if plan.module else plan.span,
+            hint="add a section such as `storage:` (nothing behind it: its standard contract) or `api:`",
+        )
     go = go_version(plan, report)
     module = module_path(plan, report, options)
     world = World(plan, report, options, module or "example.invalid/module", go)

@@ -171,6 +171,8 @@ class _Run:
                 self.kept.append(Kept(file.path, content.message))
             elif content is None:
                 self.kept.append(Kept(file.path, "it was removed by hand, and stays removed"))
+            elif digest(new) not in known.hashes and normalised(content) != new:
+                self.kept.append(Kept(file.path, "the plan has changed since it was written, and it is yours"))
         elif isinstance(content, RepoError):
             self.errors.append(content)
         elif content is None:

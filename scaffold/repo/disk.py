@@ -147,7 +147,7 @@ class Disk:
         if handle is None:
             return []
         try:
-            return sorted(os.listdir(handle))
+            return sorted(os.fsencode(name).decode("utf-8", "surrogateescape") for name in os.listdir(handle))
         except OSError as error:
             raise _failure(folder or self.root, "list", error) from None
 
@@ -187,7 +187,7 @@ class Disk:
         temporary = temporary_name(name)
         try:
             if isinstance(folder, int):
-                os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+                os.rename(_encoded(temporary), _encoded(name), src_dir_fd=folder, dst_dir_fd=folder)
             else:
                 os.replace(os.path.join(folder, temporary), os.path.join(folder, name))
         except OSError as error:
@@ -311,10 +311,15 @@ class Disk:
             raise Busy(path, "was changed by somebody else while scaffold was at work")
 
 
-def _at(folder: Handle, name: str) -> tuple[str, int | None]:
+def _encoded(name: str) -> bytes:
+    """A name as the file system has it: in UTF-8 whatever the locale, so that a repository is the same everywhere."""
+    return name.encode("utf-8", "surrogateescape")
+
+
+def _at(folder: Handle, name: str) -> tuple[str | bytes, int | None]:
     """`name` in `folder`, as the path and `dir_fd` of a call in `os`."""
     if isinstance(folder, int):
-        return name, folder
+        return _encoded(name), folder
     return os.path.join(folder, name), None
 
 
@@ -359,7 +364,7 @@ def _open_folder(path: str, folder: Handle, name: str) -> Handle | None:
             raise Obstacle(path, f"is {_kind(status.st_mode)} where a folder is needed")
         return os.path.join(folder, name) if status is not None else None
     try:
-        return os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+        return os.open(_encoded(name), _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
     except FileNotFoundError:
         return None
     except OSError as error:
