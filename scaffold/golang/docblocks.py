@@ -98,7 +98,7 @@ def _format(lines: list[str]) -> list[str]:
     used: set[int] = set()
     finder = None
     if links or any("''" in line or "``" in line for line in lines):
-        from scaffold.golang.doctext import Typesetter  # noqa: PLC0415  # few texts have links or quotes
+        from scaffold.golang.doctext import Typesetter  # few texts have links or quotes
 
         finder = Typesetter([link.text for link in links], used)
     out: list[str] = []

@@ -46,7 +46,7 @@ def comment_lines(text: str, *, doc: bool = True, top: bool = False) -> list[str
     if top:
         lines = [line.replace("+build", "+Build") for line in lines]
     if doc and not _is_plain(lines):
-        from scaffold.golang.docblocks import canonical  # noqa: PLC0415  # most comments never need it
+        from scaffold.golang.docblocks import canonical  # most comments never need it
 
         lines = canonical(lines)
     return [f"//{line}" if not line or line[0] == "\t" else f"// {line}" for line in lines]

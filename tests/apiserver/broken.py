@@ -60,8 +60,11 @@ RULES = f"{PROPERTIES}.rules"
 NESTED = f"{PROPERTIES}.nested"
 LABELS = f"{PROPERTIES}.labels"
 V = "spec.versions.0"
-WEBHOOK = {"clientConfig": {"url": "https://a.example.com/x"}, "conversionReviewVersions": ["v1"]}
-SERVICE = {"clientConfig": {"service": {"name": "n", "namespace": "s"}}, "conversionReviewVersions": ["v1"]}
+WEBHOOK: dict[str, Any] = {"clientConfig": {"url": "https://a.example.com/x"}, "conversionReviewVersions": ["v1"]}
+SERVICE: dict[str, Any] = {
+    "clientConfig": {"service": {"name": "n", "namespace": "s"}},
+    "conversionReviewVersions": ["v1"],
+}
 
 DELETED = object()
 """In place of a value: the key is taken away."""

@@ -445,7 +445,8 @@ PIECES = [
 # Where go/parser leaves to the type checker what no program may hold.
 STRICTER = re.compile(
     "cannot be a receiver|has no receiver|more than one receiver|cannot leave its length|the constant's value"
-    "|a type argument|a receiver cannot be variadic|after '<-'|expected a type, found|a package clause comes first|final parameter"
+    "|a type argument|a receiver cannot be variadic|after '<-'|expected a type, found|a package clause comes first"
+    "|final parameter"
 )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from judges import program
 from scaffold.kube.emit import document, dump
-from scaffold.kube.scalars import json_number, resolve
+from scaffold.kube.scalars import Json, json_number, resolve
 
 
 def library(lines: list[str], *arguments: str) -> list[dict[str, str]]:
@@ -117,7 +117,7 @@ def test_plain_scalars_mean_what_kubernetes_reads() -> None:
 
 
 def test_strings_are_quoted_where_they_would_be_read_as_something_else() -> None:
-    tops = [{"k": text} for text in SPELLINGS]
+    tops: list[Json] = [{"k": text} for text in SPELLINGS]
     assert [dump(top) for top in tops] == written(tops)
 
 
@@ -134,9 +134,9 @@ KEYS = [
 
 
 def test_keys_are_sorted_as_the_library_sorts_them() -> None:
-    top = dict.fromkeys(KEYS, 1)
-    deep = {key: {"in": [1, {"x": 2}], "m": {"a": []}} for key in KEYS}
-    listed = [{key: [{"a": "b"}, [1, [2]], {}]} for key in KEYS]
+    top: Json = dict.fromkeys(KEYS, 1)
+    deep: Json = {key: {"in": [1, {"x": 2}], "m": {"a": []}} for key in KEYS}
+    listed: list[Json] = [{key: [{"a": "b"}, [1, [2]], {}]} for key in KEYS]
     assert [dump(top), dump(deep), dump({"l": listed})] == written([top, deep, {"l": listed}])
 
 

@@ -67,12 +67,11 @@ def test_every_step_may_fail_and_every_file_is_as_it_was(
         changes = plan_changes(AFTER, target)
         with monkeypatch.context() as patch:
             countdown = Countdown(patch, at, KeyboardInterrupt if code is None else lambda: OSError(code, "injected"))
+            failed = False
             try:
                 apply(changes)
             except (RepoError, KeyboardInterrupt) as error:
                 failed = isinstance(error, KeyboardInterrupt) is (code is None) or pytest.fail(repr(error))
-            else:
-                failed = False
         if countdown.left > 0:
             break
         # What only makes things tidy or lasting may fail after the lock is written.

@@ -267,7 +267,7 @@ def _agrees(folder: Path, text: str) -> None:
     if theirs is None:
         return
     lines = parse(text)
-    highest = {}
+    highest: dict[str, tuple[str, bool]] = {}
     for each in theirs.get("Require") or []:  # type: ignore[attr-defined]
         known = highest.get(each["Path"])
         if known is None or version_key(each["Version"]) > version_key(known[0]):
