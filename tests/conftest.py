@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -30,6 +31,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse to bend the expectations where they are to hold."""
     if config.getoption("--update-golden") and os.environ.get("CI"):
         raise pytest.UsageError("--update-golden is refused where CI is set: golden files are reviewed, not made there")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals() -> None:
+    """Runs in the background have signals ignored, and so would every process that a test starts and interrupts."""
+    for name, handler in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def _absent(reason: Missing) -> None:
