@@ -6,7 +6,7 @@ from scaffold.check.paths import directory_problem
 from scaffold.check.waves import section_names
 from scaffold.check.world import World
 from scaffold.codes import CODES
-from scaffold.golang.identifiers import is_identifier
+from scaffold.golang.identifiers import KEYWORDS, is_identifier
 from scaffold.nearest import nearest
 
 MOCKS = ("func", "testify", "gomock", "none")
@@ -71,14 +71,14 @@ def check_implementations(world: World) -> None:
                 seen.add(name.value)
                 path = implementation.path
                 if path is not None:
-                    problem, hint = directory_problem(path.value.strip("/"))
+                    problem, hint = directory_problem(path.value.strip("/").removeprefix("./"))
                     if path.value.startswith("/"):
                         problem, hint = "is not relative", "paths start at the root of the repository"
                     if problem:
                         world.report.error(
                             "implementation-path", f"path {path.value!r} {problem}", path.span, hint=hint
                         )
-                elif not is_identifier(name.value.replace("-", "_")):
+                elif name.value not in KEYWORDS and not is_identifier(name.value.replace("-", "_")):
                     world.report.error(
                         "implementation-name",
                         f"implementation {name.value!r} cannot name a package",

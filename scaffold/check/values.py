@@ -24,6 +24,9 @@ Imports = dict[str, dict[str, str]]
 """File → name in the code → import path."""
 
 
+_LITERAL = "a function literal may do anything: scaffold cannot tell whether it compiles"
+
+
 class Code:
     """Decides about the plan's own code, package by package."""
 
@@ -222,7 +225,7 @@ class Code:
                 continue
             why, span = problem
             if constant or spec.type is None:
-                report.error("undeclared-name", why, span, hint="declare it, or leave the declaration out")
+                report.error("undeclared-name", why, span, hint=self._way_out(constant, spec, why))
                 return spec
             report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {why}", span)
             return spec._replace(values=())
@@ -238,6 +241,11 @@ class Code:
         if spec.type is not None and len(spec.values) == len(spec.names):
             self._fits(scope, spec)
         return spec
+
+    def _way_out(self, constant: bool, spec: ValueSpec, why: str) -> str:
+        if constant or why != _LITERAL:
+            return "declare it, or leave the declaration out"
+        return f"write the type, `var {spec.names[0][0]} …`: the value is then left out, with a warning"
 
     def _constant(self, draft: Draft, value: Val, spec: ValueSpec, text: Text) -> None:
         try:
@@ -295,7 +303,7 @@ class Code:
         if "func" in text.value and "{" in text.value and "func(" in text.value.replace(" ", ""):
             node = expression(text.value)
             if node is not None and _has(node, "func_literal"):
-                return "it has a function literal", text.span()
+                return _LITERAL, text.span()
         for name in expression_names(text):
             if not name.qualifier or not scope.is_qualifier(name.qualifier):
                 ident = name.qualifier or name.name

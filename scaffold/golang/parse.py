@@ -113,12 +113,20 @@ def expression_names(text: Text) -> tuple[Name, ...]:
     """The names that an expression uses, in order: ``N`` and ``math.MaxInt8``, as `Name` values with their places.
 
     ``a.b`` counts as a qualified name, whatever ``a`` is; further selectors do not count, nor do keys of composite
-    literals (``X`` in ``T{X: 1}``), which may be a struct's fields. Parameters of function literals are names like
-    others: bodies need more than this.
+    literals (``X`` in ``T{X: 1}``), which may be a struct's fields, nor what a type literal declares: fields, methods,
+    parameters. Names declared in bodies of function literals are names like others: bodies need more than this.
     """
     tokens = read_tokens(text.value, "var _ = ", "\n")
     kinds, found = tokens.kinds, []
+    opened: list[str] = []
     for at, kind in enumerate(kinds):
+        if kind in ("{", "("):
+            is_method = bool(opened) and opened[-1] == "interface"
+            opened.append("func" if is_method else kinds[at - 1] if at else "")
+        elif kind in ("}", ")") and opened:
+            opened.pop()
+        if opened and kind == "name" and _declares(opened[-1], kinds, at):
+            continue
         if kind != "name" or (at and kinds[at - 1] == ".") or (kinds[at + 1] == ":" and "{" in kinds[:at]):
             continue
         start, end = tokens.starts[at], tokens.ends[at]
@@ -128,6 +136,20 @@ def expression_names(text: Text) -> tuple[Name, ...]:
             second = text.value[tokens.starts[at + 2] : end]
         found.append(Name(first if second else "", second or first, (), text.span(start, end)))
     return tuple(found)
+
+
+_TYPE_STARTS = frozenset(("name", "*", "[", "map", "chan", "func", "struct", "interface", "(", "<-", "..."))
+
+
+def _declares(around: str, kinds: list[str], at: int) -> bool:
+    """Whether the name at a token is declared by the type literal around it, which begins with the token `around`."""
+    before, behind = kinds[at - 1] if at else "", kinds[at + 1]
+    if around == "struct":
+        return before in ("{", ";", ",") and (behind in _TYPE_STARTS or behind == ",")
+    if around == "interface":
+        return before in ("{", ";") and behind == "("
+    # Parameters: of a function type or literal, or of a method in an interface type.
+    return around == "func" and before in ("(", ",") and (behind in _TYPE_STARTS or behind == ",")
 
 
 def _refuse_empty(cursor: FileCursor, what: str, example: str) -> None:

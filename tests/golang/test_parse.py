@@ -373,6 +373,13 @@ def test_expression_names() -> None:
     assert all(isinstance(name, Name) for name in found)
 
 
+def test_expression_names_are_not_what_type_literals_declare() -> None:
+    written = "struct{ A, B T; pkg.E; C []int }{N} == interface{ M(x X) Y }(nil) && f(func(p, q P) R { return nil })"
+    found = expression_names(text(written))
+    named = ["T", "pkg.E", "int", "N", "X", "Y", "nil", "f", "P", "R", "nil"]
+    assert [f"{one.qualifier}.{one.name}".lstrip(".") for one in found] == named
+
+
 def complaints(texts: list[str]) -> list[bool]:
     """Whether go/parser, by way of gofmt, refuses each text."""
     with tempfile.TemporaryDirectory() as folder:
