@@ -22,6 +22,10 @@ ContractTypes = Callable[[str, str], TypePlan | None]
 """Import path and name → the resolved type of a contract package of the plan."""
 
 
+_UNUSABLE = "unusable.example.com"
+"""In place of a group that cannot be used, so that the other faults of its resource are found in the same run."""
+
+
 class Settled(NamedTuple):
     """Where a custom resource belongs: its API group, and for each of its versions the import path of its Go types."""
 
@@ -39,6 +43,7 @@ def settle(plan: Plan, report: Report, *, module: str, group: str | None) -> tup
     heads: dict[str, set[str]] = {}
     for name in names:
         heads.setdefault(name.partition(".")[0], set()).add(name)
+    heads[_UNUSABLE.partition(".")[0]] = {_UNUSABLE}
     out: list[Settled | None] = []
     for crd, word in zip(plan.crds, stated, strict=True):
         if word is None:
@@ -49,9 +54,10 @@ def settle(plan: Plan, report: Report, *, module: str, group: str | None) -> tup
                     crd.span,
                     hint="write `group: objects.example.com`, a domain name of yours, or use --group",
                 )
-            out.append(None)
-            continue
-        if not isinstance(crd, CrdDocument) and _bad_group(word, report):
+                word = Word(_UNUSABLE, crd.span)
+        elif not isinstance(crd, CrdDocument) and _bad_group(word, report):
+            word = Word(_UNUSABLE, word.span)
+        if word is None:
             out.append(None)
             continue
         head = word.value.partition(".")[0]

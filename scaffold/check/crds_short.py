@@ -17,7 +17,7 @@ from scaffold.kube.schema import Builder, Declared
 from scaffold.kube.validate import validate
 from scaffold.model import Crd, CrdVersion, Generate, TypePlan
 from scaffold.node import Mapping as NodeMapping
-from scaffold.source import Span
+from scaffold.source import Span, Word
 
 
 def enum_markers(type_: TypePlan) -> tuple[str, ...]:
@@ -46,8 +46,9 @@ def make(
     generate: Generate,
     report: Report,
 ) -> CheckedCrd | None:
-    """The checked resource; None where it cannot be made. `scopes` are the types of the resources' Go packages."""
-    if _unfit(crd, report):
+    """The checked resource; None where it has no versions. `scopes` are the types of the resources' Go packages."""
+    crd, import_paths = _fit(crd, import_paths, report)
+    if not crd.versions:
         return None
     plural = crd.plural.value if crd.plural is not None else names.plural(crd.kind.value)
     roots = {
@@ -114,29 +115,33 @@ def make(
     )
 
 
-def _unfit(crd: Crd, report: Report) -> bool:
-    """Reports what keeps a resource from being made at all."""
-    kind = crd.kind.value
-    if not is_identifier(kind) or not is_exported(kind):
+def _fit(crd: Crd, paths: dict[str, str], report: Report) -> tuple[Crd, dict[str, str]]:
+    """Report names that Go or Kubernetes cannot use, and put others in their place, so that the rest is checked too.
+
+    The resource has no versions where it states none.
+    """
+    kind = crd.kind
+    if not is_identifier(kind.value) or not is_exported(kind.value):
         report.error(
-            "crd-kind", f"kind {kind!r} is no exported Go name", crd.kind.span, hint="a kind is written in CamelCase"
+            "crd-kind", f"kind {kind.value!r} is no exported Go name", kind.span, hint="a kind is written in CamelCase"
         )
-        return True
+        kind = Word("Unusable", kind.span)
     if not crd.versions:
-        report.error("crd-version", f"kind {kind} states no version", crd.kind.span, hint="write `version: v1alpha1`")
-        return True
-    seen: dict[str, Span] = {}
+        report.error("crd-version", f"kind {kind} states no version", kind.span, hint="write `version: v1alpha1`")
+    seen: dict[str, str] = {}
+    versions: list[CrdVersion] = []
     for version in crd.versions:
         name = version.name
         problem = names.label_problem(name.value)
-        if problem:
-            report.error("crd-version", f"version {name.value!r}: {problem}", name.span, hint="such as v1 or v1alpha1")
-            return True
         if name.value in seen:
             report.error("crd-version", f"version {name.value} of kind {kind} is given twice", name.span)
-            return True
-        seen[name.value] = name.span
-    return False
+            continue
+        seen[name.value] = name.value
+        if problem:
+            report.error("crd-version", f"version {name.value!r}: {problem}", name.span, hint="such as v1 or v1alpha1")
+            seen[name.value] = f"v0unusable{len(versions)}"
+        versions.append(version._replace(name=Word(seen[name.value], name.span)))
+    return crd._replace(kind=kind, versions=tuple(versions)), {seen[name]: paths[name] for name in seen}
 
 
 def _options(crd: Crd, version: CrdVersion, plural: str) -> KindOptions:

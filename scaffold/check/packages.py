@@ -32,8 +32,13 @@ def gather(world: World) -> None:
 
 
 def _draft(world: World, section: Section) -> Draft | None:
-    """The package that a section belongs to; None where its name or path makes none."""
+    """The package that a section belongs to; None where another one has its directory.
+
+    A section whose name or path makes none is told of and gets a place of its own, so that its other faults are found
+    in the same run.
+    """
     name = section.package
+    stand_in = f"unusable{len(world.drafts)}"
     problem = package_name_problem(name.value)
     if problem:
         world.report.error(
@@ -42,14 +47,14 @@ def _draft(world: World, section: Section) -> Draft | None:
             name.span,
             hint="choose a short lower-case word that says what the package holds",
         )
-        return None
+        name = Word(stand_in, name.span)
     place = section.path or name
     path = section.path.value.strip("/").removeprefix("./") if section.path else f"pkg/{folder_name(name.value)}"
     if section.path is not None:
         problem, hint = directory_problem(section.path.value.removeprefix("./").rstrip("/"))
         if problem:
             world.report.error("package-path", f"path {section.path.value!r} {problem}", section.path.span, hint=hint)
-            return None
+            path = f"pkg/{stand_in}"
     import_path = f"{world.module}/{path}" if path != "." else world.module
     draft = world.drafts.get(import_path)
     if draft is None:
