@@ -45,18 +45,8 @@ def settle(plan: Plan, report: Report, *, module: str, group: str | None) -> tup
         heads.setdefault(name.partition(".")[0], set()).add(name)
     heads[_UNUSABLE.partition(".")[0]] = {_UNUSABLE}
     out: list[Settled | None] = []
-    for crd, word in zip(plan.crds, stated, strict=True):
-        if word is None:
-            if not isinstance(crd, CrdDocument):
-                report.error(
-                    "crd-group",
-                    f"{_title(crd)} states no API group",
-                    crd.span,
-                    hint="write `group: objects.example.com`, a domain name of yours, or use --group",
-                )
-                word = Word(_UNUSABLE, crd.span)
-        elif not isinstance(crd, CrdDocument) and _bad_group(word, report):
-            word = Word(_UNUSABLE, word.span)
+    for crd, given in zip(plan.crds, stated, strict=True):
+        word = given if isinstance(crd, CrdDocument) else _usable(crd, given, report)
         if word is None:
             out.append(None)
             continue
@@ -65,6 +55,19 @@ def settle(plan: Plan, report: Report, *, module: str, group: str | None) -> tup
         paths = {version: f"{module}/pkg/apis/{folder}/{version}" for version in _versions(crd)}
         out.append(Settled(word.value, paths))
     return tuple(out)
+
+
+def _usable(crd: Crd | CrdGo, word: Word | None, report: Report) -> Word:
+    """The group of a kind; a stand-in where it states none or one that no API server takes (reported)."""
+    if word is None:
+        report.error(
+            "crd-group",
+            f"{_title(crd)} states no API group",
+            crd.span,
+            hint="write `group: objects.example.com`, a domain name of yours, or use --group",
+        )
+        return Word(_UNUSABLE, crd.span)
+    return Word(_UNUSABLE, word.span) if _bad_group(word, report) else word
 
 
 def _bad_group(word: Word, report: Report) -> bool:
