@@ -30,6 +30,8 @@ class Settings(NamedTuple):
     mocks: tuple[str, ...] | None = None
     wave: int | None = None
     stub_undefined: bool = False
+    group: str | None = None
+    bodies: str | None = None
 
 
 class Made(NamedTuple):
@@ -58,7 +60,13 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     if source is None or typed is None:
         return None
     existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
-    options = Options(module=settings.module, existing_module=existing, stub_undefined=settings.stub_undefined)
+    options = Options(
+        module=settings.module,
+        existing_module=existing,
+        stub_undefined=settings.stub_undefined,
+        bodies=settings.bodies,
+        group=settings.group,
+    )
     checked = check(typed, report, options)
     if checked is None:
         return None

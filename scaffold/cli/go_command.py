@@ -18,6 +18,7 @@ from scaffold.cli.output import (
     path_option,
     plan_argument,
     read_input,
+    reading_options,
     stub_option,
 )
 from scaffold.diagnostics import Report
@@ -44,6 +45,7 @@ Examples:
 @module_option
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
 @stub_option
+@reading_options
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
@@ -56,6 +58,8 @@ def command(
     module: str | None,
     mocks: tuple[str, ...],
     stub_undefined: bool,
+    group: str | None,
+    bodies: str | None,
     dry_run: bool,
     diff: bool,
     check: bool,
@@ -83,7 +87,7 @@ def command(
                 stack.enter_context(exclusive(output))
             remembered = {} if mocks else _remembered(console, output, source.name)
             kinds = mocks or tuple(filter(None, remembered.get("mocks", "").split(",")))
-            settings = Settings(module, kinds or None, wave, stub_undefined)
+            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies)
             made = make(source, settings, report, output)
             console.messages(report)
             if made is None:

@@ -102,6 +102,18 @@ def format_option(function: F) -> F:
     return click.option("--format", "form", type=kind, default="text", help="Form of messages and answer.")(function)
 
 
+def reading_options(function: F) -> F:
+    """``--group`` and ``--bodies``: what the command line says of the plan's custom resources and code."""
+    bodies = click.Choice(["keep", "stub"])
+    options: list[Callable[[F], F]] = [
+        click.option("--group", metavar="NAME", help="API group of custom resources that state none."),
+        click.option("--bodies", type=bodies, help="Function bodies of the plan: all copied, or all stubs."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 def message_options(function: F) -> F:
     """``--format``, ``--color``, ``--strict``, ``-q`` and ``-v``."""
     colours = click.Choice(["auto", "always", "never"])

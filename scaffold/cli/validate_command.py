@@ -14,6 +14,7 @@ from scaffold.cli.output import (
     module_option,
     plan_argument,
     read_input,
+    reading_options,
     stub_option,
     visible,
 )
@@ -31,15 +32,25 @@ Examples:
 @plan_argument
 @module_option
 @stub_option
+@reading_options
 @message_options
 def command(
-    plan: str, module: str | None, stub_undefined: bool, strict: bool, form: str, color: str, quiet: bool, verbose: bool
+    plan: str,
+    module: str | None,
+    stub_undefined: bool,
+    group: str | None,
+    bodies: str | None,
+    strict: bool,
+    form: str,
+    color: str,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Show every problem of PLAN (- for standard input). Exits with 1 if one of them is an error."""
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
     source = read_input(plan, console)
-    make(source, Settings(module=module, stub_undefined=stub_undefined), report)
+    make(source, Settings(module=module, stub_undefined=stub_undefined, group=group, bodies=bodies), report)
     console.messages(report)
     found = list(report)
     errors = sum(one.severity is Severity.ERROR for one in found)

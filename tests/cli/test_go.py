@@ -417,3 +417,27 @@ def test_a_markdown_plan_is_refused_for_now(name: str) -> None:
             f"Error: Invalid value for 'PLAN': '{name}' is Markdown, which is not read yet; a plan is a YAML file"
         )
     assert not Path("repo").exists()
+
+
+def test_group_is_for_custom_resources_that_state_none() -> None:
+    Path("plan.yaml").write_text(
+        'module: example.com/a\ncrds: [{kind: Cup, version: v1, spec: [Size string `json:"size"`]}]\n'
+    )
+    code, out, err = go()
+    assert (code, out, err.splitlines()[0]) == (
+        1,
+        "",
+        "plan.yaml:2:15: error: kind Cup states no API group [crd-group]",
+    )
+    assert go("--group", "tea.example.com")[0] == 0
+    assert Path("repo/config/crd/bases/tea.example.com_cups.yaml").exists()
+    assert scaffold("validate", "plan.yaml", "--group", "tea.example.com").code == 0
+
+
+@pytest.mark.parametrize(("bodies", "kept"), [(None, True), ("keep", True), ("stub", False)])
+def test_bodies_are_copied_or_stubbed(bodies: str | None, kept: bool) -> None:
+    Path("plan.yaml").write_text(
+        "module: example.com/a\napi:\n  go: |\n    type N int\n    func (n N) Twice() N { return 2 * n }\n"
+    )
+    assert go(*(("--bodies", bodies) if bodies else ()))[0] == 0
+    assert ("return 2 * n" in Path("repo/pkg/api/api.go").read_text()) == kept
