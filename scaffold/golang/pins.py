@@ -21,6 +21,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scaffold.golang import stdlib
+from scaffold.versions import SemverKey, go_key, semver_key
 
 _FILE: Final = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "pins.txt")
 
@@ -131,7 +132,7 @@ def _sums(required: list[_Module], needs: list[_Needs], data: _Data) -> tuple[st
     return tuple(sorted(lines, key=sum_key))
 
 
-def sum_key(line: str) -> tuple[str, "SemverKey", str]:
+def sum_key(line: str) -> tuple[str, SemverKey, str]:
     """Sort key of the lines of go.sum, in Go's order: by module, version, and the zip before its go.mod."""
     module, _, rest = line.partition(" ")
     version, _, suffix = rest.partition(" ")[0].partition("/")
@@ -160,45 +161,3 @@ def _owner(path: str, modules: list[_Module]) -> str:
 def go_directive(one: str, other: str) -> str:
     """The higher of two go directives; an empty one is the lowest."""
     return other if go_key(other) > go_key(one) else one
-
-
-def go_key(version: str) -> tuple[int, int, int, int]:
-    """Sort key of go directives in Go's own order: ``1.24`` < ``1.24rc1`` < ``1.24.0`` < ``1.24.1``.
-
-    Before Go 1.21 a release had no ``.0``: ``1.20`` is the release there, above ``1.20rc1``. What is no version is
-    lower than any that is.
-    """
-    major, _, rest = version.partition(".")
-    minor, dot, patch = rest.partition(".")
-    kind, stage = (3, patch) if dot else (0, "0")
-    for rank, mark in ((1, "beta"), (2, "rc")):
-        if mark in minor and not dot:
-            minor, _, stage = minor.partition(mark)
-            kind = rank
-    if not (major.isdecimal() and minor.isdecimal() and stage.isdecimal()):
-        return (-1, 0, 0, 0)
-    if kind == 0 and (int(major), int(minor)) < (1, 21):
-        kind = 3
-    return (int(major), int(minor), kind, int(stage))
-
-
-SemverKey = tuple[int, int, int, tuple[tuple[int, int, str], ...]]
-_RELEASE: Final = ((2, 0, ""),)
-
-
-def semver_key(version: str) -> SemverKey:
-    """Sort key of module versions as Go orders them (semver): ``v1.2.3-rc.1`` < ``v1.2.3`` < ``v1.10.0``.
-
-    Pseudo-versions are pre-releases like any other; build metadata (``+incompatible``) counts for nothing. What is no
-    semantic version is lower than any that is.
-    """
-    core, dash, pre = version.partition("+")[0].partition("-")
-    numbers = core.removeprefix("v").split(".")
-    if not core.startswith("v") or len(numbers) > 3 or not all(part.isdecimal() for part in numbers):
-        return (-1, 0, 0, ())
-    major, minor, patch = (int(part) for part in (*numbers, "0", "0")[:3])
-    if not dash:
-        return (major, minor, patch, _RELEASE)
-    # Numbers are lower than words; a version with fewer identifiers is lower: so tuples compare anyway.
-    parts = (((0, int(part), "") if part.isdecimal() else (1, 0, part)) for part in pre.split("."))
-    return (major, minor, patch, tuple(parts))

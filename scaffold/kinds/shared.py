@@ -10,6 +10,7 @@ from scaffold.golang import stdlib
 from scaffold.kinds.base import Context
 from scaffold.model import Crd, Import
 from scaffold.tree import OutFile, Owner
+from scaffold.versions import semver_key
 
 if TYPE_CHECKING:
     from scaffold.golang.pins import Require
@@ -85,8 +86,6 @@ _TIDY = "run `go mod tidy` once in the repository"
 
 def _wanted(context: Context, pin: Require, stated: dict[str, Import]) -> str:
     """The version of a module that is pinned: the plan's where that is higher, for it may need what is new there."""
-    from scaffold.golang.pins import semver_key
-
     version = pin.version
     for path, entry in stated.items():
         if entry.version is None or not f"{path}/".startswith(f"{pin.module}/"):

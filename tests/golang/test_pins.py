@@ -10,7 +10,8 @@ import pytest
 from judges import tools
 from scaffold.golang import pins
 from scaffold.golang.known import KNOWN
-from scaffold.golang.pins import Pins, Require, go_directive, go_key, requirements, semver_key, sum_key
+from scaffold.golang.pins import Pins, Require, go_directive, requirements, sum_key
+from scaffold.versions import go_key, semver_key
 
 META = "k8s.io/apimachinery/pkg/apis/meta/v1"
 CRD = (META, "k8s.io/apimachinery/pkg/runtime", "k8s.io/apimachinery/pkg/runtime/schema")
@@ -121,6 +122,7 @@ def test_semver_order(ascending: str) -> None:
 
 
 def test_semver_equals() -> None:
+    assert semver_key("v1." + "9" * 5000 + ".0") == semver_key("none")
     assert semver_key("v2.0.0+incompatible") == semver_key("v2.0.0") == semver_key("v2")
     assert semver_key("master") == semver_key("") == semver_key("v1.x") == semver_key("v1.2.3.4")
 

@@ -14,7 +14,7 @@ from judges import toolchain
 from repo.room import run, shared, tree, write
 from scaffold.repo.shared import Merged, Request, Unreadable, merge_for
 from scaffold.repo.shared.modfile import argument, parse, requirements
-from scaffold.repo.shared.semver import go_key, version_key
+from scaffold.versions import go_key, semver_key
 
 HEAD = "module example.com/m\n\ngo 1.24\n"
 
@@ -270,7 +270,7 @@ def _agrees(folder: Path, text: str) -> None:
     highest: dict[str, tuple[str, bool]] = {}
     for each in theirs.get("Require") or []:  # type: ignore[attr-defined]
         known = highest.get(each["Path"])
-        if known is None or version_key(each["Version"]) > version_key(known[0]):
+        if known is None or semver_key(each["Version"]) > semver_key(known[0]):
             highest[each["Path"]] = each["Version"], each.get("Indirect", False)
     assert {path: (one.version, one.indirect) for path, (_, one) in requirements(lines).items()} == highest
     assert (argument(lines, "go") or (0, None))[1] == theirs.get("Go")
@@ -345,13 +345,13 @@ def test_foreign_lines_survive_and_a_second_merge_changes_nothing(
     left = {entry.split()[0] for entry in before} - {entry.split()[0] for entry in after}
     for path, (_, one) in there.items():
         if path in then and (path not in left or additive):
-            assert version_key(then[path]) >= version_key(one.version)
+            assert semver_key(then[path]) >= semver_key(one.version)
         if path not in {entry.split()[0] for entry in before} or additive:
             assert path in then
     for entry in after:
         path, version = entry.split()[:2]
         if path in there or path not in {entry.split()[0] for entry in before}:
-            assert version_key(then[path]) >= version_key(version)
+            assert semver_key(then[path]) >= semver_key(version)
     assert merge(merged.text, wanted(*after), dict(merged.shares), additive=additive) == merged
     if crlf and "\n" in text:
         assert "\n" not in merged.text.replace("\r\n", "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from scaffold.repo.shared.entries import Merged, Request
 from scaffold.repo.shared.modedit import ModFile
 from scaffold.repo.shared.modfile import Requirement, argument, from_entry, parse, requirements
-from scaffold.repo.shared.semver import go_key, is_version, version_key
+from scaffold.versions import go_key, is_version, semver_key
 
 Wants = dict[str, Requirement]
 """Requirements by module path."""
@@ -80,7 +80,7 @@ def _highest(requirements_: Iterable[Requirement]) -> Wants:
 
 
 def _higher(one: str, other: str) -> bool:
-    return version_key(one) > version_key(other)
+    return semver_key(one) > semver_key(other)
 
 
 def _shares(request: Request, wanted: Mapping[str, Wants], there: Wants) -> dict[str, frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.repo.shared.entries import Merged, Request, Unreadable
 from scaffold.repo.shared.lines import merge_lines
-from scaffold.repo.shared.semver import version_key
+from scaffold.versions import semver_key
 
 
 def merge(request: Request) -> Merged:
@@ -28,7 +28,7 @@ def _key(line: str) -> tuple[object, ...]:
     """The order in which go writes the lines: by module, then version, the checksum of go.mod after the module's."""
     module, version, _ = line.split()
     plain, slash, file = version.partition("/")
-    return module, version_key(plain), plain, slash + file
+    return module, semver_key(plain), plain, slash + file
 
 
 def _place(lines: list[str], new: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.repo.shared.entries import line_end
 from scaffold.repo.shared.modfile import Line, Requirement, argument, parse
-from scaffold.repo.shared.semver import go_key
+from scaffold.versions import go_key
 
 
 class ModFile:

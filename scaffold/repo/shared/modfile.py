@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scaffold.repo.shared.entries import Unreadable, lines_with_ends
-from scaffold.repo.shared.semver import is_go_version, is_version, version_key
+from scaffold.versions import is_go_version, is_version, semver_key
 
 _DIRECTIVES = frozenset(
     ("module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore")
@@ -171,7 +171,7 @@ def requirements(lines: list[Line]) -> dict[str, tuple[int, Requirement]]:
         if line.verb == "require":
             path, version = line.words
             known = found.get(path)
-            if known is None or version_key(version) > version_key(known[1].version):
+            if known is None or semver_key(version) > semver_key(known[1].version):
                 found[path] = at, Requirement(path, version, line.indirect)
     return found
 
