@@ -19,13 +19,13 @@ from scaffold.golang.printing import (
     type_params_text,
     type_text,
 )
-from scaffold.kinds.base import Context
+from scaffold.kinds.base import Context, renames_of
 from scaffold.kinds.forms import underlying
 from scaffold.model import SentinelError, TypePlan
 from scaffold.naming import error_text, in_folder
 from scaffold.render import render
 from scaffold.source import Span, Text
-from scaffold.tree import OutFile, Owner, Rename
+from scaffold.tree import OutFile, Owner
 
 _UNSIGNED = ("uint", "uint8", "uint16", "uint32", "uint64", "uintptr", "byte")
 
@@ -108,7 +108,7 @@ def _file(context: Context, package: Package, name: str, documented: bool) -> Ou
         Owner.GENERATED,
         context.delivery.contract(package),
         anchors=_anchors(values, errors, types, functions),
-        renames=_renames(types),
+        renames=renames_of(types),
     )
 
 
@@ -286,12 +286,3 @@ def _anchors(
                 yield f"\t{field.name}" if field.name else "\t", field.span
     for function in functions:
         yield "func ", function.decl.span
-
-
-def _renames(types: list[TypePlan]) -> Iterator[Rename]:
-    for plan in types:
-        if plan.was is not None:
-            yield Rename("type", plan.was.value, plan.decl.name)
-        for rename in plan.method_renames:
-            name = plan.decl.name
-            yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}")

@@ -11,7 +11,7 @@ from scaffold.golang.ast import Param
 from scaffold.golang.identifiers import folder_name
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
-from scaffold.kinds.base import Context
+from scaffold.kinds.base import Context, renames_of
 from scaffold.kinds.forms import form
 from scaffold.kinds.signatures import (
     Typed,
@@ -30,7 +30,7 @@ from scaffold.kinds.signatures import (
 )
 from scaffold.naming import Mock, MockMethod, MockPackage
 from scaffold.render import render
-from scaffold.tree import OutFile, Owner, Rename
+from scaffold.tree import OutFile, Owner
 
 
 class MethodView(NamedTuple):
@@ -123,7 +123,7 @@ def _file(context: Context, package: MockPackage) -> OutFile:
                 *(("func (", method.method.span) for method in mock.methods),
             ]
         ],
-        renames=[Rename("type", mock.type.was.value, mock.type.decl.name) for mock in package.mocks if mock.type.was],
+        renames=renames_of(mock.type for mock in package.mocks),
     )
 
 

@@ -11,7 +11,7 @@ from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
-from scaffold.kinds.base import Context
+from scaffold.kinds.base import Context, renames_of
 from scaffold.kinds.forms import zero_literal
 from scaffold.kinds.signatures import (
     Scope,
@@ -28,7 +28,7 @@ from scaffold.kinds.signatures import (
 )
 from scaffold.naming import Skeleton
 from scaffold.render import render
-from scaffold.tree import OutFile, Owner, Rename
+from scaffold.tree import OutFile, Owner
 
 
 class MethodView(NamedTuple):
@@ -117,7 +117,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
             (f"type {decl.name}", skeleton.span),
             *((f"func ({receiver} ", method.span) for method in methods),
         ],
-        renames=_renames(skeleton),
+        renames=renames_of([skeleton.type]),
     )
 
 
@@ -225,13 +225,5 @@ def _test(context: Context, skeleton: Skeleton) -> OutFile:
         Owner.YOURS,
         context.delivery.skeleton(skeleton),
         anchors=[("func Test", skeleton.span)],
-        renames=_renames(skeleton),
+        renames=renames_of([skeleton.type]),
     )
-
-
-def _renames(skeleton: Skeleton) -> Iterator[Rename]:
-    plan = skeleton.type
-    if plan.was is not None:
-        yield Rename("type", plan.was.value, plan.decl.name)
-    for rename in plan.method_renames:
-        yield Rename("method", f"{plan.decl.name}.{rename.was.value}", f"{plan.decl.name}.{rename.method}")
