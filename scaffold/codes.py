@@ -114,6 +114,7 @@ CODES: Final[dict[str, str]] = {
     "error-not-last": "an error is not the last result (staticcheck ST1008)",
     "error-text": "an error's text has a capital or punctuation (staticcheck ST1005)",
     "import-clash": "one name means two packages in a file",
+    "left-out": "a declaration with errors is left out (--keep-going)",
     "initialization-cycle": "a constant's or variable's value leads back to itself",
     "value-count": "names and values of a declaration do not match",
     "value-dropped": "a variable's value is left out",

@@ -79,6 +79,11 @@ class Report:
         """Whether any message is an error."""
         return any(self._weight(found) is Severity.ERROR for found in self._found)
 
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The messages that are errors of themselves, not because of `strict`, in the order of finding."""
+        return tuple(found for found in self._found if found.severity is Severity.ERROR)
+
     def _weight(self, found: Diagnostic) -> Severity:
         return Severity.ERROR if self.strict and found.severity is Severity.WARNING else found.severity
 

@@ -28,13 +28,16 @@ ROOMS: dict[str, str] = {
     "plan": "source diagnostics nearest node golang model",
     "checked": "source golang kube model",
     "check": "source codes diagnostics nearest node golang kube model checked",
+    "salvage": "source diagnostics node golang model",
     "naming": "source diagnostics golang model checked",
     "delivery": "source diagnostics golang model checked naming",
     "render": "source",
     "kinds": "source diagnostics golang kube model checked naming delivery render tree versions",
     "repo": "tree versions",
     "starter": "source diagnostics tree render",
-    "pipeline": "source diagnostics golang kube model plan checked check naming delivery render kinds tree repo",
+    "pipeline": (
+        "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree repo"
+    ),
     "cli": "source codes diagnostics nearest tree repo starter pipeline",
     "__main__": "cli",
 }

@@ -11,6 +11,8 @@ class Options(NamedTuple):
     `module` overrides the plan's module path. `existing_module` is the import path that the output directory has
     already: the path of the go.mod it lies in, joined with the way down to it; None where there is none. `bodies` is
     ``keep``, ``stub`` or None for the default. `group` is the API group of custom resources that state none.
+    `on_duplicate` is ``error``, ``first`` or ``last``: which of two different declarations of one name counts.
+    `left_out` are the names of types that the plan declares and that were dropped for their errors.
     """
 
     module: str | None = None
@@ -18,3 +20,5 @@ class Options(NamedTuple):
     stub_undefined: bool = False
     bodies: str | None = None
     group: str | None = None
+    on_duplicate: str = "error"
+    left_out: frozenset[str] = frozenset()

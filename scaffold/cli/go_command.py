@@ -46,6 +46,7 @@ Examples:
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
 @stub_option
 @reading_options
+@click.option("--keep-going", is_flag=True, help="Generate what is sound of a plan with errors, and exit with 1.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
@@ -57,9 +58,11 @@ def command(
     wave: int | None,
     module: str | None,
     mocks: tuple[str, ...],
-    stub_undefined: bool,
+    stub_undefined: bool | None,
     group: str | None,
     bodies: str | None,
+    on_duplicate: str,
+    keep_going: bool,
     dry_run: bool,
     diff: bool,
     check: bool,
@@ -87,7 +90,7 @@ def command(
                 stack.enter_context(exclusive(output))
             remembered = {} if mocks else _remembered(console, output, source.name)
             kinds = mocks or tuple(filter(None, remembered.get("mocks", "").split(",")))
-            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies)
+            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies, on_duplicate, keep_going)
             made = make(source, settings, report, output)
             console.messages(report)
             if made is None:
@@ -101,7 +104,8 @@ def command(
                 output,
                 plans={made.name},
                 options={made.name: options},
-                selection=wave is not None,
+                # What is missing because of an error has not left the plan.
+                selection=wave is not None or report.has_errors,
                 force=force,
             )
             if changes.errors:
@@ -114,7 +118,7 @@ def command(
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     _answer(console, output, changes, report, wrote=writing, diff=diff)
-    sys.exit(NO if (check and changes.writes) or changes.conflicts else DONE)
+    sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 
 
 def _remembered(console: Console, output: str, name: str) -> dict[str, str]:

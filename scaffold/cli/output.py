@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple, NoReturn, TypeVar
 import click
 
 from scaffold.diagnostics import Diagnostic, Report, to_data, to_text
-from scaffold.pipeline import Input
+from scaffold.pipeline import Input, is_markdown
 
 DONE, NO, WRONG_USE, UNABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: done; the answer is no; wrong use of the command line; could not do it; Ctrl-C, as shells have it."""
@@ -60,7 +60,7 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
         return value
     if stat.S_ISDIR(mode):
         raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter)
-    if value.lower().endswith((".md", ".markdown")):
+    if is_markdown(value):
         raise click.BadParameter(
             f"'{visible(value)}' is Markdown, which is not read yet; a plan is a YAML file", ctx, parameter
         )
@@ -86,8 +86,8 @@ def _not_empty(ctx: click.Context, parameter: click.Parameter, value: str | None
 
 def stub_option(function: F) -> F:
     """``--stub-undefined``."""
-    text = "Declare undeclared types as empty structs."
-    return click.option("--stub-undefined/--no-stub-undefined", default=False, help=text)(function)
+    text = "Declare undeclared types as empty structs (default for Markdown plans)."
+    return click.option("--stub-undefined/--no-stub-undefined", default=None, help=text)(function)
 
 
 def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
@@ -103,11 +103,18 @@ def format_option(function: F) -> F:
 
 
 def reading_options(function: F) -> F:
-    """``--group`` and ``--bodies``: what the command line says of the plan's custom resources and code."""
+    """``--group``, ``--bodies`` and ``--on-duplicate``: how the plan's custom resources and code are read."""
     bodies = click.Choice(["keep", "stub"])
+    duplicate = click.Choice(["error", "first", "last"])
     options: list[Callable[[F], F]] = [
         click.option("--group", metavar="NAME", help="API group of custom resources that state none."),
         click.option("--bodies", type=bodies, help="Function bodies of the plan: all copied, or all stubs."),
+        click.option(
+            "--on-duplicate",
+            type=duplicate,
+            default="error",
+            help="Which of two different declarations of one type counts in a Markdown plan.",
+        ),
     ]
     for option in reversed(options):
         function = option(function)

@@ -255,6 +255,7 @@ def _interface(fields: Fields) -> TypePlan:
         implementations=implementations,
         laws=fields["laws"],
         method_renames=tuple(MethodRename(m.method.name, m.was) for m in methods if m.was is not None),
+        extent=fields.span,
     )
 
 
@@ -337,7 +338,7 @@ def _type_plan(fields: Fields) -> TypePlan:
     decl = _declaration(fields, body, alias)
     if doc:
         decl = decl._replace(doc=joined(doc))
-    return TypePlan(decl=decl, was=fields["was"], values=fields["values"])
+    return TypePlan(decl=decl, was=fields["was"], values=fields["values"], extent=fields.span)
 
 
 _TYPE: Shape[Fields] = record("a type", lambda f: f, _TYPE_KEYS)
