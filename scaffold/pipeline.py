@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from scaffold.check.options import Options
@@ -79,13 +79,13 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         group=settings.group,
         on_duplicate=settings.on_duplicate,
     )
-    read = report.faults
+    read = report.found
     made = _build(typed, settings, options, own_module, report)
     if made is not None or not settings.keep_going:
         return made
     from scaffold.salvage import salvage
 
-    def attempt(rest: Plan, notes: Report, left_out: frozenset[str]) -> Made | None:
+    def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
         lenient = options._replace(stub_undefined=True, left_out=left_out)
         return _build(rest, settings, lenient, own_module, notes)
 

@@ -96,9 +96,9 @@ def stub_all(world: World, missing: Missing) -> bool:
                     use.scope.renamed[(qualifier, name)] = wanted
         if wanted not in target.scope:
             spans = [use.span for use in uses]
-            interface = any(use.interface for use in uses)
-            arguments = max(use.arguments for use in uses)
             broken = name in world.options.left_out
+            interface = any(use.interface for use in uses) or world.options.left_out.get(name, False)
+            arguments = max(use.arguments for use in uses)
             basic = missing.constants.get((own, qualifier, name), "")
             _declare(world, target, TypePlan(stub(wanted, arguments, interface, spans, broken, basic)))
             world.stubs.add((target.import_path, wanted))

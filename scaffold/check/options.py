@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -12,7 +14,8 @@ class Options(NamedTuple):
     already: the path of the go.mod it lies in, joined with the way down to it; None where there is none. `bodies` is
     ``keep``, ``stub`` or None for the default. `group` is the API group of custom resources that state none.
     `on_duplicate` is ``error``, ``first`` or ``last``: which of two different declarations of one name counts.
-    `left_out` are the names of types that the plan declares and that were dropped for their errors.
+    `left_out` are the types that the plan declares and that were dropped for their errors, by name, with whether one is
+    an interface.
     """
 
     module: str | None = None
@@ -21,4 +24,4 @@ class Options(NamedTuple):
     bodies: str | None = None
     group: str | None = None
     on_duplicate: str = "error"
-    left_out: frozenset[str] = frozenset()
+    left_out: Mapping[str, bool] = MappingProxyType({})

@@ -5,11 +5,11 @@ What to do with a plan is the caller's business (`attempt`); here it is only dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from scaffold.diagnostics import Diagnostic, Related, Report
-from scaffold.golang.ast import Struct, TypeDecl
+from scaffold.diagnostics import Diagnostic, Related, Report, Severity
+from scaffold.golang.ast import Interface, Struct, TypeDecl
 from scaffold.model import Plan, TypePlan
 from scaffold.salvage.cycles import cutting
 from scaffold.salvage.pieces import Piece, pieces, skeletons_key, without
@@ -17,8 +17,11 @@ from scaffold.source import Span
 
 T = TypeVar("T")
 
-Attempt = Callable[[Plan, Report, frozenset[str]], T | None]
-"""Puts a plan to use: the result, or None with errors in the report. The names are of types that were left out."""
+Attempt = Callable[[Plan, Report, Mapping[str, bool]], T | None]
+"""Puts a plan to use: the result, or None with errors in the report.
+
+The mapping has the types that were left out by name, with whether one is an interface.
+"""
 
 WHOLE = frozenset(("empty-plan", "module-differs", "module-path", "no-module"))
 """Errors that no piece of a plan is to blame for: they end it. So does what is told at the document's beginning."""
@@ -33,18 +36,21 @@ PATIENCE = 20
 def salvage(plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Attempt[T]) -> T | None:
     """The result of `attempt` with what is sound of `plan`; None where nothing is left.
 
-    `read` are the errors that were found while the plan was read: what they lie in is there in part only. `report` has
-    the errors already; what was left out is noted there.
+    `read` are the messages from the time when the plan was read: what an error lies in is there in part only. `report`
+    has all errors already; what is left out is noted there, and its other messages become those about the rest.
     """
+    read = tuple(read)
     if any(_of_the_whole(fault) for fault in report.faults):
         return None
     choice = _Choice(plan)
     for fault in read:
-        choice.broken(fault)
+        if fault.severity is Severity.ERROR:
+            choice.broken(fault)
     for round_ in range(len(choice.pieces) + 1):
         notes = Report()
         made = attempt(without(plan, choice.gone), notes, choice.left_out)
         if made is not None:
+            report.drop(lambda found: found.severity is not Severity.ERROR and found not in read)
             _tell(choice, notes, report)
             return made
         faults = notes.faults
@@ -92,10 +98,10 @@ class _Choice:
         self._present = [p for p in self.pieces if p.key not in self.gone and not self.inside_gone(p)]
 
     @property
-    def left_out(self) -> frozenset[str]:
-        """Names of types that are gone."""
-        decls = (piece.thing.decl for key, (piece, _) in self.gone.items() if isinstance(piece.thing, TypePlan))
-        return frozenset(decl.name for decl in decls if id(decl) in self.gone)
+    def left_out(self) -> dict[str, bool]:
+        """The types that are gone, with whether one is an interface."""
+        decls = (piece.thing.decl for piece, _ in self.gone.values() if isinstance(piece.thing, TypePlan))
+        return {decl.name: isinstance(decl.type, Interface) for decl in decls if id(decl) in self.gone}
 
     def inside_gone(self, piece: Piece) -> bool:
         """Whether a piece around this one is gone."""
