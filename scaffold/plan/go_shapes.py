@@ -7,7 +7,7 @@ from typing import Any
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_embed, parse_field, parse_file, parse_method, parse_type, parse_type_params
 from scaffold.model import EnumValue, GoFragment, Implementation, Import, Law, MethodRename, TypePlan
-from scaffold.node import Mapping, Node, Scalar
+from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.plan.records import (
     Fields,
     Key,
@@ -54,16 +54,22 @@ def _go_method(node: Node, reading: Reading) -> ast.Method | None:
 
 def _go_blocks(node: Node, reading: Reading) -> tuple[GoFragment, ...] | None:
     if not isinstance(node, Mapping):
-        code = prose.read(node, reading)
-        found = None if code is None else _fragment("", code, reading)
-        return None if found is None else (found,)
+        return _blocks("", node, reading, None)
+    return tuple(
+        fragment for key, item in node.entries for fragment in _blocks(key.value, item, reading, key.span) or ()
+    )
+
+
+def _blocks(file: str, node: Node, reading: Reading, file_span: Span | None) -> tuple[GoFragment, ...] | None:
+    """One block, or a list of them: each has imports of its own."""
+    items = node.items if isinstance(node, Sequence) else (node,)
     fragments = []
-    for key, item in node.entries:
+    for item in items:
         code = prose.read(item, reading)
-        found = None if code is None else _fragment(key.value, code, reading, key.span)
+        found = None if code is None else _fragment(file, code, reading, file_span)
         if found is not None:
             fragments.append(found)
-    return tuple(fragments)
+    return tuple(fragments) or None
 
 
 def _fragment(file: str, code: Text, reading: Reading, file_span: Span | None = None) -> GoFragment | None:
@@ -81,7 +87,7 @@ go_type_params: Shape[tuple[ast.TypeParam, ...]] = custom("Go type parameters", 
 go_embed: Shape[ast.Embed] = custom("an embedded type", _go_embed, (prose,))
 go_block: Shape[GoFragment] = custom("Go declarations", _go_block, (prose,))
 go_blocks: Shape[tuple[GoFragment, ...]] = custom(
-    "Go declarations, or files of them", _go_blocks, (prose, map_of(prose))
+    "Go declarations, or files of them", _go_blocks, (prose, list_of(prose), map_of(prose))
 )
 
 
