@@ -93,7 +93,8 @@ def _compose(text: Text, report: Report) -> Node | None:
                 return None
             if isinstance(problem, yaml.MarkedYAMLError) and "nesting depth" in (problem.problem or ""):
                 # libyaml from 0.2.6 on reads ahead into its own limit before it tells the brackets that pass ours.
-                return _too_deep(text, document[: problem.problem_mark.index + 1], report)
+                _too_deep(text, document[: problem.problem_mark.index + 1 if problem.problem_mark else None], report)
+                return None
             if not isinstance(problem, yaml.MarkedYAMLError):
                 # The pure parser lets chr() and int() complain of what an escape or a directive says.
                 problem = _marked(parser)
