@@ -93,6 +93,6 @@ def block(text: str, indent: str) -> list[str] | None:
     ends = len(text) - len(body)
     first = next(line for line in lines if line)
     # YAML finds the indentation by the first line: one that begins with white space needs to be told.
-    width = str(2) if first[0] in " \t" else ""
+    width = "2" if first[0] in " \t" else ""
     chomp = ("-", "")[ends] if ends < 2 else "+"
     return [f"|{width}{chomp}", *(f"{indent}{line}" if line else "" for line in lines), *[""] * max(ends - 1, 0)]

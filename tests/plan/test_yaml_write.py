@@ -27,7 +27,30 @@ TEXTS = st.one_of(
     .map("".join)
     .filter(lambda text: text.encode("utf-8", "replace").decode() == text),
     st.sampled_from(
-        ["", "~", "null", "yes", "1.20", "1:30", "0x1f", "1e3", ".inf", "2026-01-01", "<<", "=", "-", "?", "---"]
+        [
+            "",
+            "~",
+            "null",
+            "yes",
+            "1.20",
+            "1:30",
+            "0x1f",
+            "1e3",
+            ".inf",
+            "2026-01-01",
+            "<<",
+            "=",
+            "-",
+            "?",
+            "---",
+            "a:",
+            "a #b",
+            "#",
+            "a b:c",
+            ".",
+            "f(a",
+            "b)",
+        ]
     ),
 )
 
