@@ -10,7 +10,7 @@ from scaffold.source import Text
 _MARKUP = re.compile(r"\*\*|__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|!?\[([^\[\]\n]{0,400})\]\([^()\s]{0,1000}\)")
 _CODE = re.compile(r"(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 _LABEL = re.compile(
-    r"(?P<mark>\*\*|__)(?P<name>[^*_\n][^*\n]{0,80}?)(?P<in>:?)(?P=mark)[ \t]*(?P<out>[:：]?)(?=[ \t]|$|[^\w])",
+    r"(?P<mark>\*\*|__)(?P<name>[^*_\n][^*\n]{0,80}?)(?P<in>:?)(?P=mark)[ \t]*(?P<out>[:\uff1a]?)(?=[ \t]|$|[^\w])",
 )
 
 

@@ -120,10 +120,13 @@ def read_plan(source: Source, name: str, report: Report) -> Plan | None:
     None if the document is no plan at all; else everything that could be read, with the faults in `report`.
     """
     node = compose(source.whole(), report)
-    if node is None:
-        return None
+    return None if node is None else plan_of(source, name, node, report)
+
+
+def plan_of(source: Source, name: str, tree: Node, report: Report) -> Plan | None:
+    """The plan that a tree is, whichever spelling it was read from; None where it is none."""
     reading = Reading(report)
-    fields = PLAN.read(node, reading)
+    fields = PLAN.read(tree, reading)
     return None if fields is None else _plan(source, name, fields, reading)
 
 
