@@ -44,11 +44,6 @@ class Settings(NamedTuple):
         return is_markdown(plan) if self.stub_undefined is None else self.stub_undefined
 
 
-def is_markdown(plan: str) -> bool:
-    """Whether a plan of that name is read as Markdown."""
-    return plan.lower().endswith((".md", ".markdown"))
-
-
 class Made(NamedTuple):
     """The files of one plan: those asked for, and, of the rest, the contracts that they import."""
 
@@ -64,10 +59,9 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     is looked at only for a go.mod that is there already. Raises `RepoError` where one cannot be read.
     """
     from scaffold.plan.document import read_document
-    from scaffold.plan.reader import read_plan
 
     source = read_document(plan.data, plan.shown, report)
-    typed = read_plan(source, plan.name, report) if source is not None else None
+    typed = _read(source, plan.name, report) if source is not None else None
     if source is None or typed is None:
         return None
     existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
@@ -122,6 +116,21 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
         return Made(typed.name, tree, Tree(()))
     wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
     return Made(typed.name, Tree(wanted), _needed(tree, wanted, checked.module))
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a plan of this file name is spelled in Markdown."""
+    return name.lower().endswith((".md", ".markdown"))
+
+
+def _read(source: Source, name: str, report: Report) -> Plan | None:
+    if is_markdown(name):
+        from scaffold.plan.markdown.reader import read_markdown
+
+        return read_markdown(source, name, report)
+    from scaffold.plan.reader import read_plan
+
+    return read_plan(source, name, report)
 
 
 def _needed(tree: Tree, wanted: list[OutFile], module: str) -> Tree:

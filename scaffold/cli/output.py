@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple, NoReturn, TypeVar
 import click
 
 from scaffold.diagnostics import Diagnostic, Report, to_data, to_text
-from scaffold.pipeline import Input, is_markdown
+from scaffold.pipeline import Input
 
 DONE, NO, WRONG_USE, UNABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: done; the answer is no; wrong use of the command line; could not do it; Ctrl-C, as shells have it."""
@@ -60,10 +60,6 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
         return value
     if stat.S_ISDIR(mode):
         raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter)
-    if is_markdown(value):
-        raise click.BadParameter(
-            f"'{visible(value)}' is Markdown, which is not read yet; a plan is a YAML file", ctx, parameter
-        )
     return value
 
 
