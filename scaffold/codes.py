@@ -157,6 +157,11 @@ CODES: Final[dict[str, str]] = {
     "path-length": "the name of a folder is too long for a file system",
     "unknown-wave": "a reference names no wave",
     "wave-cycle": "waves or efforts wait for each other",
+    # what Go says (--verify)
+    "no-race": "the tests ran without the race detector",
+    "verify-build": "what was made does not compile",
+    "verify-test": "a test of what was made fails",
+    "verify-vet": "go vet complains of what was made",
     # custom resources
     "crd-go": "custom resources written as Go types are not made into YAML yet",
     "crd-approval": "a group of Kubernetes lacks its approval annotation",

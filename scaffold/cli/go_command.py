@@ -21,6 +21,7 @@ from scaffold.cli.output import (
     reading_options,
     stub_option,
 )
+from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings, make
 from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, plan_changes, read_lock
@@ -47,6 +48,7 @@ Examples:
 @stub_option
 @reading_options
 @click.option("--keep-going", is_flag=True, help="Generate what is sound of a plan with errors, and exit with 1.")
+@click.option("--verify", is_flag=True, help="Afterwards build, vet and test what was made with Go.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
@@ -63,6 +65,7 @@ def command(
     bodies: str | None,
     on_duplicate: str,
     keep_going: bool,
+    verify: bool,
     dry_run: bool,
     diff: bool,
     check: bool,
@@ -84,6 +87,7 @@ def command(
     report = Report(strict=strict)
     source = read_input(plan, console)
     writing = not (dry_run or check or diff)
+    go = ready(console, writing=writing) if verify else None
     try:
         with ExitStack() as stack:
             if writing:
@@ -117,6 +121,8 @@ def command(
                     apply(changes)
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
+    if go is not None:
+        verified(console, go, source, made, output, report)
     _answer(console, output, changes, report, wrote=writing, diff=diff)
     sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 

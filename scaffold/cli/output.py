@@ -21,12 +21,16 @@ MAX_PLAN = 64 * 1024 * 1024
 """Bytes of a plan that are read at most: enough to say that it is too large, wherever it comes from."""
 
 PROBLEMS = {
+    "no-go": "there is no Go to verify with",
     "plan-unreadable": "the plan is there and cannot be read",
     "starter": "there is no new repository, and why",
     "starter-io": "the new repository cannot be written",
     "usage": "wrong use of the command line",
 }
 """Codes of problems that lie neither in the plan nor in the repository."""
+
+FORMS = ("text", "json", "github", "sarif")
+"""Forms of messages: for people, and for machines."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -94,8 +98,9 @@ def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
 
 def format_option(function: F) -> F:
     """``--format``."""
-    kind = click.Choice(["text", "json"])
-    return click.option("--format", "form", type=kind, default="text", help="Form of messages and answer.")(function)
+    kind = click.Choice(FORMS)
+    text = "Form of messages and answer; github and sarif have the messages alone."
+    return click.option("--format", "form", type=kind, default="text", help=text)(function)
 
 
 def reading_options(function: F) -> F:
@@ -152,10 +157,14 @@ def read_input(plan: str, console: Console) -> Input:
 
 
 class Console:
-    """How this run prints: answers on standard output, messages on standard error, or one JSON document."""
+    """How this run prints: answers on standard output, messages on standard error, or one document for machines.
+
+    `json`: it is such a document, in JSON or in a `form` that has the messages alone.
+    """
 
     def __init__(self, form: str, color: str = "auto", quiet: bool = False, verbose: bool = False) -> None:
-        self.json = form == "json"
+        self.form = form
+        self.json = form != "text"
         self.quiet = quiet
         self.verbose = verbose
         if color == "auto":
@@ -173,13 +182,18 @@ class Console:
         self._tell(to_text(found, self._paint if self._coloured else None))
 
     def document(self, result: object, report: Report | None = None, problems: Iterable[Problem] = ()) -> None:
-        """The one JSON document of a command, on standard output."""
+        """The one document of a command, on standard output, where one is asked for."""
         if not self.json:
             return
         import json
 
         found = [*(problem.data() for problem in problems), *(to_data(report) if report is not None else [])]
         found.sort(key=lambda each: (each["file"], each["line"], each["column"]))
+        if self.form != "json":
+            from scaffold.cli import formats
+
+            emit(formats.github(found) if self.form == "github" else formats.sarif(found))
+            return
         # ASCII: parsers read it whatever the terminal's encoding is, and names that are no Unicode survive.
         emit(json.dumps({"result": result, "diagnostics": found}, indent=2) + "\n")
 
