@@ -41,7 +41,6 @@ CODES: Final[dict[str, str]] = {
     "go-left-out": "a part of a fence is no contract",
     "go-placed": "nothing but the document's order says where a fence goes",
     "import-found": "a name is explained by the import of another fence",
-    "import-left-out": "an import leads to a module that scaffold has no version of",
     "label-left-out": "a labelled line has no place in the plan",
     "module-found": "the module path was found in a go.mod of the document",
     "placeholder": "a template was not filled in",

@@ -64,6 +64,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         module=settings.module,
         existing_module=existing,
         stub_undefined=settings.stub_undefined or is_markdown(plan.name),
+        stub_unpinned=is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
     )

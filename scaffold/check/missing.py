@@ -111,9 +111,16 @@ def report_all(world: World, missing: Missing) -> None:
 def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], severity: Severity) -> None:
     tell = world.report.error if severity is Severity.ERROR else world.report.warning
     code = "undeclared-type"
-    several = candidates(world, Name(qualifier, name, (), uses[0].span)) if qualifier else ()
+    unpinned = uses[0].scope.unpinned.get(qualifier)
+    outside = candidates(world, Name(qualifier, name, (), uses[0].span)) if qualifier else []
+    stated = uses[0].scope.imported(qualifier)
+    several = [] if stated is not None else outside
     if not qualifier:
         message, hint = _bare(world, uses[0].scope, name)
+    elif unpinned is not None:
+        code = "unpinned-import"
+        message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
+        hint = f"state it: `imports: {{{qualifier}: {{path: {unpinned}, version: v…}}}}`"
     elif len(several) > 1:
         code = "ambiguous-import"
         message = f"{qualifier}.{name} could be of {' or '.join(several)}"
@@ -124,6 +131,11 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
             near = nearest(name, type_names(world, inside))
             message = f"package {inside} declares no type {name}"
             hint = f"did you mean {qualifier}.{near}?" if near else f"declare {name} in that package"
+        elif stated is not None or outside:
+            path = stated[0] if stated is not None else outside[0]
+            near = nearest(name, type_names(world, path))
+            message = f"package {path} declares no type {name}"
+            hint = f"did you mean {qualifier}.{near}?" if near else ""
         else:
             code = "unknown-package"
             message = f"nothing says which package {qualifier} of {qualifier}.{name} is"
