@@ -47,6 +47,7 @@ CODES: Final[dict[str, str]] = {
     "section-left-out": "a section of the document has nothing for a plan",
     "stated-twice": "the document says a thing twice, and differently",
     "yaml-left-out": "YAML of the document is no part of the plan",
+    "label-left-out": "a labelled line has no place in the plan",
     # Go as written
     "enum-empty": "an enumeration has no values",
     "go-depth": "Go types are nested too deeply",
@@ -154,6 +155,15 @@ CODES: Final[dict[str, str]] = {
     "unknown-section": "a reference names no section",
     "path-length": "the name of a folder is too long for a file system",
     "unknown-wave": "a reference names no wave",
+    "wave-assumed": "a document leaves open what waits for what, and the usual is assumed",
+    "wave-disagreement": "a document says two things about a wave or an effort that do not go together",
+    "wave-guess": "a document's words are taken for an effort or a number",
+    "wave-left-out": "something about waves and efforts has no place in the plan",
+    "wave-limit": "a document has more waves or efforts than are read",
+    "wave-merged": "two parts of a document are taken for one effort",
+    "wave-outside": "a reference leads out of the plan",
+    "wave-reference": "a document's reference names no wave and no effort",
+    "wave-renumbered": "waves get other numbers than the document gives them",
     "wave-cycle": "waves or efforts wait for each other",
     # custom resources
     "crd-go": "custom resources written as Go types are not made into YAML yet",
