@@ -146,6 +146,7 @@ CODES: Final[dict[str, str]] = {
     "effort-path": "an effort's domain leaves the repository",
     "over-budget": "an effort is estimated over its budget",
     "parallel-overlap": "efforts that may run at the same time share a domain",
+    "docs-differ": "a document cannot say a thing as the plan says it",
     "unknown-code": "allow names a code that there is not",
     "unknown-effort": "a reference names no effort",
     "unknown-interface": "a reference names no interface",

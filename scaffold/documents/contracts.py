@@ -16,6 +16,8 @@ from scaffold.model import GoFragment, Plan, Section, TypePlan
 from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.plan.built import tree
 from scaffold.plan.contracts import DEFAULT_PACKAGES
+from scaffold.plan.reader import SECTION_KINDS
+from scaffold.source import Span
 
 _ABSTRACTIONS = "### Abstractions and Interfaces"
 _HEADINGS = {
@@ -106,21 +108,28 @@ def _rest(section: Section, node: Node | None, own: list[TypePlan]) -> dict[str,
             value = node.get(key)
             if value is not None and not (isinstance(value, Scalar) and value.is_null):
                 found[key] = value
-    if "package" not in found and section.key in DEFAULT_PACKAGES_BY_KEY:
+    default = _DEFAULT_PACKAGES.get(section.key, section.package.value)
+    if "package" not in found and section.package.value != default:
         # A package clause said it; the fences have none.
-        if section.package.value != DEFAULT_PACKAGES_BY_KEY[section.key]:
-            found["package"] = section.package.value
+        found["package"] = section.package.value
     if "doc" not in found and section.doc.value.strip():
         found["doc"] = section.doc.value
+    # What the Go of the section says of its types; an entry may have said otherwise.
+    docs = {
+        (decl.name, decl.span): decl.doc.value
+        for fragment in section.go
+        for decl in fragment.parsed.decls
+        if isinstance(decl, TypeDecl)
+    }
     interfaces = [
         added
         for plan in section.types
-        if isinstance(plan.decl.type, Interface) and (added := _of_interface(plan)) is not None
+        if isinstance(plan.decl.type, Interface) and (added := _of_interface(plan, docs)) is not None
     ]
     types = [
         added
         for plan in section.types
-        if not isinstance(plan.decl.type, Interface) and (added := _of_type(plan)) is not None
+        if not isinstance(plan.decl.type, Interface) and (added := _of_type(plan, docs)) is not None
     ]
     if interfaces:
         found["interfaces"] = interfaces
@@ -130,18 +139,18 @@ def _rest(section: Section, node: Node | None, own: list[TypePlan]) -> dict[str,
     return {key: found[key] for key in order if key in found}
 
 
-DEFAULT_PACKAGES_BY_KEY = {
-    "api": DEFAULT_PACKAGES["api"],
-    "storage": DEFAULT_PACKAGES["storage"],
-    "processors": DEFAULT_PACKAGES["processor"],
-    "events": DEFAULT_PACKAGES["event"],
-    "plugins": DEFAULT_PACKAGES["plugin"],
-    "extensions": DEFAULT_PACKAGES["extension"],
-}
+_DEFAULT_PACKAGES = {key: DEFAULT_PACKAGES[kind] for key, kind in SECTION_KINDS.items()}
 
 
-def _of_interface(plan: TypePlan) -> dict[str, object] | None:
+def _named(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object]:
     found: dict[str, object] = {"name": plan.decl.name}
+    if docs.get((plan.decl.name, plan.decl.span), plan.decl.doc.value) != plan.decl.doc.value:
+        found["doc"] = plan.decl.doc.value
+    return found
+
+
+def _of_interface(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object] | None:
+    found = _named(plan, docs)
     if plan.method_renames:
         found["methods"] = [{"name": each.method, "was": each.was.value} for each in plan.method_renames]
     if plan.implementations is not None:
@@ -164,8 +173,8 @@ def _of_interface(plan: TypePlan) -> dict[str, object] | None:
     return found if len(found) > 1 else None
 
 
-def _of_type(plan: TypePlan) -> dict[str, object] | None:
-    found: dict[str, object] = {"name": plan.decl.name}
+def _of_type(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object] | None:
+    found = _named(plan, docs)
     if plan.values:
         found["values"] = [
             {"value": each.value.value, "doc": each.doc.value} if each.doc.value else each.value.value

@@ -270,8 +270,8 @@ class Addition(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry of `interfaces` or `types`: a declaration of its own (`plan`), an addition to one in Go, or, where nothing
-    is said that Go could say (an interface without methods, values without their type), either."""
+    """An entry of `interfaces` or `types`: a declaration of its own (`plan`), an addition to one in Go, or either where
+    nothing is said that Go could say: an interface without methods, values without their type."""
 
     plan: TypePlan | None
     addition: Addition | None
