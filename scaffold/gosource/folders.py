@@ -77,7 +77,7 @@ def folders(folder: str, below: bool, module: Module | None) -> Iterator[Folder]
             and name not in _IGNORED
             and not os.path.lexists(os.path.join(here, name, "go.mod"))
         )
-        found = tuple(_files(here, sorted(files), os.path.relpath(here, os.getcwd())))
+        found = tuple(_files(here, sorted(files), os.path.normpath(os.path.join(folder, os.path.relpath(here, top)))))
         if found:
             path = os.path.relpath(here, root).replace(os.sep, "/")
             yield Folder(path, _import_path(module, path), found)

@@ -26,11 +26,13 @@ from scaffold.golang.ast import (
 )
 from scaffold.golang.expressions import expression
 from scaffold.golang.identifiers import PREDECLARED, is_exported
+from scaffold.golang.imports import last_element
 from scaffold.golang.parse import expression_names, parse_file, parse_type
 from scaffold.golang.printing import lengths_in, names_in
 from scaffold.gosource.folders import Folder
 from scaffold.source import Source, Span, Text
 
+_MAX_STEPS = 20
 MAX_BODY = 6
 """Lines of a body that is taken along: what is longer is no contract."""
 
@@ -112,6 +114,13 @@ class _Reader:
         self.seen: set[str] = set()
         self.errors: list[Sentinel] = []
         self.lines: dict[Span, set[str]] = {}
+        # Names of packages that others may not import.
+        self.inside = {
+            spec.alias or last_element(spec.path)
+            for parsed in files
+            for spec in parsed.file.imports
+            if "internal" in spec.path.split("/")
+        }
         self._declare()
 
     def _declare(self) -> None:
@@ -177,9 +186,6 @@ class _Reader:
         if isinstance(body, Struct):
             body = self._struct(body)
         decl = decl._replace(type=body)
-        if any(name.qualifier == "unsafe" or name.qualifier == "C" for name in names_in(body)):
-            self.report.note("import-skipped", f"{decl.name} is made of what no contract can name: left out", decl.span)
-            return
         self.taken[decl.span] = decl
         self._needs(body, decl.type_params)
         if not self.previous:
@@ -204,7 +210,7 @@ class _Reader:
             return False
         for name in names_in(field.type):
             if name.qualifier:
-                if name.qualifier in ("unsafe", "C", "internal"):
+                if name.qualifier in self.inside:
                     return False
             elif name.name not in PREDECLARED and not (is_exported(name.name) and name.name in self.types):
                 return False
@@ -225,8 +231,6 @@ class _Reader:
     def _func(self, decl: FuncDecl) -> None:
         own = {param.name for param in decl.type_params} | set(decl.receiver.params if decl.receiver else ())
         types = [param.type for param in (*decl.params, *decl.results)]
-        if any(name.qualifier in ("unsafe", "C") for t in types for name in names_in(t)):
-            return
         for t in (*types, *(param.constraint for param in decl.type_params)):
             for name in names_in(t):
                 if not name.qualifier and name.name not in own:
@@ -307,14 +311,33 @@ class _Reader:
                 names=((name, span),), type=type_, values=(value,) if literal and value is not None else ()
             )
 
-    def _type_of(self, value: Text, node: object) -> Type | None:
-        """The type of ``&T{…}``, ``T{…}``, ``new(T)``, ``T(…)`` and of a call of a function of the package."""
+    def _declared_type(self, name: str, depth: int) -> Type | None:
+        """The type of a variable or constant of the package."""
+        for spec in self.values[name].specs:
+            for at, (each, _) in enumerate(spec.names):
+                if each != name:
+                    continue
+                if spec.type is not None:
+                    return spec.type
+                if len(spec.values) == len(spec.names):
+                    return self._type_of(spec.values[at], expression(spec.values[at].value), depth)
+        return None
+
+    def _type_of(self, value: Text, node: object, depth: int = 0) -> Type | None:
+        """The type of ``&T{…}``, ``T{…}``, ``T(…)``, of function literals, and of what the package itself declares."""
         code = value.value.strip()
         kind = getattr(node, "type", "")
         if kind == "unary_expression" and code.startswith("&"):
-            inner = self._type_of(Text(value.source, code[1:], ((0, 0),)), expression(code[1:]))
+            inner = self._type_of(Text(value.source, code[1:], ((0, 0),)), expression(code[1:]), depth)
             return None if inner is None else Pointer(inner, value.span())
         head = ""
+        if kind == "func_literal":
+            body = getattr(node, "child_by_field_name", lambda _: None)("body")
+            length = len(value.value.encode()) - (len(body.text) if body is not None else 0)
+            head = value.value.encode()[:length].decode("utf-8", "ignore").strip()
+            return parse_type(Text(value.source, head, ((0, value.origin(0)),)), Report())
+        if kind == "identifier" and code in self.values and depth < _MAX_STEPS:
+            return self._declared_type(code, depth + 1)
         if kind == "composite_literal":
             head = code.partition("{")[0].strip()
         elif kind == "call_expression":

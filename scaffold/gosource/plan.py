@@ -39,7 +39,7 @@ def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str
     else:
         body["contracts"] = _contracts(found, imports)
     plan: dict[str, object] = {"module": path or _PLACEHOLDER}
-    if module is not None and module.go and path:
+    if module is not None and module.go:
         plan["go"] = module.go
     plan |= body
     versions = _versions(imports, module, {package.folder.import_path for package in found})

@@ -13,7 +13,7 @@ from scaffold.golang.stdlib import is_standard
 from scaffold.golang.stdlib import package as standard_package
 from scaffold.gosource.package import Piece
 
-_USE = re.compile(r"(?<![\w.\"])([^\W\d]\w*)\s*\.\s*[^\W\d]")
+_USE = re.compile(r"(?:(?<![\w.\"])|(?<=\.\.\.))([^\W\d]\w*)\s*\.\s*[^\W\d]")
 _NOISE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|`[^`]*`', re.DOTALL)
 
 
