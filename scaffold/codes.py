@@ -101,6 +101,10 @@ CODES: Final[dict[str, str]] = {
     "unexported-type": "a type of another package is not exported",
     "unknown-package": "nothing says which package a qualifier is",
     "unknown-receiver": "a method belongs to no type of its package",
+    # Go packages that are imported
+    "go-unreadable": "a Go file has what is no Go: it is left out",
+    "import-skipped": "something of a Go package cannot stand in a plan",
+    "no-package": "there is no Go package to import",
     # types and signatures
     "array-length": "an array's length is no constant whole number",
     "constraint-as-type": "an interface that only constrains type parameters is used as a type",
@@ -146,6 +150,7 @@ CODES: Final[dict[str, str]] = {
     "effort-path": "an effort's domain leaves the repository",
     "over-budget": "an effort is estimated over its budget",
     "parallel-overlap": "efforts that may run at the same time share a domain",
+    "docs-differ": "a document cannot say a thing as the plan says it",
     "unknown-code": "allow names a code that there is not",
     "unknown-effort": "a reference names no effort",
     "unknown-interface": "a reference names no interface",
