@@ -137,6 +137,7 @@ CODES: Final[dict[str, str]] = {
     "error-text": "an error's text has a capital or punctuation (staticcheck ST1005)",
     "file-split": "a declaration goes to a file of its own, where a name means another package",
     "import-clash": "one name means two packages in one piece of code",
+    "left-out": "a declaration with errors is left out (--keep-going)",
     "initialization-cycle": "a constant's or variable's value leads back to itself",
     "value-count": "names and values of a declaration do not match",
     "value-dropped": "a variable's value is left out",
@@ -169,6 +170,11 @@ CODES: Final[dict[str, str]] = {
     "wave-reference": "a document's reference names no wave and no effort",
     "wave-renumbered": "waves get other numbers than the document gives them",
     "wave-cycle": "waves or efforts wait for each other",
+    # what Go says (--verify)
+    "no-race": "the tests ran without the race detector",
+    "verify-build": "what was made does not compile",
+    "verify-test": "a test of what was made fails",
+    "verify-vet": "go vet complains of what was made",
     # custom resources
     "crd-go": "custom resources written as Go types are not made into YAML yet",
     "crd-approval": "a group of Kubernetes lacks its approval annotation",

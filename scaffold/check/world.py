@@ -153,6 +153,7 @@ class World:
         "previous",
         "report",
         "sections",
+        "stubs",
     )
 
     def __init__(self, plan: Plan, report: Report, options: Options, module: str, go: str) -> None:
@@ -169,6 +170,8 @@ class World:
         # id of an array's length as written → the import path of the package that wrote it.
         self.array_owners: dict[int, str] = {}
         self.sections: dict[str, Draft] = {}
+        # (import path, name) of types that stand in for what nothing declares.
+        self.stubs: set[tuple[str, str]] = set()
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}
         self.imports: dict[str, Import] = {}
