@@ -61,7 +61,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     from scaffold.plan.document import read_document
 
     source = read_document(plan.data, plan.shown, report)
-    typed = _read(source, plan.name, report) if source is not None else None
+    typed = _read(source, plan.name, report, settings) if source is not None else None
     if source is None or typed is None:
         return None
     existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
@@ -69,6 +69,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         module=settings.module,
         existing_module=existing,
         stub_undefined=settings.stubs(plan.name),
+        stub_unpinned=is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
         on_duplicate=settings.on_duplicate,
@@ -123,11 +124,11 @@ def is_markdown(name: str) -> bool:
     return name.lower().endswith((".md", ".markdown"))
 
 
-def _read(source: Source, name: str, report: Report) -> Plan | None:
+def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan | None:
     if is_markdown(name):
         from scaffold.plan.markdown.reader import read_markdown
 
-        return read_markdown(source, name, report)
+        return read_markdown(source, name, report, settings.on_duplicate)
     from scaffold.plan.reader import read_plan
 
     return read_plan(source, name, report)

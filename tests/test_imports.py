@@ -37,10 +37,12 @@ ROOMS: dict[str, str] = {
     "repo": "tree versions",
     "verify": "source diagnostics tree",
     "starter": "source diagnostics tree render",
+    "documents": "source diagnostics node golang model plan",
+    "gosource": "source diagnostics node golang plan versions repo",
     "pipeline": (
         "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree repo"
     ),
-    "cli": "source codes diagnostics nearest tree repo starter pipeline verify",
+    "cli": "source codes diagnostics nearest markdown tree repo starter documents gosource pipeline verify",
     "__main__": "cli",
 }
 """Every room with those it may import; each stands below all that it names. A new room is written down here."""

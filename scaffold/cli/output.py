@@ -22,6 +22,8 @@ MAX_PLAN = 64 * 1024 * 1024
 
 PROBLEMS = {
     "no-go": "there is no Go to verify with",
+    "output-exists": "the file to write to is there already",
+    "output-unwritable": "the file to write to cannot be written",
     "plan-unreadable": "the plan is there and cannot be read",
     "starter": "there is no new repository, and why",
     "starter-io": "the new repository cannot be written",

@@ -266,11 +266,12 @@ class Addition(NamedTuple):
     implementations: tuple[Implementation, ...] | None
     laws: tuple[Law, ...]
     methods: tuple[tuple[Word, Word], ...]
+    values: tuple[EnumValue, ...] = ()
 
 
 class Entry(NamedTuple):
-    """An entry of `interfaces` or `types`: a declaration of its own (`plan`), an addition to one in Go, or, for an
-    interface of which nothing is said that Go could say, either."""
+    """An entry of `interfaces` or `types`: a declaration of its own (`plan`), an addition to one in Go, or either where
+    nothing is said that Go could say: an interface without methods, values without their type."""
 
     plan: TypePlan | None
     addition: Addition | None
@@ -419,7 +420,11 @@ def _read_entry(node: Node, reading: Reading) -> Entry | None:
         return None
     if reading.faults + len(reading.report) > before and fields["type"] is None and fields.has("type"):
         return None
-    return Entry(_type_plan(fields), None)
+    plan = _type_plan(fields)
+    if fields.has("values") and not fields.has("type") and not fields.has("type_params"):
+        addition = Addition(name, False, plan.decl.doc, plan.was, None, (), (), plan.values)
+        return Entry(plan, addition)
+    return Entry(plan, None)
 
 
 def formless(name: Word, reading: Reading) -> None:
@@ -434,7 +439,7 @@ def formless(name: Word, reading: Reading) -> None:
 
 def _read_type(node: Node, reading: Reading) -> TypePlan | None:
     entry = _read_entry(node, reading)
-    if entry is not None and entry.addition is not None:
+    if entry is not None and entry.plan is None and entry.addition is not None:
         formless(entry.addition.name, reading)
     return None if entry is None else entry.plan
 
