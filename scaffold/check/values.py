@@ -10,6 +10,7 @@ from scaffold.check.code_scope import CodeScope, Meaning, Unsure, agree
 from scaffold.check.code_types import Expressions, Value
 from scaffold.check.constants import Constants, NotConstant
 from scaffold.check.facts import Facts
+from scaffold.check.locks import Locks
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
 from scaffold.check.satisfy import declared_method
@@ -37,6 +38,7 @@ class Code:
         self, world: World, facts: Facts, collector: Collector, constants: Constants, scopes: dict[int, Scope]
     ) -> None:
         self._constants = constants
+        self._locks = Locks(world, facts)
         self._world = world
         self._facts = facts
         self._collector = collector
@@ -71,7 +73,17 @@ class Code:
         key = id(thing.fragment) if thing.fragment is not None else id(thing.section)
         scope = CodeScope(self._world, self._facts, self._collector, self._scopes[key], draft)
         scope.infer = self._infer
+        scope.number = self._number
+        scope.locks = self._locks
         return scope
+
+    def _number(self, draft: Draft, name: str) -> int | None:
+        """The value of a whole constant of a package."""
+        try:
+            found = self._constants.named(draft.import_path, name)
+        except NotConstant:
+            return None
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
 
     def _infer(self, draft: Draft, value: Val, number: int, at: int) -> Meaning:
         """The type that a constant or variable has from its value."""
