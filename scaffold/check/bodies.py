@@ -7,7 +7,7 @@ from typing import Any
 from scaffold.check.body_flow import Flow, statements
 from scaffold.check.code_scope import CodeScope, Unsure
 from scaffold.check.code_types import Expressions
-from scaffold.check.code_value import Value, single, spread
+from scaffold.check.code_value import Value, shiftable, single, spread
 from scaffold.check.code_vet import drops_result, makes_cancel
 from scaffold.golang.ast import Chan, Func, FuncDecl, Name, Param, Slice, Type
 from scaffold.golang.expressions import block
@@ -17,7 +17,7 @@ _MAX_STATEMENTS = 200
 _PRINTING = ("String", "Error", "GoString", "Format")
 _OF_NUMBERS = ("+=", "-=", "*=", "/=")
 _OF_WHOLE = ("%=", "&=", "|=", "^=", "&^=", "<<=", ">>=")
-_FOR_NOTHING = ("copy", "delete", "clear", "close", "print", "println")
+_FOR_NOTHING = ("copy", "delete", "clear", "close", "print", "println", "recover")
 
 
 class Body(Flow):
@@ -196,6 +196,7 @@ class Body(Flow):
         if left.text == right.text:
             raise Unsure("it assigns something to itself")
         targets = [child for child in left.named_children if child.type != "comment"]
+        self._cancel([target.text.decode() for target in targets], right)
         values = spread(self.values(right), len(targets), "assigns")
         if operator != "=":
             self._computed(operator, targets, values)
@@ -215,8 +216,9 @@ class Body(Flow):
         t = self._target(targets[0])
         textual = self.expressions.basic(t) == "string" and operator == "+="
         if operator in ("<<=", ">>="):
-            number = values[0].number if values[0].untyped else None
-            if not self.expressions.is_whole(single(values[0])) or (values[0].untyped and not 0 <= (number or -1) < 8):
+            number = values[0].number if values[0].untyped else 0
+            most = shiftable(self.expressions.basic(t))
+            if not self.expressions.is_whole(single(values[0])) or number is None or not 0 <= number < most:
                 raise Unsure("it shifts by much")
         elif textual or (operator in _OF_NUMBERS and self.expressions.is_number(t)) or operator in _OF_WHOLE:
             self.expressions.assign(t, values[0])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scaffold.check.code_format import check_format
 from scaffold.check.code_generic import instance
 from scaffold.check.code_scope import Unsure
-from scaffold.check.code_value import BYTE, INT, Assigning, Value, constant, single, spread
+from scaffold.check.code_value import ANY, BYTE, INT, Assigning, Value, constant, single, spread
 from scaffold.check.code_vet import KEYED, check_call
 from scaffold.check.facts import NOWHERE
 from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Param, Pointer, Slice, Type
@@ -315,6 +315,9 @@ class Calls(Assigning):
         if value.untyped != "nil":
             self.copied(value)
         return Value(())
+
+    def _builtin_recover(self, arguments: list[Any]) -> Value | None:
+        return None if arguments else Value((ANY,), fresh=True)
 
     def _builtin_min(self, arguments: list[Any]) -> Value | None:
         if not arguments or not self.scope.since("1.21"):

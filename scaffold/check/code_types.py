@@ -11,7 +11,7 @@ from typing import Any
 
 from scaffold.check.code_calls import Calls
 from scaffold.check.code_scope import CodeScope, Meaning, Unsure
-from scaffold.check.code_value import BOOL, NIL, WHOLE, Assigning, Value, single
+from scaffold.check.code_value import BOOL, NIL, WHOLE, Assigning, Value, shiftable, single
 from scaffold.check.code_vet import check_bools
 from scaffold.check.constants import whole_number
 from scaffold.check.facts import NOWHERE
@@ -268,7 +268,8 @@ class Expressions(Calls, Assigning):
         if not self.is_whole(t) or not self.is_whole(single(right)):
             raise Unsure("it shifts what is no whole number")
         if right.untyped:
-            if right.number is None or not 0 <= right.number < 8:
+            most = 64 if left.untyped else shiftable(self.basic(t))
+            if right.number is None or not 0 <= right.number < most:
                 raise Unsure("it shifts by much")
             number = _computed(operator, left, right) if left.untyped else None
             return Value((t,), left.untyped, number=number)

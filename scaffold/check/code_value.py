@@ -8,8 +8,7 @@ from scaffold.check.code_scope import CodeScope, Unsure
 from scaffold.check.facts import NOWHERE
 from scaffold.golang.ast import Chan, Func, Interface, Map, Name, Paren, Pointer, Slice, Type
 
-STRING, BOOL, INT, ERROR = (Name("", name, (), NOWHERE) for name in ("string", "bool", "int", "error"))
-BYTE, RUNE = (Name("", name, (), NOWHERE) for name in ("byte", "rune"))
+BOOL, INT, BYTE, RUNE, ANY = (Name("", name, (), NOWHERE) for name in ("bool", "int", "byte", "rune", "any"))
 
 WHOLE = (
     *("int", "int64", "uint", "uint64", "int32", "uint32", "rune", "int16", "uint16", "int8", "uint8", "byte"),
@@ -129,6 +128,11 @@ class Assigning:
     def is_whole(self, t: Type) -> bool:
         """Whether a type is one of whole numbers."""
         return self.basic(t) in WHOLE
+
+
+def shiftable(basic: str) -> int:
+    """The bits of a whole number on every machine: vet refuses shifts by as many."""
+    return (RANGES[basic][1] - RANGES[basic][0] + 1).bit_length() - 1 if basic in RANGES else 0
 
 
 def constant(basic: str, value: Value) -> None:
