@@ -81,7 +81,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     from scaffold.salvage import salvage
 
     def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
-        lenient = options._replace(stub_undefined=True, left_out=left_out)
+        lenient = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
         return _build(rest, settings, lenient, own_module, notes)
 
     return salvage(typed, read, report, attempt)

@@ -15,8 +15,9 @@ class Options(NamedTuple):
     ``keep``, ``stub`` or None for the default. `stub_undefined` lets empty types stand in for undeclared ones;
     `stub_unpinned` for those of packages too that Go in the plan imports and scaffold has no version of. `group` is
     the API group of custom resources that state none. `on_duplicate` is ``error``, ``first`` or ``last``: which of two
-    different declarations of one name counts. `left_out` are the types that the plan declares and that were dropped
-    for their errors, by name, with whether one is an interface.
+    different declarations of one name counts. `cautious`: declarations are missing, so that only values are copied that
+    certainly compile. `left_out` are the types that the plan declares and that were dropped for their errors, by name,
+    with whether one is an interface.
     """
 
     module: str | None = None
@@ -26,4 +27,5 @@ class Options(NamedTuple):
     bodies: str | None = None
     group: str | None = None
     on_duplicate: str = "error"
+    cautious: bool = False
     left_out: Mapping[str, bool] = MappingProxyType({})

@@ -267,7 +267,7 @@ class Code:
                 return spec
             report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {why}", span)
             return spec._replace(values=())
-        shaky = self._shaky(draft, value, spec) if self._world.stubs else None
+        shaky = self._shaky(draft, value, spec) if self._world.stubs or self._world.options.cautious else None
         if shaky is not None:
             if constant or spec.type is None:
                 hint = "declare the types that it leans on"
