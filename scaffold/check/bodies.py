@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.check.body_flow import Flow, statements
-from scaffold.check.code_scope import CodeScope, Unsure
+from scaffold.check.code_scope import CodeScope, Meaning, Unsure
 from scaffold.check.code_types import Expressions
 from scaffold.check.code_value import Value, shiftable, single, spread
 from scaffold.check.code_vet import drops_result, makes_cancel
@@ -168,6 +168,13 @@ class Body(Flow):
             raise Unsure("it drops a result")
         return False
 
+    def _go_statement(self, node: Any) -> bool:
+        inner = node.named_children[0]
+        if inner.type != "call_expression" or b".Add(" in inner.text or inner.text == b"recover()":
+            raise Unsure("it starts a goroutine in a way that is not simple")
+        self._call(inner)
+        return False
+
     def _defer_statement(self, node: Any) -> bool:
         inner = node.named_children[0]
         if inner.type != "call_expression":
@@ -233,6 +240,8 @@ class Body(Flow):
         if node.type == "identifier":
             local = self.scope.local(node.text.decode(), use=False)
             if local is not None:
+                if self.scope.constant(node.text.decode()) is not None:
+                    raise Unsure("it assigns to a constant")
                 return local
         value = self.expressions.value(node)
         if not value.settable:
@@ -248,6 +257,8 @@ class Body(Flow):
         found: list[tuple[str, Type]] = []
         for name, value in zip(names, values, strict=True):
             old = self.scope.declared_here(name)
+            if old is not None and self.scope.constant(name) is not None:
+                raise Unsure(f"it declares {name} twice")
             if old is not None:
                 self.expressions.assign(old, value)
                 continue
@@ -288,6 +299,28 @@ class Body(Flow):
                 if self.facts.under(t) is None:
                     raise Unsure("it uses a type that nothing is known of")
                 self.scope.declare(name, t)
+        return False
+
+    def _const_declaration(self, node: Any) -> bool:
+        for spec in node.named_children:
+            if spec.type == "comment":
+                continue
+            names, of = spec.children_by_field_name("name"), spec.child_by_field_name("type")
+            given = spec.child_by_field_name("value")
+            names = [name for name in names if name.is_named]
+            if given is None or len(names) != 1 or b"iota" in given.text:
+                raise Unsure("it has constants that count")
+            (value,) = self.values(given)
+            if not value.untyped or value.untyped == "nil" or len(value.types) != 1:
+                raise Unsure("it has a constant that may be none")
+            meaning = Meaning(value.types, value.untyped, number=value.number)
+            if of is not None:
+                t = self.scope.type_of(of.text.decode())
+                self.expressions.assign(t, value)
+                if not self.expressions.basic(t):
+                    raise Unsure("it has a constant that may be none")
+                meaning = Meaning((t,))
+            self.scope.declare_constant(names[0].text.decode(), meaning)
         return False
 
     def _inc_statement(self, node: Any) -> bool:

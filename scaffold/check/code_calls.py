@@ -10,7 +10,7 @@ from scaffold.check.code_scope import Unsure
 from scaffold.check.code_value import ANY, BYTE, INT, Assigning, Value, constant, single, spread
 from scaffold.check.code_vet import KEYED, check_call
 from scaffold.check.facts import NOWHERE
-from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Param, Pointer, Slice, Type
+from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Param, Pointer, Slice, Type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,6 @@ class Calls(Assigning):
 
     if TYPE_CHECKING:
         value: Callable[[Any], Value]
-        printed: str
 
     # --- indices -----------------------------------------------------------------------------------------------------
 
@@ -33,7 +32,8 @@ class Calls(Assigning):
             raise Unsure("it names a generic function or type")
         of = single(operand)
         under = self.facts.under(of)
-        index = self.value(node.child_by_field_name("index"))
+        index_node = node.child_by_field_name("index")
+        index = self.value(index_node)
         if isinstance(under, Map):
             self.assign(under.key, index)
             return Value((under.value,), settable=True, either=True)
@@ -47,7 +47,8 @@ class Calls(Assigning):
             case Slice():
                 return Value((under.elem,), settable=True, addressable=True)
             case Array():
-                self._below(index, self.facts.length(under.length))
+                if not self._varies(index, index_node):
+                    self._below(index, self.facts.length(under.length))
                 return Value((under.elem,), settable=operand.addressable, addressable=operand.addressable)
         if self.basic(of) == "string" and not operand.untyped:
             return Value((BYTE,))
@@ -61,9 +62,22 @@ class Calls(Assigning):
         elif index.untyped or not self.is_whole(single(index)):
             raise Unsure("it has an index that is no whole number")
 
+    def _varies(self, index: Value, node: Any) -> bool:
+        """Whether an index certainly is no constant: a variable is in it, and no length."""
+        if index.untyped or b"len(" in node.text:
+            return False
+        ahead = [node]
+        while ahead:
+            part = ahead.pop()
+            name = part.text.decode()
+            if part.type == "identifier" and self.scope.local(name) is not None and not self.scope.constant(name):
+                return True
+            ahead += part.named_children
+        return False
+
     @staticmethod
     def _below(index: Value, length: str) -> None:
-        if index.number is not None and not (length.isdecimal() and index.number < int(length)):
+        if index.number is None or not (length.isdecimal() and index.number < int(length)):
             raise Unsure("it has an index that may be out of range")
 
     def _slice_expression(self, node: Any) -> Value:
@@ -78,9 +92,15 @@ class Calls(Assigning):
         under = self.facts.under(of)
         if isinstance(under, Slice) or (self.basic(of) == "string" and not operand.untyped and len(bounds) < 3):
             return Value((of,), fresh=True)
+        pointed = self.facts.under(under.elem) if isinstance(under, Pointer) else None
+        if isinstance(pointed, Array):
+            under, operand = pointed, operand._replace(addressable=True)
         if isinstance(under, Array) and operand.addressable:
-            for bound in bounds:
-                self._below(bound, self.facts.length(under.length))
+            nodes = [bound for bound in node.named_children[1:] if bound.type != "comment"]
+            for bound, written in zip(bounds, nodes, strict=True):
+                if not self._varies(bound, written):
+                    length = self.facts.length(under.length)
+                    self._below(bound, str(int(length) + 1) if length.isdecimal() else length)
             return Value((Slice(under.elem, NOWHERE),), fresh=True)
         raise Unsure("it slices what nothing is known of")
 
@@ -128,7 +148,7 @@ class Calls(Assigning):
         values = self._arguments(under.params, arguments)
         check_call(self, name, values, arguments, self._logger(function))
         if len(values) == len(arguments):
-            check_format(self, function, arguments, values, self.printed)
+            check_format(self, function, under.params, arguments, values)
         return Value(tuple(result.type for result in under.results), fresh=True)
 
     def _logger(self, function: Any) -> bool:
@@ -204,6 +224,10 @@ class Calls(Assigning):
                     constant(one, value)
                 return Value((t,))
             raise Unsure("it has a conversion that may not be one")
+        if isinstance(to, Pointer) and isinstance(of, Pointer):
+            ours, theirs = self.facts.under(to.elem), self.facts.under(of.elem)
+            if ours is not None and theirs is not None and self.facts.canon(ours) == self.facts.canon(theirs):
+                return Value((t,))
         text = isinstance(to, Slice) and self.basic(to.elem) in _TEXTUAL
         bytes_ = isinstance(of, Slice) and self.basic(of.elem) in _TEXTUAL
         if (text and two == "string") or (one == "string" and bytes_) or self.facts.canon(to) == self.facts.canon(of):
@@ -229,7 +253,7 @@ class Calls(Assigning):
         one = self._one(arguments)
         if one is not None and one[0].untyped != "string":
             under = self.facts.under(one[1])
-            if isinstance(under, Slice | Map | Chan) or self.basic(one[1]) == "string":
+            if isinstance(under, Slice | Map | Chan | Array) or self.basic(one[1]) == "string":
                 return Value((INT,))
         return None
 
@@ -264,6 +288,8 @@ class Calls(Assigning):
         to, of = (self.facts.under(single(self.value(argument))) for argument in arguments)
         if isinstance(to, Slice) and isinstance(of, Slice) and self.facts.canon(to.elem) == self.facts.canon(of.elem):
             return Value((INT,))
+        if isinstance(to, Slice) and self.basic(to.elem) in ("byte", "uint8") and isinstance(of, Name):
+            return Value((INT,)) if of.name == "string" and not of.qualifier else None
         return None
 
     def _builtin_delete(self, arguments: list[Any]) -> Value | None:

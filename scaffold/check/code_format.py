@@ -6,53 +6,67 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from scaffold.check.code_scope import Unsure
-from scaffold.golang.ast import Func, Map, Name, Pointer, Slice, Type
+from scaffold.golang.ast import Func, Interface, Map, Name, Param, Pointer, Slice, Type
 
 if TYPE_CHECKING:
     from scaffold.check.code_value import Assigning, Value
 
-_FORMATS = {"fmt.Sprintf": 0, "fmt.Errorf": 0, "fmt.Printf": 0, "fmt.Fprintf": 1, "log.Printf": 0, "log.Fatalf": 0}
+_FORMATS = ("fmt.Sprintf", "fmt.Errorf", "fmt.Printf", "fmt.Fprintf", "log.Printf", "log.Fatalf", "log.Panicf")
 _PRINTS = ("fmt.Sprint", "fmt.Sprintln", "fmt.Print", "fmt.Println", "fmt.Fprint", "fmt.Fprintln")
 _VERB = re.compile(r"%([+\-# 0]*)(\d*)(\.\d+)?([a-zA-Z%])")
 _LITERALS = ("interpreted_string_literal", "raw_string_literal")
 
 
-def check_format(assigning: Assigning, function: Any, arguments: list[Any], values: list[Value], printed: str) -> None:
+def check_format(
+    assigning: Assigning, function: Any, params: tuple[Param, ...], arguments: list[Any], values: list[Value]
+) -> None:
     """Raise `Unsure` for a call of a formatting function that vet may complain of.
 
-    `printed` is the receiver of a method that printing calls, which prints itself there without end.
+    Vet finds out which functions hand their arguments on to package fmt; here any may that takes ``...any``.
     """
     name = function.text.decode()
-    if name in _PRINTS:
-        for argument, value in zip(arguments, values, strict=True):
-            if any(mark in argument.text.decode() for mark in ("%", "\\n")):
+    if not params or not params[-1].variadic or not _is_any(assigning, params[-1].type):
+        return
+    at = len(params) - 2
+    spread = any(argument.type == "variadic_argument" for argument in arguments)
+    text = at >= 0 and assigning.basic(params[at].type) == "string" and name not in _PRINTS
+    if text and at < len(arguments) and not (spread and arguments[at].type not in _LITERALS):
+        if spread:
+            raise Unsure("it spreads the values of a format")
+        known = name in _FORMATS
+        if arguments[at].type in _LITERALS and (known or "%" in arguments[at].text.decode()):
+            _formatted(assigning, name, arguments[at], arguments[at + 1 :], values[at + 1 :])
+        elif arguments[at].type not in _LITERALS:
+            raise Unsure("it has a format that is no literal")
+        return
+    for argument, value in zip(arguments, values, strict=True):
+        if argument.type != "variadic_argument":
+            if argument.type in _LITERALS and any(mark in argument.text.decode() for mark in ("%", "\\n")):
                 raise Unsure(f"it calls {name} with what looks like a format")
-            _printable(assigning, argument, value, printed)
-        return
-    at = _FORMATS.get(name)
-    if at is None:
-        if name.rpartition(".")[2].endswith("f") and any("%" in argument.text.decode() for argument in arguments):
-            raise Unsure(f"it calls {name} with a format")
-        return
-    if any(argument.type == "variadic_argument" for argument in arguments):
-        raise Unsure("it spreads the values of a format")
-    if arguments[at].type not in _LITERALS:
-        raise Unsure("it has a format that is no literal")
-    verbs = _verbs(arguments[at].text.decode())
-    rest = list(zip(arguments[at + 1 :], values[at + 1 :], strict=True))
-    if len(verbs) != len(rest):
+            _printable(assigning, argument, value)
+
+
+def _is_any(assigning: Assigning, t: Type) -> bool:
+    under = assigning.facts.under(t)
+    return isinstance(under, Interface) and not under.methods and not under.embeds
+
+
+def _formatted(assigning: Assigning, name: str, text: Any, arguments: list[Any], values: list[Value]) -> None:
+    verbs = _verbs(text.text.decode())
+    if len(verbs) != len(values):
         raise Unsure("it has a format with the wrong number of values")
-    for (verb, flags), (argument, value) in zip(verbs, rest, strict=True):
+    for (verb, flags), argument, value in zip(verbs, arguments, values, strict=True):
         if verb == "w" and name != "fmt.Errorf":
             raise Unsure(f"it calls {name} with %w")
         if verb not in "Tp":
-            _printable(assigning, argument, value, printed if "#" not in flags else "")
+            _printable(assigning, argument, value)
         if value.untyped == "nil" or not value.types or not _fits(assigning, verb, flags, value.types[0]):
             raise Unsure(f"it formats a value with %{verb}")
 
 
-def _printable(assigning: Assigning, argument: Any, value: Value, printed: str) -> None:
+def _printable(assigning: Assigning, argument: Any, value: Value) -> None:
     """What may be printed at all: no function, and not what is being printed."""
+    printed = assigning.printed
     if printed and argument.text.decode().lstrip("&*") == printed:
         raise Unsure(f"it prints {printed} while {printed} is printed")
     if value.types and isinstance(assigning.facts.under(value.types[0]), Func):
@@ -91,14 +105,14 @@ def _fits(assigning: Assigning, verb: str, flags: str, t: Type) -> bool:
     if verb == "p":
         return isinstance(assigning.facts.under(t), Pointer | Map | Slice)
     if verb in ("s", "q"):
-        if verb == "q" and assigning.is_whole(t):
+        if verb == "q" and basic in ("rune", "int32", "byte", "uint8"):
             return "0" not in flags
         return "0" not in flags and _textual(assigning, t)
     if verb == "t":
         return not flags and basic == "bool"
     if verb in "db":
         return assigning.is_whole(t)
-    if verb == "c":
+    if verb in "cU":
         return not flags and assigning.is_whole(t)
     if verb in "xX":
         return assigning.is_whole(t) or _textual(assigning, t)

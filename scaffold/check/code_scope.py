@@ -82,6 +82,7 @@ class CodeScope:
         self._scope = scope
         self._draft = draft
         self._locals: list[dict[str, Type]] = [{}]
+        self._constants: list[dict[str, Meaning]] = [{}]
         self._unused: list[set[str]] = [set()]
 
     # --- locals ------------------------------------------------------------------------------------------------------
@@ -89,11 +90,13 @@ class CodeScope:
     def enter(self) -> None:
         """Begin a block."""
         self._locals.append({})
+        self._constants.append({})
         self._unused.append(set())
 
     def leave(self, perhaps: str = "") -> bool:
         """End a block; Go refuses variables that nobody used, `perhaps` apart. Whether that one was."""
         self._locals.pop()
+        self._constants.pop()
         unused = self._unused.pop()
         used = perhaps not in unused
         unused.discard(perhaps)
@@ -110,6 +113,22 @@ class CodeScope:
         self._locals[-1][name] = t
         if must_be_used:
             self._unused[-1].add(name)
+
+    def declare_constant(self, name: str, meaning: Meaning) -> None:
+        """Declare a local constant, which nobody needs to use."""
+        self.declare(name, meaning.types[0], False)
+        self._constants[-1][name] = meaning
+
+    def constant(self, name: str) -> Meaning | None:
+        """The local constant that a name means, if it means one."""
+        for names, constants in zip(reversed(self._locals), reversed(self._constants), strict=True):
+            if name in names:
+                return constants.get(name)
+        return None
+
+    def number_of(self, name: str) -> int | None:
+        """The value of a whole constant of this package."""
+        return self.number(self._draft, name)
 
     def declared_here(self, name: str) -> Type | None:
         """The variable of that name in the innermost block."""
@@ -403,11 +422,14 @@ class CodeScope:
         symbol, package = self.facts.symbol(named.qualifier, named.name), stdlib.package(named.qualifier)
         for method in symbol.methods if symbol is not None else ():
             if method.name == member and package is not None:
-                if named.args:
-                    raise Unsure(f"{member} is of a generic type")
                 if stdlib.too_new(method.since, self.world.go):
                     raise Unsure(f"{member} is newer than go {self.world.go}")
-                return Selected(self.outside_func(package, method.signature), named, True, method.pointer, through)
+                made: Type = self.outside_func(package, method.signature)
+                decl = self.facts.decl(named.qualifier, named.name)
+                if decl is not None and decl.type_params:
+                    names = [param.name for param in decl.type_params]
+                    made = substitute(made, dict(zip(names, named.args, strict=False)))
+                return Selected(made, named, True, method.pointer, through)
         return None
 
     def _of_draft(self, draft: Draft, named: Name, member: str, through: bool) -> Selected | None:

@@ -28,6 +28,8 @@ _LITERALS = {
     "interpreted_string_literal": "string",
     "raw_string_literal": "string",
 }
+_ESCAPES = {f"\\{mark}": code for mark, code in zip("abfnrtv\\'", (7, 8, 12, 10, 13, 9, 11, 92, 39), strict=True)}
+"""Escaped characters of rune literals, and what they are."""
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _OF_WHOLE = ("%", "&", "|", "^", "&^")
 
@@ -41,8 +43,6 @@ class Expressions(Calls, Assigning):
     def __init__(self, scope: CodeScope, literal: Callable[[Any], Value] | None = None) -> None:
         super().__init__(scope)
         self.literal = literal
-        # The receiver of a String or Error method, which must not print itself.
-        self.printed = ""
 
     def value(self, node: Any) -> Value:
         """What the expression at `node` gives. Raises `Unsure`."""
@@ -74,7 +74,8 @@ class Expressions(Calls, Assigning):
         name = node.text.decode()
         local = self.scope.local(name)
         if local is not None:
-            return Value((local,), settable=True, addressable=True)
+            constant = self.scope.constant(name)
+            return _of_meaning(constant) if constant else Value((local,), settable=True, addressable=True)
         found = self.scope.declared(name)
         if found is not None:
             return _of_meaning(found)
@@ -119,9 +120,8 @@ class Expressions(Calls, Assigning):
         if of.type == "implicit_length_array_type":
             elem = self.scope.type_of(of.child_by_field_name("element").text.decode())
             elements = [child for child in body.named_children if child.type != "comment"]
-            if any(child.type == "keyed_element" for child in elements):
-                raise Unsure("it has a literal with indices")
-            length = str(len(elements))
+            keyed = any(child.type == "keyed_element" for child in elements)
+            length = "?" if keyed else str(len(elements))
             t: Type = Array(Text(Source("", length), length, ((0, 0),)), elem, NOWHERE)
         else:
             t = self.scope.type_of(of.text.decode())
@@ -135,9 +135,10 @@ class Expressions(Calls, Assigning):
             case Struct():
                 self._struct_elements(t, under, elements)
             case Slice() | Array():
+                if any(element.type == "keyed_element" for element in elements):
+                    self._indexed(under, elements)
+                    return
                 for element in elements:
-                    if element.type == "keyed_element":
-                        raise Unsure("it has a literal with indices")
                     self._element(under.elem, element)
                 if isinstance(under, Array) and not self._has_room(under, len(elements)):
                     raise Unsure("it has an array literal that may be too long")
@@ -145,6 +146,27 @@ class Expressions(Calls, Assigning):
                 self._map_elements(under, elements)
             case _:
                 raise Unsure("it has a literal of a type that nothing is known of")
+
+    def _indexed(self, t: Slice | Array, elements: list[Any]) -> None:
+        """A literal all of whose elements have indices: constants that are known to differ."""
+        if isinstance(t, Array) and t.length.value != "?":
+            raise Unsure("it has an array literal with indices")
+        seen: set[int] = set()
+        for element in elements:
+            if element.type != "keyed_element":
+                raise Unsure("it has a literal with and without indices")
+            key, value = element.named_children
+            number = self._index_of(key.named_children[0] if key.type == "literal_element" else key)
+            if number is None or number < 0 or number > 10_000 or number in seen:
+                raise Unsure("it has a literal with indices that nothing is known of")
+            seen.add(number)
+            self._element(t.elem, value)
+
+    def _index_of(self, node: Any) -> int | None:
+        found = self.value(node)
+        if found.number is not None or node.type != "identifier" or found.settable:
+            return found.number
+        return self.scope.number_of(node.text.decode()) if self.is_whole(single(found)) else None
 
     def _has_room(self, array: Array, count: int) -> bool:
         length = self.facts.length(array.length)
@@ -330,8 +352,8 @@ def _literal_value(node: Any, name: str) -> Value:
         number = whole_number(text)
         if number is None:
             raise Unsure("it has a number that is none")
-    elif name == "rune" and len(text) == 3:
-        number = ord(text[1])
+    elif name == "rune":
+        number = ord(text[1]) if len(text) == 3 else _ESCAPES.get(text[1:-1])
     return Value((Name("", name, (), NOWHERE),), untyped=name, number=number)
 
 

@@ -74,6 +74,8 @@ class Assigning:
     def __init__(self, scope: CodeScope) -> None:
         self.scope = scope
         self.facts = scope.facts
+        # The receiver of a method that printing calls, which must not print itself there.
+        self.printed = ""
 
     def assign(self, target: Type, value: Value) -> None:
         """Raise `Unsure` unless a value certainly fits a variable of type `target`."""
