@@ -5,13 +5,14 @@ from __future__ import annotations
 from scaffold.check.crd_packages import Gathered
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
-from scaffold.check.world import UNKNOWN, Draft, Typ, World
+from scaffold.check.world import Draft, Typ, World
 from scaffold.checked import CheckedCrd
-from scaffold.diagnostics import Report
+from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
+from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
 from scaffold.kube.deepcopy import uncopyable
 from scaffold.kube.flatten import Ident
-from scaffold.kube.gotypes import Copies, GoTypes
+from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.schema import Builder, Declared
 from scaffold.kube.written import reached, with_type_markers, written
 
@@ -22,37 +23,22 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     """The custom resources of the plan. The drafts' types are as they are written from here on."""
     if not gathered.crds:
         return ()
+    for path in (META_V1, RUNTIME, SCHEMA) if world.apis else ():
+        world.package_names.setdefault(path, path.rpartition("/")[2])
+    for draft in world.apis.values():
+        draft.aliases.setdefault(META_V1, "metav1")
     finisher = _Finisher(world)
     roots = [(kind.path, kind.name) for kind in gathered.kinds]
     held = reached(roots, finisher.lookup)
     finisher.write(held)
-    finisher.mark_copies(set(held))
+    wrong = finisher.mark_copies(set(held))
     generate = world.plan.generate
     builder = finisher.builder(world.report)
-    return check_crds(
+    found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
-
-
-def manual_copies(draft: Draft, name: str) -> Copies:
-    """The deep copies that the plan itself writes for a type, as controller-gen tells them."""
-    into = copy = pointer = False
-    for func in draft.functions:
-        receiver, decl = func.decl.receiver, func.resolved
-        if receiver is None or receiver.type_name != name:
-            continue
-        if decl.name == "DeepCopyInto" and len(decl.params) == 1 and not decl.results:
-            into = _is(decl.params[0].type, name, pointer=True)
-        elif decl.name == "DeepCopy" and not decl.params and len(decl.results) == 1:
-            copy = _is(decl.results[0].type, name, pointer=receiver.pointer)
-            pointer = copy and receiver.pointer
-    return Copies(into, copy, pointer)
-
-
-def _is(t: ast.Type, name: str, *, pointer: bool) -> bool:
-    if pointer:
-        return isinstance(t, ast.Pointer) and _is(t.elem, name, pointer=False)
-    return isinstance(t, ast.Name) and t.name == name
+    finisher.complain_of_copies(wrong)
+    return found
 
 
 class _Finisher:
@@ -72,7 +58,7 @@ class _Finisher:
 
     def _copies(self, path: str, name: str) -> Copies | None:
         draft = self._world.apis.get(path) or self._world.drafts.get(path)
-        return manual_copies(draft, name) if draft is not None else None
+        return manual_copies([func.resolved for func in draft.functions], name) if draft is not None else None
 
     def lookup(self, path: str, name: str) -> Declared | None:
         """A type of the plan as the kube room knows types."""
@@ -108,22 +94,33 @@ class _Finisher:
             if found.code == "crd-foreign-type" and not self._world.report.has_errors:
                 self._world.report.add(found)
 
-    def mark_copies(self, held: set[Ident]) -> None:
-        """Say of each type that cannot have deep copies that it has none; custom resources must not hold such."""
+    def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, str]]:
+        """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why."""
+        wrong = []
         for path, draft in self._world.apis.items():
             decls = [typ.resolved for typ in draft.types.values() if self._copied(typ)]
             for name, why in uncopyable(self._types, path, decls).items():
                 typ = draft.types[name]
-                if (path, name) not in held:
+                if (path, name) in held:
+                    wrong.append((typ, why))
+                else:
                     typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
-                elif UNKNOWN not in why and not self._world.report.has_errors:
-                    self._world.report.error(
-                        "crd-copy",
-                        f"type {name} cannot be copied, as every object of Kubernetes must: {why}",
-                        typ.resolved.span,
-                        hint="use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, "
-                        "and declare structs by name",
-                    )
+        return wrong
+
+    def complain_of_copies(self, wrong: list[tuple[Typ, str]]) -> None:
+        """Tell what cannot be copied; not of types that have no schema either, which was told."""
+        report = self._world.report
+        told = {found.span.begin.line for found in report if found.severity is Severity.ERROR}
+        for typ, why in wrong:
+            lines = {field.span.begin.line for field in getattr(typ.resolved.type, "fields", ())}
+            if why and not told & {*lines, typ.resolved.span.begin.line}:
+                report.error(
+                    "crd-copy",
+                    f"type {typ.resolved.name} cannot be copied, as every object of Kubernetes must: {why}",
+                    typ.resolved.span,
+                    hint="use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, "
+                    "and declare structs by name",
+                )
 
     @staticmethod
     def _copied(typ: Typ) -> bool:

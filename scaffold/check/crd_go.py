@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from scaffold.diagnostics import Report
-from scaffold.golang.ast import Decl, Field, FuncDecl, Name, Struct, TypeDecl, ValueDecl
+from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Name, Struct, TypeDecl, ValueDecl
+from scaffold.kube.markers import is_marker
 from scaffold.kube.names import is_version
+from scaffold.kube.written import leading_markers, made_text
 from scaffold.model import Crd, CrdDocument, CrdGo, GoFragment
-from scaffold.source import Word
+from scaffold.source import Text, Word, joined
 
 GENERATED = "zz_generated.deepcopy.go"
 RESERVED_FILES = ("doc.go", "groupversion_info.go", GENERATED)
@@ -25,6 +28,8 @@ REGISTRATION = (
 )
 """What registers types with a scheme: scaffold writes it, so a plan's own is left out."""
 _ELSEWHERE = ("Kind",)
+_OPTIONAL = ("kubebuilder:validation:Optional",)
+_PACKAGE_ONLY = ("groupName", "versionName", "kubebuilder:validation:Optional", "kubebuilder:validation:Required")
 
 
 @cache
@@ -49,8 +54,8 @@ def _parts(crd: CrdGo) -> Iterator[CrdGo]:
     stated = [(fragment, _group(crd, fragment), _version(crd, fragment)) for fragment in crd.fragments]
     only_group = _only(group for _, group, _ in stated)
     only_version = _only(version for _, _, version in stated)
-    for fragment, group, version in stated:
-        group, version = group or only_group, version or only_version
+    for fragment, own_group, own_version in stated:
+        group, version = own_group or only_group, own_version or only_version
         key = (group.value if group else "", version.value if version else "")
         groups.setdefault(key, []).append((fragment, group, version))
     for members in groups.values():
@@ -88,9 +93,9 @@ def _version(crd: CrdGo, fragment: GoFragment) -> Word | None:
 def _marker(fragment: GoFragment, name: str) -> Word | None:
     """The value of a marker of the package, wherever it stands."""
     found = _pattern(rf"^[ \t]*//[ \t]*\+{name}=([^\s]*)").search(fragment.text.value)
-    if found is None or not found[1].strip("\"`"):
+    if found is None or not found[1].strip('"`'):
         return None
-    return Word(found[1].strip("\"`"), fragment.text.span(found.start(1), found.end(1)))
+    return Word(found[1].strip('"`'), fragment.text.span(found.start(1), found.end(1)))
 
 
 def _path(fragment: GoFragment) -> tuple[Word, Word] | None:
@@ -117,6 +122,57 @@ def _in_variable(fragment: GoFragment, key: str) -> Word | None:
     return None
 
 
+class PackageMarkers(NamedTuple):
+    """What a fragment says of its package: its comment, and whether fields may be missing by default."""
+
+    doc: Text
+    optional: bool
+
+
+def package_markers(fragment: GoFragment) -> PackageMarkers:
+    """The package's comment without its markers, and the one marker of packages that changes schemas."""
+    _, words = leading_markers(fragment.parsed.doc) if fragment.parsed.doc.value else (None, None)
+    lines = words.value.split("\n") if words is not None else []
+    kept = [line for line in lines if not is_marker(line)]
+    doc = made_text("\n".join(kept), words.span()) if words is not None and "".join(kept).strip() else NO_TEXT
+    return PackageMarkers(doc, any(name in _OPTIONAL for name in _of_package(fragment)))
+
+
+def _of_package(fragment: GoFragment) -> Iterator[str]:
+    """The markers of a fragment that stand apart from any declaration, or above the package clause.
+
+    controller-gen takes a marker for the package's where it is one that packages have and does not touch a type.
+    """
+    block: list[str] = []
+    for line in (*fragment.text.value.split("\n"), ""):
+        if line.startswith("//"):
+            block.append(line[2:].strip())
+            continue
+        if not line.startswith(("type ", "func ", "var ", "const ")):
+            yield from (words[1:].strip() for words in block if words.startswith("+"))
+        block = []
+
+
+def without_package_markers(decl: TypeDecl) -> TypeDecl:
+    """The declaration without markers of the package that stand above its comment, one blank line apart."""
+    head, rest = leading_markers(decl.doc)
+    if head is None or not any(f"+{name}" in head.value for name in _PACKAGE_ONLY):
+        return decl
+    end = head.span(len(head.value.rstrip()) - 1).begin.line
+    below = (rest.span() if rest is not None else decl.span).begin.line
+    if below - end < 2:
+        return decl
+    pieces: list[str | Text] = []
+    at = 0
+    for line in head.value.split("\n"):
+        if line.strip() and not line.strip()[1:].startswith(_PACKAGE_ONLY):
+            pieces += [head.part(at, at + len(line)), "\n"]
+        at += len(line) + 1
+    if rest is not None:
+        pieces += ["\n", rest] if pieces else [rest]
+    return decl._replace(doc=joined(pieces) if pieces else NO_TEXT)
+
+
 # --- declarations ----------------------------------------------------------------------------------------------------
 
 
@@ -134,6 +190,8 @@ def declared(fragment: GoFragment, report: Report) -> list[Decl]:
                 kept.append(decl._replace(specs=specs))
         elif isinstance(decl, FuncDecl) and _registers(decl):
             left.append(Word(decl.name, decl.span))
+        elif isinstance(decl, TypeDecl):
+            kept.append(without_package_markers(decl))
         elif not (isinstance(decl, FuncDecl) and _generated(decl)):
             kept.append(decl)
     if left:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds
+from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers
 from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
 from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
+from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
 from scaffold.golang.identifiers import file_name_problem, folder_name
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
 from scaffold.kube.known import META_V1
 from scaffold.kube.markers import TYPE, read_markers
 from scaffold.kube.written import made_text, with_type_markers
-from scaffold.diagnostics import Report
 from scaffold.model import Crd, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
 from scaffold.source import Span, Word
 
@@ -106,7 +106,7 @@ def _short(world: World, crd: Crd, place: Settled, entry: int) -> list[Kind]:
     for version in crd.versions:
         draft = draft_of(world, place, version.name, version.name.span)
         draft.sections.append(section)
-        for plan in _types(version):
+        for plan in _types(kind, version):
             add(world, draft, Typ(plan, section, draft, file, None))
         spec, status = (half.name if half is not None else "" for half in (version.spec, version.status))
         root = _own(world, draft, root_source(kind, spec, status), crd.kind.span, crd, file)
@@ -131,8 +131,12 @@ def _list(world: World, draft: Draft, kind: str, crd: Crd | CrdGo, file: str) ->
     world.kinds.setdefault(draft.import_path, []).extend((kind, f"{kind}List"))
 
 
-def _types(version: CrdVersion) -> list[TypePlan]:
-    halves = [TypePlan(half) for half in (version.spec, version.status) if half is not None]
+def _types(kind: str, version: CrdVersion) -> list[TypePlan]:
+    halves = []
+    for half, words in ((version.spec, "desired"), (version.status, "observed")):
+        if half is not None:
+            text = f"{half.name} is the {words} state of a {kind}."
+            halves.append(TypePlan(half._replace(doc=made_text(text, half.span))))
     return [*halves, *version.types]
 
 
@@ -147,6 +151,11 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
     files: dict[str, str] = {}
     for fragment in crd.fragments:
         decls = declared(fragment, world.report)
+        of_package = package_markers(fragment)
+        if of_package.doc.value and not draft.doc.value:
+            draft.doc = of_package.doc
+        if of_package.optional:
+            world.optional_apis.add(draft.import_path)
         here = kinds(decls)
         file = _file(world, fragment, here)
         for decl in decls:
@@ -163,7 +172,7 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
             "crd-no-kind",
             "these Go types hold no kind: no struct embeds metav1.TypeMeta and metav1.ObjectMeta",
             crd.span,
-            hint='a kind embeds both: metav1.TypeMeta `json:",inline"` and metav1.ObjectMeta `json:"metadata,omitempty"`',
+            hint='embed them: metav1.TypeMeta `json:",inline"` and metav1.ObjectMeta `json:"metadata,omitempty"`',
         )
     return found
 

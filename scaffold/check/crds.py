@@ -101,9 +101,7 @@ def _fit_version(name: Word | None, span: Span, what: str, report: Report, numbe
     return Word(f"v0unusable{number}", name.span)
 
 
-def settle(
-    crds: Listing[AnyCrd], report: Report, *, module: str, group: str | None
-) -> tuple[Settled | None, ...]:
+def settle(crds: Listing[AnyCrd], report: Report, *, module: str, group: str | None) -> tuple[Settled | None, ...]:
     """For each custom resource its group and Go packages; None where it says none (reported).
 
     `group` is the command line's, for kinds that state none.

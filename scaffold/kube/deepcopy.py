@@ -12,10 +12,9 @@ from typing import NamedTuple
 from scaffold.golang import ast
 from scaffold.golang.identifiers import is_exported
 from scaffold.golang.imports import last_element
+from scaffold.golang.known import RUNTIME
 from scaffold.kube import foreign
 from scaffold.kube.gotypes import Copies, GoTypes, Ident
-
-RUNTIME = "k8s.io/apimachinery/pkg/runtime"
 
 
 class Uncopyable(Exception):
@@ -27,6 +26,23 @@ class Copied(NamedTuple):
 
     decl: ast.TypeDecl
     root: bool
+
+
+def asked(doc: str) -> tuple[bool, bool]:
+    """What the markers of a type ask for in a package that asks for copies: copies at all, and a DeepCopyObject."""
+    generate = legacy = root = None
+    for line in doc.split("\n"):
+        name, _, value = line.strip().partition("=")
+        if name == "+kubebuilder:object:generate" and generate is None:
+            generate = value == "true"
+        elif name == "+k8s:deepcopy-gen" and legacy is None:
+            legacy = value == "true"
+        elif name == "+kubebuilder:object:root" and root is None:
+            root = value == "true"
+        elif name == "+k8s:deepcopy-gen:interfaces" and value == f"{RUNTIME}.Object" and root is None:
+            root = True
+    asks = generate if generate is not None else legacy if legacy is not None else True
+    return asks, bool(root)
 
 
 class CopyImports:
@@ -382,9 +398,9 @@ def _what(t: ast.Type) -> str:
 
 
 def uncopyable(types: GoTypes, path: str, decls: Iterable[ast.TypeDecl]) -> dict[str, str]:
-    """The types of a package that cannot have deep copies, each with the reason; types that need them are among them."""
+    """The types of a package without deep copies, each with the reason; it is empty where one that it holds has none."""
     reasons: dict[str, str] = {}
-    calls: dict[str, set[Ident]] = {}
+    calls: dict[str, set[str]] = {}
     for decl in decls:
         writer = DeepCopies(types, path, CopyImports(""))
         if not writer.wanted(decl):
@@ -393,13 +409,10 @@ def uncopyable(types: GoTypes, path: str, decls: Iterable[ast.TypeDecl]) -> dict
             writer.methods(Copied(decl, False))
         except Uncopyable as why:
             reasons[decl.name] = str(why)
-        calls[decl.name] = writer.calls
+        calls[decl.name] = {name for of, name in writer.calls if of == path}
     changed = True
     while changed:
-        changed = False
-        for name, called in calls.items():
-            if name not in reasons and any(of == path and other in reasons for of, other in called):
-                bad = next(other for of, other in sorted(called) if of == path and other in reasons)
-                reasons[name] = f"{bad}, which it holds, has none: {reasons[bad]}"
-                changed = True
+        following = {name for name, called in calls.items() if name not in reasons and called & reasons.keys()}
+        reasons.update(dict.fromkeys(following, ""))
+        changed = bool(following)
     return reasons

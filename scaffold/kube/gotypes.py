@@ -7,7 +7,7 @@ Source: ``pkg/deepcopy/traverse.go`` of controller-tools v0.23.0.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from scaffold.golang import ast
@@ -43,6 +43,27 @@ _BY_HAND: dict[Ident, Copies] = {
     ("k8s.io/apiextensions-apiserver/pkg/apis/apiextensions", "JSONSchemaProps"): Copies(copy=True, pointer=True),
 }
 """Methods outside zz_generated files in k8s.io/api, apimachinery and apiextensions-apiserver v0.34."""
+
+
+def manual_copies(functions: Iterable[ast.FuncDecl], name: str) -> Copies:
+    """The deep copies that the methods among `functions` are for a type of their package."""
+    into = copy = pointer = False
+    for decl in functions:
+        receiver = decl.receiver
+        if receiver is None or receiver.type_name != name:
+            continue
+        if decl.name == "DeepCopyInto" and len(decl.params) == 1 and not decl.results:
+            into = _is(decl.params[0].type, name, pointer=True)
+        elif decl.name == "DeepCopy" and not decl.params and len(decl.results) == 1:
+            copy = _is(decl.results[0].type, name, pointer=receiver.pointer)
+            pointer = copy and receiver.pointer
+    return Copies(into, copy, pointer)
+
+
+def _is(t: ast.Type, name: str, *, pointer: bool) -> bool:
+    if pointer:
+        return isinstance(t, ast.Pointer) and _is(t.elem, name, pointer=False)
+    return isinstance(t, ast.Name) and t.name == name
 
 
 class GoTypes:
