@@ -63,7 +63,7 @@ class _Finisher:
     def lookup(self, path: str, name: str) -> Declared | None:
         """A type of the plan as the kube room knows types."""
         typ = self._typ(path, name)
-        return None if typ is None else Declared(typ.resolved, marshals=_marshals(typ.draft, name))
+        return None if typ is None else Declared(typ.resolved, marshals=_marshals(typ.draft, name), apart=True)
 
     def builder(self, report: Report) -> Builder:
         """What makes schemas of the types as they are now."""

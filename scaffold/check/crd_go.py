@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Name, Struct, TypeDecl, ValueDecl
+from scaffold.kube.comments import leading_markers, made_text
 from scaffold.kube.markers import is_marker
 from scaffold.kube.names import is_version
-from scaffold.kube.written import leading_markers, made_text
 from scaffold.model import Crd, CrdDocument, CrdGo, GoFragment
 from scaffold.source import Text, Word, joined
 

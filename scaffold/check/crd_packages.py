@@ -15,10 +15,11 @@ from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
 from scaffold.golang.identifiers import file_name_problem, folder_name
+from scaffold.kube.comments import made_text
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
 from scaffold.kube.known import META_V1
 from scaffold.kube.markers import TYPE, read_markers
-from scaffold.kube.written import made_text, with_type_markers
+from scaffold.kube.written import with_type_markers
 from scaffold.model import Crd, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
 from scaffold.source import Span, Word
 

@@ -168,7 +168,7 @@ def _doc(doc: Text) -> list[str]:
     """The comment above a type. The markers that it begins with stand apart: gofmt would touch them in the comment."""
     if not doc.value.lstrip().startswith("+"):
         return comment_lines(doc.value)
-    from scaffold.kube.written import leading_markers  # few packages have any
+    from scaffold.kube.comments import leading_markers  # few packages have any
 
     head, rest = leading_markers(doc)
     lines = [line for line in comment_lines(head.value, doc=False) if line != "//"] if head is not None else []

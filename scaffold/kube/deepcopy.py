@@ -398,7 +398,7 @@ def _what(t: ast.Type) -> str:
 
 
 def uncopyable(types: GoTypes, path: str, decls: Iterable[ast.TypeDecl]) -> dict[str, str]:
-    """The types of a package without deep copies, each with the reason; it is empty where one that it holds has none."""
+    """The types of a package without deep copies, each with the reason: empty where one that it holds has none."""
     reasons: dict[str, str] = {}
     calls: dict[str, set[str]] = {}
     for decl in decls:

@@ -15,10 +15,11 @@ from scaffold.diagnostics import Report
 from scaffold.golang import ast
 from scaffold.kube import known, tags
 from scaffold.kube.apply import apply_markers
+from scaffold.kube.comments import leading_markers
 from scaffold.kube.description import description
 from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken, reference
 from scaffold.kube.markers import FIELD, TYPE, VALIDATION, Marker, read_markers, synthetic
-from scaffold.source import Span
+from scaffold.source import Span, Text
 
 UNTYPED = ("+kubebuilder:validation:Schemaless", "+kubebuilder:pruning:PreserveUnknownFields")
 """The markers of a field whose type nothing is known about."""
@@ -44,12 +45,14 @@ _INTERFACES = ("any", "error", "comparable")
 class Declared(NamedTuple):
     """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
 
-    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty.
+    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty. `apart`: the
+    markers that its comment begins with are no part of the comment in the Go that is written.
     """
 
     decl: ast.TypeDecl
     markers: tuple[str, ...] = ()
     marshals: str = ""
+    apart: bool = False
 
 
 Lookup = Callable[[str, str], Declared | None]
@@ -140,7 +143,10 @@ class Builder:
             if schema is not None:
                 return schema
         schema = self._type(decl.type, path, markers)
-        text = description(decl.doc.value, field=False)
+        words: Text | None = decl.doc
+        if declared.apart:
+            _, words = leading_markers(decl.doc)
+        text = description(words.value, field=False) if words is not None else ""
         if text:
             schema["description"] = text
         else:
