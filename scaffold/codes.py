@@ -157,6 +157,7 @@ CODES: Final[dict[str, str]] = {
     "crd-recursive": "a custom resource contains itself",
     "crd-registration": "a plan's own scheme registration is left out",
     "crd-rule": "a validation rule is none that an API server takes",
+    "crd-sample": "no sample object of a custom resource was found",
     "crd-schema": "a schema is none that an API server takes",
     "crd-selectable": "a selectable field is none that an API server takes",
     "crd-storage": "not exactly one version is stored",

@@ -237,6 +237,7 @@ class DeepCopies:
         under = self._types.under(slice_.elem)
         self._line(f"*out = make({self._text(t)}, len(*in))")
         if self._any(slice_.elem):
+            self._value_of_own(slice_.elem, "a list")
             with self._block("for i := range *in"):
                 self._line("(*in)[i].DeepCopyInto(&(*out)[i])")
             return
@@ -291,6 +292,7 @@ class DeepCopies:
         under = self._types.under(elem)
         has = self._types.copies(elem)
         if has.into or has.copy:
+            self._value_of_own(elem, "a pointer")
             gives = has.pointer if has.copy else self._gives_pointer(elem, has)
             if gives:
                 self._line("*out = (*in).DeepCopy()")
@@ -330,6 +332,11 @@ class DeepCopies:
         if self._types.is_alias(t):
             return True
         return not isinstance(self._types.under(t), ast.Map | ast.Slice)
+
+    def _value_of_own(self, t: ast.Type, holder: str) -> None:
+        """Refuses a pointer to a type with copies by hand where controller-gen's code for it does not compile."""
+        if self._is_pointer(t):
+            raise Uncopyable(f"controller-gen has no copies of {holder} of {self._text(t)}; leave out the *")
 
     def _callable(self, t: ast.Type, under: ast.Type) -> None:
         """Sees to it that a value of type `t` has the DeepCopyInto that is about to be called."""

@@ -5,21 +5,27 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from golden_cases import differences, in_process, read_tree
+from golden_cases import Outcome, differences, in_process, read_tree
 from judges import controller_gen
 
 BASES = "config/crd/bases/"
 COPIES = "zz_generated.deepcopy.go"
 
 
+def tried(plan: str, folder: Path, *options: str) -> Outcome:
+    """How a run of scaffold over a plan ends that writes to ``repo`` in `folder`."""
+    folder.mkdir(exist_ok=True)
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    ended = in_process(["go", str(folder / "plan.yaml"), "-o", str(folder / "repo"), *options])
+    assert not ended.traceback, ended.traceback
+    return ended
+
+
 def written(plan: str, folder: Path, *options: str) -> tuple[Path, str]:
     """The repository that scaffold makes of a plan, and what it said."""
-    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
-    out = folder / "repo"
-    ended = in_process(["go", str(folder / "plan.yaml"), "-o", str(out), *options])
-    assert not ended.traceback, ended.traceback
+    ended = tried(plan, folder, *options)
     assert ended.code == 0, ended.stderr
-    return out, ended.stderr
+    return folder / "repo", ended.stderr
 
 
 def generated(repository: Path, folder: Path, *options: str) -> tuple[dict[str, bytes], dict[str, bytes], str]:
