@@ -137,6 +137,7 @@ CODES: Final[dict[str, str]] = {
     "wave-cycle": "waves or efforts wait for each other",
     # custom resources
     "crd-approval": "a group of Kubernetes lacks its approval annotation",
+    "crd-beyond-go": "Go types cannot say what a pasted definition says",
     "crd-completed": "a pasted document was completed",
     "crd-copy": "a type of a custom resource cannot be copied",
     "crd-conversion": "a conversion is none that an API server takes",

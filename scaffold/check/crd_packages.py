@@ -8,20 +8,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers
-from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle
+from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
 from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
-from scaffold.golang.identifiers import file_name_problem, folder_name
+from scaffold.golang.identifiers import file_name_problem, folder_name, is_exported, is_identifier
 from scaffold.kube.comments import made_text
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
 from scaffold.kube.known import META_V1
 from scaffold.kube.markers import TYPE, read_markers
 from scaffold.kube.written import with_type_markers
-from scaffold.model import Crd, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
-from scaffold.source import Span, Word
+from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
+from scaffold.source import Span, Text, Word
 
 
 class Gathered(NamedTuple):
@@ -46,6 +46,8 @@ def gather_crds(world: World) -> Gathered:
             found += _short(world, crd, place, entry)
         elif isinstance(crd, CrdGo) and crd.version is not None:
             found += _go(world, crd, place, crd.version, entry)
+        elif isinstance(crd, CrdDocument):
+            found += _document(world, crd, place, entry)
     for draft in world.apis.values():
         _registration(world, draft)
     return Gathered(crds, settled, tuple(found))
@@ -68,11 +70,9 @@ def _package_name(version: str) -> str:
     return "".join(char for char in version if char.isalnum())
 
 
-def _section(name: str, crd: Crd | CrdGo, imports: tuple[Import, ...]) -> Section:
+def _section(name: str, span: Span, doc: Text, imports: tuple[Import, ...]) -> Section:
     """A section for an entry's imports: what resolves names asks one for them."""
-    word = Word(name, crd.span)
-    doc = crd.doc if isinstance(crd, Crd) else NO_TEXT
-    return Section("crds", "crd", word, None, doc, imports, (), (), (), (), None, False, crd.span)
+    return Section("crds", "crd", Word(name, span), None, doc, imports, (), (), (), (), None, False, span)
 
 
 def types_file(kind: str) -> str:
@@ -87,10 +87,10 @@ def add(world: World, draft: Draft, typ: Typ) -> None:
         add_type(world, draft, typ, contract=False)
 
 
-def _own(world: World, draft: Draft, text: str, span: Span, crd: Crd | CrdGo, file: str) -> Typ:
+def _own(draft: Draft, text: str, span: Span, file: str) -> Typ:
     """A type that scaffold writes, whose metav1 is Kubernetes' own, whatever the plan calls so."""
     imports = (Import(Word("metav1", span), Word(META_V1, span), None),)
-    typ = Typ(TypePlan(declarations(text, span)[0]), _section(draft.name, crd, imports), draft, file, None)
+    typ = Typ(TypePlan(declarations(text, span)[0]), _section(draft.name, span, NO_TEXT, imports), draft, file, None)
     typ.made = True
     return typ
 
@@ -101,7 +101,7 @@ def _own(world: World, draft: Draft, text: str, span: Span, crd: Crd | CrdGo, fi
 def _short(world: World, crd: Crd, place: Settled, entry: int) -> list[Kind]:
     from scaffold.check.crds_short import kind_options  # no plan without such resources needs it
 
-    section = _section(crd.kind.value, crd, crd.imports)
+    section = _section(crd.kind.value, crd.span, crd.doc, crd.imports)
     kind, file = crd.kind.value, types_file(crd.kind.value)
     found = []
     for version in crd.versions:
@@ -110,7 +110,7 @@ def _short(world: World, crd: Crd, place: Settled, entry: int) -> list[Kind]:
         for plan in _types(kind, version):
             add(world, draft, Typ(plan, section, draft, file, None))
         spec, status = (half.name if half is not None else "" for half in (version.spec, version.status))
-        root = _own(world, draft, root_source(kind, spec, status), crd.kind.span, crd, file)
+        root = _own(draft, root_source(kind, spec, status), crd.kind.span, file)
         options = kind_options(crd, version)
         words = f"{kind} is the schema of the {options.plural} API."
         doc = crd.doc if crd.doc.value.strip() else made_text(words, crd.kind.span)
@@ -118,18 +118,19 @@ def _short(world: World, crd: Crd, place: Settled, entry: int) -> list[Kind]:
         root.plan = TypePlan(decl, was=crd.was)
         add(world, draft, root)
         found.append(Kind(kind, draft.import_path, entry, crd.kind.span))
-        _list(world, draft, kind, crd, file)
+        listed = crd.list_kind.value if crd.list_kind is not None else ""
+        _list(world, draft, kind, crd.kind.span, file, listed)
     return found
 
 
-def _list(world: World, draft: Draft, kind: str, crd: Crd | CrdGo, file: str) -> None:
+def _list(world: World, draft: Draft, kind: str, span: Span, file: str, name: str = "") -> None:
     """The list type of a kind, where nobody declares it."""
-    if f"{kind}List" not in draft.scope:
-        span = crd.kind.span if isinstance(crd, Crd) else draft.types[kind].plan.decl.span
-        typ = _own(world, draft, list_source(kind), span, crd, file)
+    name = name if is_identifier(name) and is_exported(name) else f"{kind}List"
+    if name not in draft.scope:
+        typ = _own(draft, list_source(kind, name), span, file)
         typ.plan = TypePlan(with_type_markers(typ.plan.decl, [ROOT_MARKER]))
         add(world, draft, typ)
-    world.kinds.setdefault(draft.import_path, []).extend((kind, f"{kind}List"))
+    world.kinds.setdefault(draft.import_path, []).extend((kind, name))
 
 
 def _types(kind: str, version: CrdVersion) -> list[TypePlan]:
@@ -141,12 +142,48 @@ def _types(kind: str, version: CrdVersion) -> list[TypePlan]:
     return [*halves, *version.types]
 
 
+# --- whole documents -------------------------------------------------------------------------------------------------
+
+
+def _document(world: World, crd: CrdDocument, place: Settled, entry: int) -> list[Kind]:
+    from scaffold.check.crds_document_go import version_types
+    from scaffold.kube.fromschema import IMPORTS
+
+    data = sound(crd)
+    if data is None:
+        return []
+    kind = data["spec"]["names"]["kind"]
+    span = crd.document.span
+    node = crd.document.get("kind")
+    span = node.span if node is not None else span
+    if not is_identifier(kind) or not is_exported(kind):
+        world.report.note(
+            "crd-beyond-go", f"kind {kind} is no exported Go name: there are no Go types of it, only the YAML", span
+        )
+        return []
+    imports = tuple(Import(Word(alias, span), Word(path, span), None) for alias, path in IMPORTS.items())
+    found = []
+    for version in data["spec"]["versions"]:
+        draft = draft_of(world, place, Word(version["name"], span), span)
+        section = _section(kind, span, NO_TEXT, imports)
+        draft.sections.append(section)
+        taken = frozenset(draft.scope)
+        dangerous = bool(world.plan.generate.allow_dangerous_types)
+        for decl in version_types(data, version, span, taken.__contains__, dangerous=dangerous):
+            typ = Typ(TypePlan(decl), section, draft, types_file(kind), None)
+            typ.made = True
+            add(world, draft, typ)
+        found.append(Kind(kind, draft.import_path, entry, span))
+        _list(world, draft, kind, span, types_file(kind), data["spec"]["names"]["listKind"])
+    return found
+
+
 # --- Go --------------------------------------------------------------------------------------------------------------
 
 
 def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> list[Kind]:
     draft = draft_of(world, place, version, version.span)
-    section = _section(version.value, crd, ())
+    section = _section(version.value, crd.span, NO_TEXT, ())
     draft.sections.append(section)
     found: list[Kind] = []
     files: dict[str, str] = {}
@@ -165,7 +202,7 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
             files[decl.name] = file
             found.append(Kind(decl.name, draft.import_path, entry, decl.span))
     for kind, file in files.items():
-        _list(world, draft, kind, crd, file)
+        _list(world, draft, kind, draft.types[kind].plan.decl.span, file)
         for name in (kind, f"{kind}List"):
             _as_root(draft, name)
     if not found:

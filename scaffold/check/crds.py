@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Sequence as Listing
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Related, Report
@@ -55,7 +55,9 @@ def fitted(crds: Iterable[AnyCrd], report: Report) -> tuple[AnyCrd, ...]:
         elif isinstance(crd, CrdGo):
             found.append(crd._replace(version=_fit_version(crd.version, crd.span, "these Go types", report)))
         else:
-            found.append(crd)
+            from scaffold.check.crds_document import complete
+
+            found.append(CrdDocument(complete(crd.document, report)))
     return tuple(found)
 
 
@@ -204,7 +206,7 @@ def check_crds(
             go.setdefault((place.group, kind.name), []).append(kind)
     for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):
         if isinstance(crd, CrdDocument):
-            found = _pasted(crd, place, report)
+            found = _pasted(crd, place, of_entry.get(entry, ()), lookup, builder, report)
         elif isinstance(crd, Crd) and place is not None:
             found = make(crd, place.group, place.import_paths, lookup, builder, generate, report)
         else:
@@ -215,6 +217,10 @@ def check_crds(
             versions = go.pop((place.group, kind.name), None) if place is not None else None
             if versions is not None and place is not None:
                 made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
+    for crd in made:
+        if not isinstance(crd.crd, CrdDocument) and not any(v["served"] for v in crd.document["spec"]["versions"]):
+            message = f"no version of kind {crd.kind} is served: nobody could make or read an object of it"
+            report.error("crd-version", message, crd.span, hint="serve one of them")
     _clashes(made, report)
     return tuple(made)
 
@@ -257,23 +263,50 @@ def _of_go(
     )
 
 
-def _pasted(crd: CrdDocument, place: Settled | None, report: Report) -> CheckedCrd | None:
-    from scaffold.check.crds_document import complete, normalised
+def _pasted(
+    crd: CrdDocument,
+    place: Settled | None,
+    kinds: Iterable[Kind],
+    lookup: Lookup,
+    builder: Builder,
+    report: Report,
+) -> CheckedCrd | None:
+    from scaffold.check.crds_document_go import report_beyond_go
 
-    document = complete(crd.document, report)
-    if not validate(document, report):
+    data = sound(crd)
+    if data is None:
+        validate(crd.document, report)
         return None
-    data = to_json(document)
-    kind, plural = (_at(document, "spec", "names", key) for key in ("kind", "plural"))
+    kind = _at(crd.document, "spec", "names", "kind")
+    span = kind.span if kind is not None else crd.document.span
+    names = data["spec"]["names"]
+    paths = place.import_paths if place else {}
+    declared = {kind.path for kind in kinds}
+    if declared:
+        versions = [(name, path) for name, path in paths.items() if path in declared]
+        made = custom_resource(data["spec"]["group"], names["kind"], versions, lookup, builder, report)
+        order = [version["name"] for version in data["spec"]["versions"]]
+        made["spec"]["versions"].sort(key=lambda version: order.index(version["name"]))
+        report_beyond_go(crd.document, data, plain(made), report)
     return CheckedCrd(
         crd=crd,
         group=place.group if place else "",
-        import_paths=place.import_paths if place else {},
-        kind=kind.value if isinstance(kind, Scalar) else "",
-        plural=plural.value if isinstance(plural, Scalar) else "",
-        document=normalised(data) if isinstance(data, dict) else {},
-        span=kind.span if kind is not None else document.span,
+        import_paths=paths,
+        kind=names["kind"],
+        plural=names["plural"],
+        document=data,
+        span=span,
     )
+
+
+def sound(crd: CrdDocument) -> dict[str, Any] | None:
+    """A document as controller-gen would write it; None for one that an API server refuses."""
+    from scaffold.check.crds_document import normalised
+
+    if not validate(crd.document, Report()):
+        return None
+    data = to_json(crd.document)
+    return normalised(data) if isinstance(data, dict) else None
 
 
 def _clashes(made: Iterable[CheckedCrd], report: Report) -> None:

@@ -98,8 +98,8 @@ _STATUS = """
 	// Status is the observed state of the {kind}.
 	Status {status} `json:"status,omitempty,omitzero"`
 """
-_LIST = """// {kind}List is a list of {kind} objects.
-type {kind}List struct {{
+_LIST = """// {name} is a list of {kind} objects.
+type {name} struct {{
 	metav1.TypeMeta `json:",inline"`
 	metav1.ListMeta `json:"metadata,omitempty,omitzero"`
 	Items           []{kind} `json:"items"`
@@ -115,9 +115,9 @@ def root_source(kind: str, spec: str, status: str) -> str:
     return _ROOT.format(kind=kind, halves=halves)
 
 
-def list_source(kind: str) -> str:
+def list_source(kind: str, name: str) -> str:
     """The Go type of a kind's lists."""
-    return _LIST.format(kind=kind)
+    return _LIST.format(kind=kind, name=name)
 
 
 def custom_resource(
