@@ -145,8 +145,11 @@ class World:
         "declarers",
         "drafts",
         "go",
+        "groups",
         "imports",
+        "kinds",
         "module",
+        "optional_apis",
         "options",
         "package_names",
         "plan",
@@ -167,6 +170,11 @@ class World:
         self.apart: set[tuple[str, str]] = set()
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
+        # What they are of: import path → group and version; the kinds and lists that a scheme has to know.
+        self.groups: dict[str, tuple[str, str]] = {}
+        self.kinds: dict[str, list[str]] = {}
+        # Those that say +kubebuilder:validation:Optional of all their fields.
+        self.optional_apis: set[str] = set()
         # id of an array's length as written → the import path of the package that wrote it.
         self.array_owners: dict[int, str] = {}
         self.sections: dict[str, Draft] = {}
