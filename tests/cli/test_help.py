@@ -53,7 +53,7 @@ def test_every_option_has_a_help_text() -> None:
         ("scaffold ", 1, ["go", "new", "validate"]),
         ("scaffold go --m", 2, ["--module", "--mocks"]),
         ("scaffold go --mocks ", 3, ["func", "none"]),
-        ("scaffold validate --format ", 3, ["text", "json"]),
+        ("scaffold validate --format ", 3, ["text", "json", "github", "sarif"]),
     ],
 )
 def test_completion_works_beside_a_broken_plan(words: str, position: int, answers: list[str], tmp_path: Path) -> None:
