@@ -121,6 +121,9 @@ class Drafts:
                 draft.depends += mention.depends
                 draft.parallel += mention.parallel
                 draft.counts += mention.counts
+            elif mention.defines == 1:
+                what = f"wave {mention.key.number} is only mentioned here: left out"
+                self.found.leave("mention", what, mention.span)
 
     def wave(self, key: WaveKey, span: Span) -> WaveDraft | None:
         """The wave of that number, made if it isn't there; None where there are too many."""

@@ -78,7 +78,7 @@ class _Tree:
 
     def _wave(self, wave: WaveDraft) -> Node:
         names = sorted(wave.names, key=lambda claim: -claim.rank)
-        self._differ(wave.title, names, "called", True)
+        self._differ(wave.title, [claim for claim in names if claim.rank >= GRAPH], "called", True)
         self._differ(wave.title, wave.budget, "given a budget of", False)
         self._count(wave)
         return mapping(
