@@ -35,8 +35,10 @@ ROOMS: dict[str, str] = {
     "kinds": "source diagnostics golang kube model checked naming delivery render tree versions",
     "repo": "tree versions",
     "starter": "source diagnostics tree render",
+    "documents": "source diagnostics node golang model plan",
+    "gosource": "source diagnostics node golang plan versions repo",
     "pipeline": "source diagnostics golang kube model plan checked check naming delivery render kinds tree repo",
-    "cli": "source codes diagnostics nearest tree repo starter pipeline",
+    "cli": "source codes diagnostics nearest markdown tree repo starter documents gosource pipeline",
     "__main__": "cli",
 }
 """Every room with those it may import; each stands below all that it names. A new room is written down here."""

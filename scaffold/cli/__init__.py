@@ -12,7 +12,9 @@ import click
 import scaffold
 
 _COMMANDS = {
+    "docs": "The plan as the full Markdown document, or as a page of HTML.",
     "go": "Expand a plan into a repository, or bring a repository up to the edited plan.",
+    "import": "A Markdown plan, or an existing Go package, as plan.yaml.",
     "new": "Start a repository: a plan worth reading and a small shell around it.",
     "validate": "Show every problem of a plan; write nothing.",
 }

@@ -21,6 +21,8 @@ MAX_PLAN = 64 * 1024 * 1024
 """Bytes of a plan that are read at most: enough to say that it is too large, wherever it comes from."""
 
 PROBLEMS = {
+    "output-exists": "the file to write to is there already",
+    "output-unwritable": "the file to write to cannot be written",
     "plan-unreadable": "the plan is there and cannot be read",
     "starter": "there is no new repository, and why",
     "starter-io": "the new repository cannot be written",
@@ -60,10 +62,6 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
         return value
     if stat.S_ISDIR(mode):
         raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter)
-    if value.lower().endswith((".md", ".markdown")):
-        raise click.BadParameter(
-            f"'{visible(value)}' is Markdown, which is not read yet; a plan is a YAML file", ctx, parameter
-        )
     return value
 
 

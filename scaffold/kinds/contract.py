@@ -8,23 +8,17 @@ from typing import NamedTuple
 from scaffold.checked import Function, Package
 from scaffold.golang import layout
 from scaffold.golang.ast import Interface, Struct, ValueDecl
-from scaffold.golang.doccomment import comment_lines, trailing_comment
+from scaffold.golang.declarations import body_text, func_head, type_lines, value_lines
+from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.identifiers import folder_name, go_case
 from scaffold.golang.imports import Imports
-from scaffold.golang.printing import (
-    interface_block,
-    signature_text,
-    string_text,
-    struct_block,
-    type_params_text,
-    type_text,
-)
+from scaffold.golang.printing import string_text
 from scaffold.kinds.base import Context, renames_of
 from scaffold.kinds.forms import underlying
 from scaffold.model import SentinelError, TypePlan
 from scaffold.naming import error_text, in_folder
 from scaffold.render import render
-from scaffold.source import Span, Text
+from scaffold.source import Span
 from scaffold.tree import OutFile, Owner
 
 _UNSIGNED = ("uint", "uint8", "uint16", "uint32", "uint64", "uintptr", "byte")
@@ -95,7 +89,7 @@ def _file(context: Context, package: Package, name: str, documented: bool) -> Ou
         ignores=[],
         package_doc=_package_doc(package) if documented else [],
         package=package.name,
-        values=[_values(decl, imports) for decl in values],
+        values=[value_lines(decl, imports.name_of) for decl in values],
         errors=_errors(package, errors, errors_name),
         types=[_type(context, plan, imports) for plan in types],
         functions=[_function(function, imports) for function in functions],
@@ -156,19 +150,8 @@ def _errors(package: Package, errors: list[SentinelError], errors_name: str) -> 
 
 
 def _type(context: Context, plan: TypePlan, imports: Imports) -> TypeView:
-    decl = plan.decl
-    head = f"type {decl.name}{type_params_text(decl.type_params, imports.name_of)}"
-    if decl.alias:
-        lines = [f"{head} = {type_text(decl.type, imports.name_of)}"]
-    elif isinstance(decl.type, Struct) and decl.type.fields:
-        lines = [f"{head} struct {{", *struct_block(decl.type.fields, imports.name_of), "}"]
-    elif isinstance(decl.type, Interface) and decl.type.order:
-        lines = [f"{head} interface {{", *interface_block(decl.type, imports.name_of), "}"]
-    else:
-        lines = [f"{head} {type_text(decl.type, imports.name_of)}"]
-    if decl.comment.value:
-        lines[-1] += f" {trailing_comment(decl.comment.value)}"
-    return TypeView([*comment_lines(decl.doc.value), *lines], _enum(context, plan, imports) if plan.values else None)
+    lines = type_lines(plan.decl, imports.name_of)
+    return TypeView(lines, _enum(context, plan, imports) if plan.values else None)
 
 
 def _enum(context: Context, plan: TypePlan, imports: Imports) -> EnumView:
@@ -201,56 +184,15 @@ def _enum(context: Context, plan: TypePlan, imports: Imports) -> EnumView:
     )
 
 
-# --- values and functions --------------------------------------------------------------------------------------------
-
-
-def _expression(code: Text, indent: int) -> str:
-    """An expression of the plan as gofmt prints it. One that is no Go has been reported; it is left as it is."""
-    from scaffold.golang.format import format_expr
-
-    text = format_expr(code.value, indent)
-    return text if isinstance(text, str) else code.value
-
-
-def _values(decl: ValueDecl, imports: Imports) -> list[str]:
-    indent = 1 if decl.grouped else 0
-    specs = []
-    for position, spec in enumerate(decl.specs):
-        specs.append(
-            layout.Value(
-                names=", ".join(name for name, _ in spec.names),
-                type=type_text(spec.type, imports.name_of, indent) if spec.type is not None else "",
-                value=", ".join(_expression(value, indent) for value in spec.values),
-                comment=trailing_comment(spec.comment.value),
-                doc=tuple(comment_lines(spec.doc.value, doc=False)) if decl.grouped else (),
-                blank_before=spec.blank_before and position > 0,
-            )
-        )
-    doc = comment_lines(decl.doc.value or ("" if decl.grouped else decl.specs[0].doc.value))
-    if decl.grouped:
-        return [*doc, f"{decl.keyword} (", *layout.value_block(specs), ")"]
-    one = specs[0]
-    parts = [decl.keyword, one.names, one.type, f"= {one.value}" if one.value else "", one.comment]
-    return [*doc, " ".join(part for part in parts if part)]
+# --- functions -------------------------------------------------------------------------------------------------------
 
 
 def _function(function: Function, imports: Imports) -> list[str]:
     decl = function.decl
-    head = "func "
-    if decl.receiver is not None:
-        params = f"[{', '.join(decl.receiver.params)}]" if decl.receiver.params else ""
-        star = "*" if decl.receiver.pointer else ""
-        name = f"{decl.receiver.name} " if decl.receiver.name else ""
-        head += f"({name}{star}{decl.receiver.type_name}{params}) "
-    head += decl.name + type_params_text(decl.type_params, imports.name_of, of_type=False)
-    head += signature_text(decl.params, decl.results, imports.name_of)
+    head = func_head(decl, imports.name_of)
     doc = comment_lines(decl.doc.value)
     if function.kept and decl.body.value:
-        from scaffold.golang.format import LONG_HEADER, format_body
-
-        header = LONG_HEADER if "\n" in head else len(head.encode())
-        body = format_body(decl.body.value, header=header)
-        return [*doc, f"{head} {body if isinstance(body, str) else decl.body.value}"]
+        return [*doc, f"{head} {body_text(decl, head)}"]
     message = f"{decl.receiver.type_name + '.' if decl.receiver else ''}{decl.name} is not implemented"
     # TODO rather than an error: the plan's own code goes here, and every result is possible.
     return [

@@ -33,10 +33,10 @@ class Paragraph(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """A code block. `info` is what stands behind the opening fence, empty for none; `code` ends each line with ``\\n``.
+    """A code block. `info` is what stands behind the opening fence, empty for none; `code` holds its lines.
 
-    `indented` is true for a block that is code by its indentation alone; `closed` is false where the fence runs into the
-    end of the document or of what it stands in. `within` is ``list``, ``quote`` or empty.
+    `indented` is true for a block that is code by its indentation alone; `closed` is false where the fence runs into
+    the end of the document or of what it stands in. `within` is ``list``, ``quote`` or empty.
     """
 
     info: Text

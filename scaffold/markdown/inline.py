@@ -10,7 +10,7 @@ from scaffold.source import Text
 _MARKUP = re.compile(r"\*\*|__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|!?\[([^\[\]\n]{0,400})\]\([^()\s]{0,1000}\)")
 _CODE = re.compile(r"(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 _LABEL = re.compile(
-    r"(?P<mark>\*\*|__)(?P<name>[^*_\n][^*\n]{0,80}?)(?P<in>:?)(?P=mark)[ \t]*(?P<out>[:：]?)(?=[ \t]|$|[^\w])",
+    r"(?P<mark>\*\*|__)(?P<name>[^*_\n][^*\n]{0,80}?)(?P<in>:?)(?P=mark)[ \t]*(?P<out>[:\uff1a]?)(?=[ \t]|$|[^\w])",
 )
 
 
@@ -77,8 +77,7 @@ def labels(text: Text) -> tuple[Text, list[Labelled]]:
     if not found:
         return strip(text), []
     ends = [*(label.start() for label in found[1:]), len(text.value)]
-    before = strip(text.part(0, found[0].start() if found else len(text.value)))
-    return before, [
+    return strip(text.part(0, found[0].start())), [
         Labelled(strip(text.part(*label.span("name"))), strip(text.part(label.end(), end)))
         for label, end in zip(found, ends, strict=True)
     ]

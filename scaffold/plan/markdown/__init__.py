@@ -1,1 +1,1 @@
-"""The Markdown spelling: a document becomes the same tree that plan.yaml is, and the shapes of `scaffold.plan` read it."""
+"""The Markdown spelling: a document becomes the tree that plan.yaml is, which `scaffold.plan` reads."""
