@@ -47,7 +47,6 @@ CODES: Final[dict[str, str]] = {
     "section-left-out": "a section of the document has nothing for a plan",
     "stated-twice": "the document says a thing twice, and differently",
     "yaml-left-out": "YAML of the document is no part of the plan",
-    "label-left-out": "a labelled line has no place in the plan",
     # Go as written
     "enum-empty": "an enumeration has no values",
     "go-depth": "Go types are nested too deeply",

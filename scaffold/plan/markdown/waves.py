@@ -7,8 +7,7 @@ broken (`wave_edges`). The tree that comes out is sound: what it could not be ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
 from scaffold.diagnostics import Related, Report
 from scaffold.markdown.blocks import Block
@@ -16,23 +15,18 @@ from scaffold.node import Node, Sequence
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
 from scaffold.plan.markdown.wave_edges import Edges
 from scaffold.plan.markdown.wave_found import GRAPH, Claim, Found
+from scaffold.plan.markdown.wave_known import Known
 from scaffold.plan.markdown.wave_merge import Drafts, EffortDraft, WaveDraft, differing
 from scaffold.plan.markdown.wave_settle import settle, text_of
 from scaffold.plan.markdown.wave_walk import collect
 from scaffold.source import Span, Text
 
 
-class Known(NamedTuple):
-    """What the rest of the document declares: names of sections, each with its key, and names of interfaces."""
-
-    sections: Mapping[str, str]
-    interfaces: frozenset[str]
-
-
-def read_waves(blocks: tuple[Block, ...], report: Report, known: Known | None = None) -> Sequence | None:
+def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Known] | None = None) -> Sequence | None:
     """The tree of ``waves:``; None where the document has none.
 
-    With `known`, references to sections and interfaces that there are not are left out, with a warning.
+    With `known`, references to sections and interfaces that there are not are left out, with a warning. It is asked
+    only where a document has such references.
     """
     found = Found()
     collect(blocks, found)
@@ -64,11 +58,12 @@ def _tell_leftovers(found: Found, report: Report) -> None:
 
 
 class _Tree:
-    def __init__(self, drafts: Drafts, edges: Edges, report: Report, known: Known | None) -> None:
+    def __init__(self, drafts: Drafts, edges: Edges, report: Report, known: Callable[[], Known] | None) -> None:
         self.drafts = drafts
         self.edges = edges
         self.report = report
-        self.known = known
+        names = any(m.delivers or m.implements for effort in drafts.efforts.values() for m in effort.mentions)
+        self.known = known() if known is not None and names else None
         self.delivered: dict[str, tuple[EffortDraft, Span]] = {}
 
     def waves(self) -> Sequence | None:
@@ -98,7 +93,9 @@ class _Tree:
         self._differ(effort.id, [claim for claim in names if claim.rank >= GRAPH], "called", True)
         self._differ(effort.id, lines, "estimated at", False)
         self._differ(effort.id, budget, "given a budget of", False)
-        self._differ(effort.id, [claim._replace(value=claim.value.rpartition("/")[2]) for claim in branch], "on branch", False)
+        self._differ(
+            effort.id, [claim._replace(value=claim.value.rpartition("/")[2]) for claim in branch], "on branch", False
+        )
         return mapping(
             effort.span,
             [
@@ -143,7 +140,8 @@ class _Tree:
 
     def _implements(self, effort: EffortDraft) -> Iterator[Node]:
         for text in effort.texts("implements"):
-            if self.known is not None and text.value not in self.known.interfaces:
+            names = self.known.interfaces if self.known is not None else None
+            if names is not None and text.value not in names:
                 self._unknown(effort, text, "interface")
             else:
                 yield leaf(text)
