@@ -65,6 +65,7 @@ class Taker:
 
     def take(self, target: WaveMention | EffortMention, attribute: str, value: Text, rank: int, phase: str) -> bool:
         """Give `target` a value; whether it was of use."""
+        self.found.taken += 1
         if attribute in ("depends", "parallel", "blocks"):
             statements = {
                 "depends": target.depends,

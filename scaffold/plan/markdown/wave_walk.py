@@ -106,6 +106,8 @@ class _Walker:
     def blocks(self, blocks: tuple[Block, ...], depth: int) -> None:
         """One after the other."""
         for block in blocks:
+            if self.found.full:
+                return
             if isinstance(block, Heading):
                 if depth == 0:
                     self._heading(block)
@@ -206,6 +208,8 @@ class _Walker:
         elif not found:
             return
         for each in found:
+            if self.found.full:
+                return
             self._label(strip(plain(each.label)), each.value, level, item)
 
     def _lead(self, text: Text, level: int, item: bool, pending: str) -> None:
@@ -224,6 +228,8 @@ class _Walker:
                     return
         at = 0
         for line in text.value.split("\n"):
+            if self.found.full:
+                return
             part = text.part(at, at + len(line)) if line.strip() else None
             at += len(line) + 1
             if part is None or self._chain(plain(part)):
@@ -312,6 +318,8 @@ class _Walker:
         pending, self.pending = self.pending, ""
         heading = self.scopes[-1].attribute if self.scopes else ""
         for item in block.items:
+            if self.found.full:
+                break
             self._item(item, depth, pending or heading)
         self.pending = ""
 

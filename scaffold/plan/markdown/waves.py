@@ -30,8 +30,11 @@ def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Kn
     """
     found = Found()
     collect(blocks, found)
-    if not any(mention.defines for mention in (*found.waves, *found.efforts)):
+    if not any(wave.defines for wave in found.waves) and not any(effort.defines for effort in found.efforts):
         return None
+    if found.full:
+        last = (found.efforts or found.waves)[-1]
+        report.warning("wave-limit", "there is too much about waves and efforts: the document is read up to here", last.span)
     drafts = Drafts(found, report)
     if not drafts.waves and not drafts.efforts:
         return None
