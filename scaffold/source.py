@@ -111,6 +111,7 @@ class Text:
             self.origin(0)
             segments = self._segments
             assert not callable(segments)
+            # A document of one paragraph has many segments, and many parts.
             first = bisect_right(segments, start, key=lambda pair: pair[0])
             last = bisect_left(segments, end, first, key=lambda pair: pair[0])
             inside = ((at - start, origin) for at, origin in segments[first:last])

@@ -21,6 +21,7 @@ from scaffold.plan.markdown.nodes import composed, leaf
 from scaffold.plan.markdown.outline import Part, outline, with_before
 from scaffold.plan.markdown.placeholders import report_placeholders
 from scaffold.plan.markdown.prose import read_prose
+from scaffold.plan.markdown.wave_known import known_of
 from scaffold.plan.markdown.waves import read_waves
 from scaffold.plan.markdown.yaml_fences import YAML, Found, read_fence
 from scaffold.plan.reader import plan_of
@@ -77,7 +78,6 @@ class _Reader:
         for each in fences:
             if not _is_go(each.fence):
                 self._other(each)
-        waves = read_waves(self.document.blocks, self.report)
         at = self.source.span(0, 0)
         groups = stated_groups([each.fence.code for each in fences if language(each.fence) in YAML])
         stated = frozenset(_stated_imports(self.yaml.entries))
@@ -89,6 +89,7 @@ class _Reader:
         ]
         if self.yaml.crds:
             entries.append(Entry(composed("crds", self.yaml.crds[0].span, True), _list(self.yaml.crds)))
+        waves = read_waves(self.document.blocks, self.report, lambda: known_of(entries))
         if waves is not None:
             entries.append(Entry(composed("waves", waves.span, True), waves))
         self._leftovers(waves)
