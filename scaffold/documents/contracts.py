@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffold.documents.places import Place, fence, yaml_fence
+from scaffold.documents.places import Place, fence, heading_text, yaml_fence
 from scaffold.documents.prose import INTEGRATION, PREVIOUS, Source
 from scaffold.golang.ast import Interface, TypeDecl
 from scaffold.golang.declarations import type_lines
@@ -38,7 +38,7 @@ def headings(section: Section, architecture: str) -> tuple[str, ...]:
         return (INTEGRATION, "### Future Phase Hooks")
     if section.key in _HEADINGS:
         return (architecture, _ABSTRACTIONS, _HEADINGS[section.key])
-    return (architecture, "### Contract Packages", f"#### `{folder(section)}`")
+    return (architecture, "### Contract Packages", f"#### `{heading_text(folder(section))}`")
 
 
 def folder(section: Section) -> str:

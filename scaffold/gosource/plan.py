@@ -15,6 +15,7 @@ from scaffold.gosource.text import code_of
 from scaffold.plan.built import tree
 from scaffold.plan.yaml_write import write
 from scaffold.source import Source
+from scaffold.versions import OLDEST_GO, go_key
 
 _PLACEHOLDER = "example.com/module"
 
@@ -39,7 +40,7 @@ def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str
     else:
         body["contracts"] = _contracts(found, imports)
     plan: dict[str, object] = {"module": path or _PLACEHOLDER}
-    if module is not None and module.go:
+    if module is not None and go_key(module.go)[0] >= (1, OLDEST_GO):
         plan["go"] = module.go
     plan |= body
     versions = _versions(imports, module, {package.folder.import_path for package in found})
