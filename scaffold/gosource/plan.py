@@ -65,7 +65,8 @@ def _read(folder: Folder, previous: bool, report: Report) -> Package | None:
 def _contracts(found: list[Package], imports: dict[str, str]) -> dict[str, object]:
     sections: dict[str, object] = {}
     for package in found:
-        sections[_key(package, sections)] = _section(package, imports)
+        key = _key(package, sections)
+        sections[key] = _section(package, key, imports)
     return sections
 
 
@@ -85,8 +86,8 @@ def _key(package: Package, taken: Iterable[str]) -> str:
     return unique
 
 
-def _section(package: Package, imports: dict[str, str]) -> dict[str, object]:
-    section: dict[str, object] = {"package": package.name}
+def _section(package: Package, key: str, imports: dict[str, str]) -> dict[str, object]:
+    section: dict[str, object] = {"package": package.name} if key != package.name else {}
     default = f"pkg/{folder_name(package.name)}"
     if package.folder.path != default:
         section["path"] = package.folder.path
