@@ -53,7 +53,10 @@ class Edges:
             for waiting in self.resolver.read(Statement(subject, DETAIL, statement.phase), None).references:
                 self._statements(waiting.target, [statement])
         for chain in self.drafts.found.chains:
-            links = [self.resolver.read(Statement(link, LOOSE, chain.phase), None, tell=False).references for link in chain.links]
+            links = [
+                self.resolver.read(Statement(link, LOOSE, chain.phase), None, tell=False).references
+                for link in chain.links
+            ]
             for before, after in zip(links, links[1:], strict=False):
                 for first in before:
                     for second in after:
@@ -79,7 +82,9 @@ class Edges:
         ends: list[Draft | None] = []
         for end in (arrow.before, arrow.after):
             found: Draft | None
-            found = self.drafts.waves.get(self.drafts.key(end)) if isinstance(end, WaveKey) else self.drafts.of.get(id(end))
+            found = (
+                self.drafts.waves.get(self.drafts.key(end)) if isinstance(end, WaveKey) else self.drafts.of.get(id(end))
+            )
             ends.append(found)
         before, after = ends
         if before is not None and after is not None:
@@ -213,7 +218,9 @@ class Edges:
         for edge in self.of.get(id(draft), ()):
             edges.setdefault(id(edge.before), edge)
         if isinstance(draft, WaveDraft):
-            return sorted(edges.values(), key=lambda edge: edge.before.number if isinstance(edge.before, WaveDraft) else 0)
+            return sorted(
+                edges.values(), key=lambda edge: edge.before.number if isinstance(edge.before, WaveDraft) else 0
+            )
         return list(edges.values())
 
 
@@ -258,7 +265,9 @@ class _Order:
             "wave-cycle",
             f"{shown}: they wait for each other; this reference is left out",
             edge.span,
-            related=[Related(f"{_title(step.after)} waits for {_title(step.before)} here", step.span) for step in back[:5]],
+            related=[
+                Related(f"{_title(step.after)} waits for {_title(step.before)} here", step.span) for step in back[:5]
+            ],
         )
 
     def _way(self, start: Draft, goal: Draft) -> list[Edge]:

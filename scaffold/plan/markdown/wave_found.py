@@ -65,7 +65,19 @@ class EffortMention:
     """
 
     __slots__ = (
-        *("aliases", "alone", "blocks", "branch", "budget", "defines", "delivers", "depends", "form", "implements", "kind"),
+        *(
+            "aliases",
+            "alone",
+            "blocks",
+            "branch",
+            "budget",
+            "defines",
+            "delivers",
+            "depends",
+            "form",
+            "implements",
+            "kind",
+        ),
         *("lines", "names", "number", "parallel", "paths", "phase", "source", "span", "wave"),
     )
 

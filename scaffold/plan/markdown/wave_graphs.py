@@ -53,7 +53,11 @@ class _Drawing:
 
     def take(self) -> None:
         """All of it."""
-        waves = [mention for group in self.graph.subgraphs if (mention := self._group_wave(group.id, group.title, group.members))]
+        waves = [
+            mention
+            for group in self.graph.subgraphs
+            if (mention := self._group_wave(group.id, group.title, group.members))
+        ]
         others = [node for node in self.graph.nodes if not self._node(node)]
         if not self.known:
             return
@@ -100,7 +104,9 @@ class _Drawing:
         wave_id = _WAVE_ID.fullmatch(name)
         if (title is not None and title.kind == "wave") or (title is None and wave_id is not None and by_id is None):
             number = title.numbers[0] if title is not None else (wave_id[1],) if wave_id else ("",)
-            mention = WaveMention(WaveKey(title.phase if title and title.phase else self.phase, number[-1]), first.span(), 2)
+            mention = WaveMention(
+                WaveKey(title.phase if title and title.phase else self.phase, number[-1]), first.span(), 2
+            )
             text = first.part(title.name, len(first.value)) if title is not None else first
             mention.name = name_claim(name_and_notes(text)[0], GRAPH) if node.label is not None else None
             self.found.waves.append(mention)
@@ -123,7 +129,9 @@ class _Drawing:
         lines: list[Text],
         around: WaveMention | None,
     ) -> EffortMention:
-        best = title if title is not None and title.kind != "wave" else by_id if by_id and by_id.kind != "wave" else None
+        best = (
+            title if title is not None and title.kind != "wave" else by_id if by_id and by_id.kind != "wave" else None
+        )
         kind, number, form = (best.kind, best.numbers[0], best.form) if best else ("effort", (), node.id.value)
         effort = EffortMention(kind, number, form, node.id.span(), self.source, self.phase)
         effort.aliases.append(node.id.value)
@@ -220,7 +228,9 @@ class _Tree:
                 self._effort(text, title)
             elif inside and not told and self.waves:
                 told = True
-                self.found.leave("outline", "what stands below the waves of this tree is no effort: left out", text.span())
+                self.found.leave(
+                    "outline", "what stands below the waves of this tree is no effort: left out", text.span()
+                )
 
     def _wave(self, text: Text, title: Title, inside: bool) -> None:
         name, notes = name_and_notes(text.part(title.name, len(text.value)))

@@ -152,7 +152,11 @@ class Drafts:
         if mention.kind == "pr":
             return ("pr", number)
         if mention.kind == "task":
-            return ("task", mention.wave and self.key(mention.wave[0]) if len(number) == 1 else "", self.canonical(number))
+            return (
+                "task",
+                mention.wave and self.key(mention.wave[0]) if len(number) == 1 else "",
+                self.canonical(number),
+            )
         if len(number) == 1:
             return ("single", self.key(mention.wave[0]) if mention.wave else "", number)
         return self.canonical(number, mention.phase)
@@ -244,7 +248,10 @@ class Drafts:
         stated = [self.key(m.wave[0]) for m in draft.mentions if m.wave is not None]
         if stated:
             return wave in stated
-        return len(draft.number) == 3 and self.key(WaveKey(draft.number[0] if self.several else "", draft.number[1])) == wave
+        return (
+            len(draft.number) == 3
+            and self.key(WaveKey(draft.number[0] if self.several else "", draft.number[1])) == wave
+        )
 
     def _by_alias(self, mention: EffortMention) -> EffortDraft | None:
         words = [claim.value.lower().rpartition("/")[2] for claim in mention.branch]

@@ -10,7 +10,16 @@ from scaffold.diagnostics import Related, Report
 from scaffold.markdown.inline import plain
 from scaffold.plan.markdown.wave_found import Statement, WaveKey
 from scaffold.plan.markdown.wave_merge import Drafts, EffortDraft, WaveDraft
-from scaffold.plan.markdown.wave_words import EFFORTS, WAVES, Number, effort_list, number, says_none, significant, wave_list
+from scaffold.plan.markdown.wave_words import (
+    EFFORTS,
+    WAVES,
+    Number,
+    effort_list,
+    number,
+    says_none,
+    significant,
+    wave_list,
+)
 from scaffold.source import Span, Text
 
 Draft = WaveDraft | EffortDraft
@@ -95,7 +104,12 @@ class Resolver:
         if kind == "pr":
             return known.get(("pr", parts))
         if kind == "agent":
-            found = [d for d in self.efforts for m in d.mentions if m.kind == "agent" and m.number == parts and (own is None or d.wave is own)]
+            found = [
+                d
+                for d in self.efforts
+                for m in d.mentions
+                if m.kind == "agent" and m.number == parts and (own is None or d.wave is own)
+            ]
             return found[0] if found else None
         if len(parts) == 1:
             keys = [own.key, ""] if own is not None else [""]
@@ -103,7 +117,11 @@ class Resolver:
                 for kinds in ("single", "task"):
                     if ((kinds, key, parts)) in known:
                         return known[(kinds, key, parts)]
-            same = [d for key, d in known.items() if isinstance(key, tuple) and key[0] in ("single", "task") and key[2:] == (parts,)]
+            same = [
+                d
+                for key, d in known.items()
+                if isinstance(key, tuple) and key[0] in ("single", "task") and key[2:] == (parts,)
+            ]
             return same[0] if len(same) == 1 else None
         full = self.drafts.canonical(parts, phase)
         return known.get(full) or known.get(("task", "", full))
@@ -194,7 +212,11 @@ class _Reading:
                 self.references.append(Reference(draft, self.text.span(*span)))
             elif kind == "bare":
                 continue
-            elif len(parts) == 3 and drafts.own and parts[0] not in {d.number[0] for d in drafts.efforts.values() if d.number}:
+            elif (
+                len(parts) == 3
+                and drafts.own
+                and parts[0] not in {d.number[0] for d in drafts.efforts.values() if d.number}
+            ):
                 self._outside(span)
             else:
                 self._unknown(f"there is no effort {match[0].strip()}", span)

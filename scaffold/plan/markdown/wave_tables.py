@@ -61,9 +61,7 @@ def take_table(table: Table, found: Found, phase: str, wave: WaveMention | None,
 
 
 class _Table:
-    def __init__(
-        self, table: Table, found: Found, phase: str, wave: WaveMention | None, roles: dict[str, int]
-    ) -> None:
+    def __init__(self, table: Table, found: Found, phase: str, wave: WaveMention | None, roles: dict[str, int]) -> None:
         self.table = table
         self.found = found
         self.taker = Taker(found)
@@ -127,7 +125,11 @@ class _Table:
             kind = match.lastgroup or ""
             if kind == "agent":
                 continue
-            numbers = [(*number(match["np"] or ""), *number(match["nw"]), *number(match["ne"]))] if match["ne"] else effort_list(match[0])
+            numbers = (
+                [(*number(match["np"] or ""), *number(match["nw"]), *number(match["ne"]))]
+                if match["ne"]
+                else effort_list(match[0])
+            )
             for value in numbers:
                 form = match[0] if len(numbers) == 1 else ".".join(value)
                 pr = match["pr"] is not None

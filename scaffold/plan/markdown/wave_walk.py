@@ -31,7 +31,8 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(.*)", re.DOTALL)
 _PLAIN_LABEL = re.compile(r"[-*\s]*([A-Za-z][A-Za-z /]{1,30}):[ \t]+(\S[^\n]*)")
 _INNER_LABEL = re.compile(r"[\s|·,;]*(?:\*\*|__)([^*_\n]{1,60}?)(?::(?:\*\*|__)|(?:\*\*|__)\s*:)[ \t]*")
 _WAITS = re.compile(
-    r"^(.*?\d[\w.]*\)?)\s+(?:depends on|dependenc(?:y|ies)|deps|requires|prerequisites?|waits for|blocked by)\s*$", re.IGNORECASE
+    r"^(.*?\d[\w.]*\)?)\s+(?:depends on|dependenc(?:y|ies)|deps|requires|prerequisites?|waits for|blocked by)\s*$",
+    re.IGNORECASE,
 )
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _NO_NAME: Final = frozenset(
@@ -159,7 +160,9 @@ class _Walker:
         mentions = []
         for number in title.numbers:
             phase = title.phase or (number[0] if len(number) > 1 else self.phase)
-            mention = WaveMention(WaveKey(phase, number[-1]), text.span(), 0 if not (title.sure or loose) else 1 if weak else 2)
+            mention = WaveMention(
+                WaveKey(phase, number[-1]), text.span(), 0 if not (title.sure or loose) else 1 if weak else 2
+            )
             if (named or loose) and len(title.numbers) == 1:
                 mention.name = name_claim(name, LOOSE if weak or loose else DETAIL)
             for kind, note in notes:

@@ -17,7 +17,8 @@ _JOIN = r"(?:\s*(?:&|\+|/|,?\s*and\b|,?\s*or\b)\s*(?:waves?\s*)?|\s*,\s*(?:waves
 _TO = r"(?:\s*(?:\bto\b|\bthrough\b|\bthru\b|\.\.+)\s*|(?:-|–|—)|(?<=\d)\s+[-–—]\s+(?=\d+\s*(?:$|[,.;:)\]])))"  # noqa: RUF001
 _LIST = rf"{_N}(?:(?:{_JOIN}|{_TO}){_N}){{0,200}}"
 WAVES: Final = re.compile(
-    rf"{_PHASE}?(?<![\w-])(?:(?:sub-?)?waves?\s*[-#]?\s*(?P<list>{_LIST})|w(?P<short>\d{{1,7}})(?![\w.]*\w))", re.IGNORECASE
+    rf"{_PHASE}?(?<![\w-])(?:(?:sub-?)?waves?\s*[-#]?\s*(?P<list>{_LIST})|w(?P<short>\d{{1,7}})(?![\w.]*\w))",
+    re.IGNORECASE,
 )
 """A reference to waves anywhere in a text: ``Waves 1-3``, ``Phase 5 Wave 2``, ``W1``."""
 
@@ -181,7 +182,9 @@ def _titled(text: str, found: re.Match[str], kind: str, numbers: tuple[Number, .
     after = _SEPARATOR.match(text, end) or named
     phase = found.groupdict().get("phase") or ""
     bare_end = not re.search(r"[A-Za-z0-9]", text[end:]) or text[end:].lstrip()[:1] in "(["
-    return Title(kind, numbers, phase, form, after.end() if after else end, after is not None, after is not None or bare_end)
+    return Title(
+        kind, numbers, phase, form, after.end() if after else end, after is not None, after is not None or bare_end
+    )
 
 
 class Size(NamedTuple):

@@ -98,7 +98,9 @@ class _Tree:
         self._differ(effort.id, [claim for claim in names if claim.rank >= GRAPH], "called", True)
         self._differ(effort.id, lines, "estimated at", False)
         self._differ(effort.id, budget, "given a budget of", False)
-        self._differ(effort.id, [claim._replace(value=claim.value.rpartition("/")[2]) for claim in branch], "on branch", False)
+        self._differ(
+            effort.id, [claim._replace(value=claim.value.rpartition("/")[2]) for claim in branch], "on branch", False
+        )
         return mapping(
             effort.span,
             [
