@@ -18,7 +18,7 @@ Examples:
   scaffold import ./pkg/... --previous    packages of an earlier phase
 """
 
-_STOOD_IN = ("undeclared-type", "unknown-package")
+_STOOD_IN = ("undeclared-type", "unknown-package", "unpinned-import", "crd-float")
 """Codes of what only a Markdown plan is forgiven: the YAML spelling must be told of it."""
 
 

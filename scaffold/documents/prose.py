@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from scaffold.documents.imports import unstated
 from scaffold.documents.places import Place, heading_text, yaml_fence
 from scaffold.model import Feature, Plan
 from scaffold.node import Mapping, Node
@@ -77,6 +78,11 @@ def vision(plan: Plan, source: Source) -> Iterator[Place]:
     labels = [f"**{label}**: {getattr(phase, key)}  " for label, key in _PHASE if getattr(phase, key)]
     yield Place("phase", (VISION,), labels, source.fence("phase"))
     settings = {key: source.node(key) for key in ("version", "module", "go", "imports", "owners", "generate", "allow")}
+    more = tree(unstated(plan))
+    if isinstance(more, Mapping) and more.entries:
+        stated = settings["imports"]
+        own = stated.entries if isinstance(stated, Mapping) else ()
+        settings["imports"] = more._replace(entries=(*own, *more.entries))
     yield from _both("settings", (VISION,), {key: node for key, node in settings.items() if node is not None})
     for heading, text in (
         ("### Master Plan Alignment", phase.alignment),
