@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plan_strategies import GOLDEN, legal_plans, text_of
+from plan_strategies import GOLDEN, broken, legal_plans, text_of
 from scaffold.diagnostics import Report
 from scaffold.documents.convert import Spelled, as_document, as_yaml, read
 from scaffold.documents.imports import unstated
@@ -252,3 +252,25 @@ def _yaml_of(plan: Spelled) -> Spelled:
     once_more = spelled(document(again), "plan.md")
     assert once_more is not None
     return once_more
+
+
+TEXTS = [(path.read_text("utf-8"), path.name) for path in (*PLANS, *DOCUMENTS)]
+
+
+@given(st.sampled_from(TEXTS), st.integers(0, 2**32))
+@settings(max_examples=150)
+def test_whatever_can_be_read_can_be_written(text: tuple[str, str], seed: int) -> None:
+    """Broken plans of both spellings: a message, or something that says the same in the other spelling."""
+    damaged = broken(text[0], seed).encode("utf-8", "replace").decode()
+    plan = spelled(damaged, text[1])
+    if plan is None:
+        return
+    again = spelled(as_yaml(plan, []), "plan.yaml")
+    assert again is not None
+    assert sayings(again.plan) == sayings(plan.plan)
+    report = Report()
+    markdown = as_document(plan, report)
+    if not list(report):
+        found = spelled(markdown, "plan.md")
+        assert found is not None
+        assert sayings(found.plan) == sayings(plan.plan)
