@@ -54,6 +54,10 @@ def command(
         raise click.BadParameter("it goes with a folder of Go", param_hint="--previous")
     elif source != "-" and not os.path.lexists(folder):
         raise click.BadParameter(f"there is no file or folder '{folder}'", param_hint="SOURCE")
+    elif source.endswith((".go", ".yaml", ".yml")):
+        is_go = source.endswith(".go")
+        what = "a package is a folder: give the one it lies in" if is_go else "it is YAML, which is what import makes"
+        raise click.BadParameter(what, param_hint="SOURCE")
     else:
         text = _document(source, console, report, on_duplicate)
     console.messages(report)

@@ -107,6 +107,21 @@ def test_which_of_two_declarations_counts() -> None:
     assert "type T struct{ B int }" in scaffold("import", "plan.md", "--on-duplicate", "last").stdout
 
 
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("plan.yaml", "Invalid value for SOURCE: it is YAML, which is what import makes"),
+        ("x.go", "Invalid value for SOURCE: a package is a folder: give the one it lies in"),
+        ("nope.md", "Invalid value for SOURCE: there is no file or folder 'nope.md'"),
+    ],
+)
+def test_what_import_does_not_take(source: str, message: str) -> None:
+    Path("x.go").write_text("package x")
+    ended = scaffold("import", source)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert ended.stderr.endswith(f"Error: {message}\n")
+
+
 def test_json() -> None:
     ended = scaffold("import", "plan.md", "--format", "json")
     assert ended.document == {"result": {"output": None, "plan": YAML}, "diagnostics": []}
