@@ -10,7 +10,7 @@ from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
 from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
-from scaffold.kube.deepcopy import uncopyable
+from scaffold.kube.deepcopy import CopyImports, DeepCopies, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.schema import Builder, Declared
@@ -105,6 +105,20 @@ class _Finisher:
                     wrong.append((typ, why))
                 else:
                     typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
+        return wrong + self._mark_contracts(held)
+
+    def _mark_contracts(self, held: set[Ident]) -> list[tuple[Typ, str]]:
+        """Ask for deep copies of the contracts' types that custom resources hold."""
+        wrong = []
+        for path, draft in self._world.drafts.items():
+            own = [typ for name, typ in draft.types.items() if (path, name) in held]
+            reasons = uncopyable(self._types, path, [typ.resolved for typ in own])
+            copied = DeepCopies(self._types, path, CopyImports(""))
+            for typ in own:
+                if typ.resolved.name in reasons:
+                    wrong.append((typ, reasons[typ.resolved.name]))
+                elif copied.wanted(typ.resolved):
+                    typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}true"])
         return wrong
 
     def complain_of_copies(self, wrong: list[tuple[Typ, str]]) -> None:

@@ -90,7 +90,11 @@ class Scope:
 
     def _is_unpinned(self, name: str, path: str) -> bool:
         stated = self._imports.get(name)
-        if (stated is not None and stated[0] == path) or path in self.world.drafts or path in self.world.previous:
+        if (
+            (stated is not None and stated[0] == path)
+            or self.world.draft(path) is not None
+            or path in self.world.previous
+        ):
             return False
         return bool(requirements([path]).unknown)
 

@@ -186,6 +186,15 @@ class World:
         # Import path → package name, of everything that resolved names and kept bodies use.
         self.package_names: dict[str, str] = {}
 
+    @property
+    def every(self) -> tuple[Draft, ...]:
+        """All packages of the plan, contracts before custom resources."""
+        return (*self.drafts.values(), *self.apis.values())
+
+    def draft(self, path: str) -> Draft | None:
+        """The plan's package at an import path."""
+        return self.drafts.get(path) or self.apis.get(path)
+
     def drafts_named(self, name: str) -> list[Draft]:
         """The plan's packages with a package name."""
-        return [draft for draft in self.drafts.values() if draft.name == name]
+        return [draft for draft in self.every if draft.name == name]

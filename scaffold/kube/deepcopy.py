@@ -28,8 +28,8 @@ class Copied(NamedTuple):
     root: bool
 
 
-def asked(doc: str) -> tuple[bool, bool]:
-    """What the markers of a type ask for in a package that asks for copies: copies at all, and a DeepCopyObject."""
+def asked(doc: str, default: bool) -> tuple[bool, bool]:
+    """What the markers of a type ask for: copies at all (`default` is the package's word), and a DeepCopyObject."""
     generate = legacy = root = None
     for line in doc.split("\n"):
         name, _, value = line.strip().partition("=")
@@ -41,7 +41,7 @@ def asked(doc: str) -> tuple[bool, bool]:
             root = value == "true"
         elif name == "+k8s:deepcopy-gen:interfaces" and value == f"{RUNTIME}.Object" and root is None:
             root = True
-    asks = generate if generate is not None else legacy if legacy is not None else True
+    asks = generate if generate is not None else legacy if legacy is not None else default or bool(root)
     return asks, bool(root)
 
 
