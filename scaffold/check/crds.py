@@ -132,7 +132,7 @@ def _usable(crd: Crd | CrdGo, word: Word | None, report: Report) -> Word:
     if word is None:
         report.error(
             "crd-group",
-            f"{_title(crd)} states no API group",
+            f"{_title(crd)} no API group",
             crd.span,
             hint="write `group: objects.example.com`, a domain name of yours, or use --group",
         )
@@ -151,7 +151,7 @@ def _bad_group(word: Word, report: Report) -> bool:
 
 
 def _title(crd: AnyCrd) -> str:
-    return f"kind {crd.kind.value}" if isinstance(crd, Crd) else "these Go types"
+    return f"kind {crd.kind.value} states" if isinstance(crd, Crd) else "these Go types state"
 
 
 def _group(crd: AnyCrd, default: str | None) -> Word | None:
@@ -217,10 +217,6 @@ def check_crds(
             versions = go.pop((place.group, kind.name), None) if place is not None else None
             if versions is not None and place is not None:
                 made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
-    for crd in made:
-        if not isinstance(crd.crd, CrdDocument) and not any(v["served"] for v in crd.document["spec"]["versions"]):
-            message = f"no version of kind {crd.kind} is served: nobody could make or read an object of it"
-            report.error("crd-version", message, crd.span, hint="serve one of them")
     _clashes(made, report)
     return tuple(made)
 
