@@ -69,22 +69,30 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         module=settings.module,
         existing_module=existing,
         stub_undefined=settings.stubs(plan.name),
-        stub_unpinned=is_markdown(plan.name),
+        lenient=is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
         on_duplicate=settings.on_duplicate,
     )
     read = report.found
     made = _build(typed, settings, options, own_module, report)
-    if made is not None or not settings.keep_going:
+    if made is not None or not (settings.keep_going or is_markdown(plan.name)):
         return made
-    from scaffold.salvage import salvage
+    from scaffold.salvage import only_code, salvage, soften
+
+    # A document's functions and values are no contract: what is wrong with one costs that one, not the run.
+    lenient_code = not settings.keep_going and not report.strict and only_code(typed, report.faults)
+    if not settings.keep_going and not lenient_code:
+        return None
 
     def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
         lenient = options._replace(stub_undefined=True, left_out=left_out)
         return _build(rest, settings, lenient, own_module, notes)
 
-    return salvage(typed, read, report, attempt)
+    made = salvage(typed, read, report, attempt)
+    if made is not None and lenient_code:
+        soften(report)
+    return made
 
 
 def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, report: Report) -> Made | None:

@@ -86,12 +86,12 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     report_recursion(world, facts)
     sets = method_sets(world, facts, collector)
     types = TypeRules(world, facts, collector, lengths)
-    for draft in world.every:
+    for draft in world.packages():
         check_functions(world, facts, draft)
         check_declared_names(world, draft)
         check_methods(world, facts, draft)
     signatures = SignatureRules(world, facts, Locks(world, facts))
-    for draft in world.every:
+    for draft in world.packages():
         for name, typ in draft.types.items():
             types.declaration(typ.resolved)
             check_enumeration(world, facts, typ)
@@ -115,7 +115,7 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     check_implementations(world)
     # Last, for bodies lean on everything that is declared.
     code = Code(world, facts, collector, constants, scopes)
-    imports = {draft.import_path: code.package(draft) for draft in world.every}
+    imports = {draft.import_path: code.package(draft) for draft in world.packages()}
     report_import_cycles(world)
     return sets, imports
 

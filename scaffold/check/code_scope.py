@@ -163,7 +163,7 @@ class CodeScope:
         path = self.path_of(qualifier, name)
         if not is_exported(name):
             raise Unsure(f"{qualifier}.{name} is not exported")
-        draft = self.world.draft(path)
+        draft = self.world.package(path)
         if draft is not None:
             if path == self._draft.import_path:
                 raise Unsure("it names its own package")
@@ -279,7 +279,7 @@ class CodeScope:
         named = self.facts.unalias(t)
         if not isinstance(named, Name) or not named.qualifier or named.args:
             raise Unsure(f"nothing is known of {member}")
-        draft = self.world.draft(named.qualifier)
+        draft = self.world.package(named.qualifier)
         if draft is not None:
             for func in draft.functions:
                 receiver = func.decl.receiver

@@ -17,7 +17,8 @@ def resolve_all(world: World) -> dict[int, Scope]:
     missing = Missing()
     scopes: dict[tuple[str, int], Scope] = {}
     everything: list[Draft | Previous] = [
-        *world.every,
+        *world.drafts.values(),
+        *world.apis.values(),
         *world.previous.values(),
     ]
     _pass(world, missing, scopes, everything)
@@ -37,7 +38,7 @@ def _part(
     """Where packages would import each other for bare names, which nobody said to be of another package, end that."""
     while edge := bare_edge_of_a_cycle(world):
         world.apart.add(edge)
-        for draft in world.every:
+        for draft in world.packages():
             draft.uses.clear()
             draft.qualified.clear()
             draft.aliases.clear()
@@ -54,7 +55,9 @@ def _again(world: World, missing: Missing, scopes: dict[tuple[str, int], Scope])
     for scope in scopes.values():
         scope.forget()
     packages: list[Draft | Previous] = [
-        draft for draft in world.every if draft.import_path in lacking or any(typ.made for typ in draft.types.values())
+        draft
+        for draft in (*world.drafts.values(), *world.apis.values())
+        if draft.import_path in lacking or any(typ.made for typ in draft.types.values())
     ]
     packages += [previous for previous in world.previous.values() if previous.import_path in lacking]
     _pass(world, missing, scopes, packages)

@@ -83,7 +83,7 @@ class Scope:
                 self.dots.append(spec.path)
             elif spec.alias != "_":
                 called = spec.alias or package_name(world, spec.path)
-                if world.options.stub_unpinned and self._is_unpinned(called, spec.path):
+                if world.options.lenient and self._is_unpinned(called, spec.path):
                     self.unpinned[called] = spec.path
                 else:
                     self._imports[called] = (spec.path, spec.span)
@@ -92,7 +92,7 @@ class Scope:
         stated = self._imports.get(name)
         if (
             (stated is not None and stated[0] == path)
-            or self.world.draft(path) is not None
+            or self.world.package(path) is not None
             or path in self.world.previous
         ):
             return False

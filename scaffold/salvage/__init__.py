@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from scaffold.diagnostics import Diagnostic, Related, Report, Severity
-from scaffold.golang.ast import Interface, Struct, TypeDecl
+from scaffold.golang.ast import FuncDecl, Interface, Struct, TypeDecl, ValueDecl
 from scaffold.model import Plan, TypePlan
 from scaffold.salvage.cycles import cutting
 from scaffold.salvage.pieces import Piece, pieces, skeletons_key, without
@@ -63,6 +63,24 @@ def salvage(plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Att
     return None
 
 
+def only_code(plan: Plan, faults: Iterable[Diagnostic]) -> bool:
+    """Whether all errors lie in functions and values, which are no contract."""
+    choice = _Choice(plan)
+    for fault in faults:
+        around = choice.around(fault.span)
+        if not around or not isinstance(around[0].thing, FuncDecl | ValueDecl):
+            return False
+    return True
+
+
+def soften(report: Report) -> None:
+    """Make the errors of a report warnings: what they speak of was left out, and nothing needs it."""
+    faults = report.faults
+    report.drop(lambda found: found.severity is Severity.ERROR)
+    for fault in faults:
+        report.warning(fault.code, fault.message, fault.span, fault.hint, fault.related)
+
+
 def _of_the_whole(fault: Diagnostic) -> bool:
     return fault.code in WHOLE or fault.span.offsets == (0, 0)
 
@@ -113,7 +131,7 @@ class _Choice:
 
     def broken(self, fault: Diagnostic) -> None:
         """Leave out the declaration in which an error was found while it was read, if it is still there."""
-        hit = [piece for piece in self._around(fault.span) if piece.code]
+        hit = [piece for piece in self.around(fault.span) if piece.code]
         if not hit:
             hit = self._stand_in(fault.span)
         if hit:
@@ -123,15 +141,15 @@ class _Choice:
         """Leave out what a rule complains of: the smallest piece around it, or with `whole` the largest one."""
         if fault.code == "import-cycle":
             spans = [fault.span, *(related.span for related in fault.related)]
-            edges = [next((piece for piece in self._around(span) if piece.code), None) for span in spans]
+            edges = [next((piece for piece in self.around(span) if piece.code), None) for span in spans]
             cut = cutting([edge for edge in edges if edge is not None], self._present) if all(edges) else []
             for piece in cut:
                 self._drop(piece, fault)
             if cut:
                 return
-        hit = self._around(fault.span)
+        hit = self.around(fault.span)
         for related in fault.related:
-            hit = hit or self._around(related.span)
+            hit = hit or self.around(related.span)
         hit = hit or self._before(fault.span)
         if hit:
             self._drop(hit[-1] if whole else hit[0], fault)
@@ -144,7 +162,7 @@ class _Choice:
                 return
         self.gone.setdefault(piece.key, (piece, fault))
 
-    def _around(self, span: Span) -> list[Piece]:
+    def around(self, span: Span) -> list[Piece]:
         """The pieces around a place that are still there, the smallest first."""
         if span.source is not self.plan.source:
             return []
