@@ -92,7 +92,8 @@ class _Finisher:
                 typ.resolved = decl
         # What is wrong with a type is told when its schema is made; here it is only looked at.
         for found in said:
-            if found.code == "crd-foreign-type" and not self._world.report.has_errors:
+            told = found.code == "crd-foreign-type" and not self._world.report.has_errors
+            if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
                 self._world.report.add(found)
 
     def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
