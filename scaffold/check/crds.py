@@ -146,6 +146,7 @@ def check_crds(
     # Most of what follows is Kubernetes' own lore, and plans without custom resources need not load it.
     from scaffold.check.crds_document import complete
     from scaffold.check.crds_short import make
+    from scaffold.kube.advice import advise
     from scaffold.kube.validate import validate
 
     made: list[CheckedCrd] = []
@@ -155,6 +156,7 @@ def check_crds(
         if isinstance(crd, CrdDocument):
             document = complete(crd.document, report)
             if validate(document, report):
+                advise(document, report, pasted=True)
                 made.append(_pasted(crd, document, place))
         elif isinstance(crd, Crd) and place is not None:
             _declared_once(crd, place, owners, report)

@@ -9,6 +9,7 @@ from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report
 from scaffold.golang.identifiers import is_exported, is_identifier
 from scaffold.kube import names
+from scaffold.kube.advice import advise
 from scaffold.kube.crd import Column, KindOptions, custom_resource, root_type
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
@@ -95,7 +96,8 @@ def make(
         made["spec"]["conversion"] = _conversion(crd.conversion)
         node = _with_conversion(node, crd.conversion)
     found = Report()
-    validate(node, found)
+    if validate(node, found):
+        advise(node, report, pasted=False)
     for diagnostic in found:
         # The object's name is made of the plural and the group, and those are told of where they stand.
         if diagnostic.code != "crd-name":

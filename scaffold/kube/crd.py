@@ -13,7 +13,7 @@ from scaffold.golang import ast
 from scaffold.golang.ast import NO_TEXT
 from scaffold.kube import known
 from scaffold.kube.description import truncated
-from scaffold.kube.flatten import Schema
+from scaffold.kube.flatten import PLACE, Schema
 from scaffold.kube.markers import TYPE, Marker, marker_line, read_markers, synthetic
 from scaffold.kube.schema import Builder, Declared, Lookup
 from scaffold.source import Source, Span, Text
@@ -159,6 +159,9 @@ def custom_resource(
     spec["versions"] = [version for version in spec["versions"] if not version.pop("skipped", False)]
     if len(spec["versions"]) == 1:
         spec["versions"][0]["storage"] = True
+    if spec["versions"] and not any(version["served"] for version in spec["versions"]):
+        message = f"no version of kind {kind} is served, so nobody can reach its objects"
+        report.error("crd-served", message, spec["versions"][0]["schema"]["openAPIV3Schema"][PLACE])
     metadata["name"] = f"{spec['names']['plural']}.{group}"
     return {
         "apiVersion": "apiextensions.k8s.io/v1",
