@@ -35,7 +35,8 @@ def enum_markers(type_: TypePlan) -> tuple[str, ...]:
 
 def declared(type_: TypePlan) -> Declared:
     """A type of the plan as the kube room knows types."""
-    return Declared(type_.decl, enum_markers(type_))
+    constants = tuple(value.value.value for value in type_.values)
+    return Declared(type_.decl, enum_markers(type_), constants=constants)
 
 
 def make(

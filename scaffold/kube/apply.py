@@ -5,12 +5,15 @@ Source: ``pkg/crd/markers/validation.go`` and ``topology.go`` of controller-tool
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from scaffold.diagnostics import Report
 from scaffold.kube.flatten import BROKEN, Schema
-from scaffold.kube.markers import ITEMS, VALIDATION, Marker
+from scaffold.kube.marker_table import ITEMS, VALIDATION
+from scaffold.kube.markers import Marker
 
 _PRIORITY = {
     VALIDATION + "Type": 9,
@@ -29,13 +32,20 @@ class _Misfit(Exception):
     """A marker that does not go with the schema's type; the text says what it wants."""
 
 
-def apply_markers(schema: Schema, markers: Iterable[Marker], report: Report) -> None:
-    """Apply the schema markers among `markers`; those that don't fit are reported at their places."""
+def apply_markers(
+    schema: Schema, markers: Iterable[Marker], report: Report, constants: Iterable[str] | None = None
+) -> None:
+    """Apply the schema markers among `markers`; those that don't fit are reported at their places.
+
+    `constants` are those of the type that the markers stand on; None for a field.
+    """
     if BROKEN in schema:
         return
     ordered = sorted(markers, key=lambda marker: _PRIORITY.get(_base(marker.name), 10))
     for marker in ordered:
-        if not marker.name.startswith(ITEMS):
+        if marker.name == "k8s:enum":
+            _apply(schema, marker._replace(value=constants), marker.name, report)
+        elif not marker.name.startswith(ITEMS):
             _apply(schema, marker, marker.name, report)
     for marker in ordered:
         if marker.name.startswith(ITEMS):
@@ -141,7 +151,21 @@ def _title(schema: Schema, value: Any) -> None:
     _set("title")(schema, value)
 
 
+def _constants(schema: Schema, value: Iterable[str] | None) -> None:
+    if value is None:
+        raise _Misfit("belongs on a type, not on a field")
+    if schema.get("type") != "string":
+        raise _Misfit(f"needs a string type, found {schema.get('type') or 'no type of its own'}")
+    texts = sorted(value, key=json.dumps)
+    if not texts:
+        raise _Misfit("finds no constants of its type that are declared with a literal")
+    schema["enum"] = texts
+
+
 def _docs(schema: Schema, value: dict[str, Any]) -> None:
+    url = value["url"]
+    if not url.startswith("/") and not re.match(r"[A-Za-z][-+.A-Za-z0-9]*:", url):
+        raise _Misfit(f"needs a URL, found {url!r}")
     schema["externalDocs"] = {key: text for key, text in value.items() if text or key == "url"}
 
 
@@ -267,6 +291,7 @@ _ACTIONS: dict[str, Callable[[Schema, Any], None]] = {
     "k8s:listMapKey": _list_key,
     "mapType": _map_type,
     "structType": _struct_type,
+    "k8s:enum": _constants,
     "k8s:immutable": _immutable,
     "k8s:required": _required,
 }

@@ -14,7 +14,8 @@ from scaffold.golang.ast import NO_TEXT
 from scaffold.kube import known
 from scaffold.kube.description import truncated
 from scaffold.kube.flatten import PLACE, Schema
-from scaffold.kube.markers import TYPE, Marker, marker_line, read_markers, synthetic
+from scaffold.kube.marker_table import TYPE
+from scaffold.kube.markers import Marker, marker_line, read_markers, synthetic
 from scaffold.kube.schema import Builder, Declared, Lookup
 from scaffold.source import Source, Span, Text
 

@@ -17,7 +17,8 @@ from scaffold.kube import known, tags
 from scaffold.kube.apply import apply_markers
 from scaffold.kube.description import description
 from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken, reference
-from scaffold.kube.markers import FIELD, TYPE, VALIDATION, Marker, read_markers, synthetic
+from scaffold.kube.marker_table import FIELD, TYPE, VALIDATION
+from scaffold.kube.markers import Marker, read_markers, synthetic
 from scaffold.source import Span
 
 UNTYPED = ("+kubebuilder:validation:Schemaless", "+kubebuilder:pruning:PreserveUnknownFields")
@@ -44,12 +45,14 @@ _INTERFACES = ("any", "error", "comparable")
 class Declared(NamedTuple):
     """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
 
-    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty.
+    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty. `constants` are
+    the texts of the constants of a string type, those declared with a literal.
     """
 
     decl: ast.TypeDecl
     markers: tuple[str, ...] = ()
     marshals: str = ""
+    constants: tuple[str, ...] = ()
 
 
 Lookup = Callable[[str, str], Declared | None]
@@ -138,7 +141,7 @@ class Builder:
         else:
             schema.pop("description", None)
         schema.setdefault(PLACE, decl.span)
-        apply_markers(schema, markers, self._report)
+        apply_markers(schema, markers, self._report, declared.constants)
         return schema
 
     def _marshalling(self, declared: Declared, markers: list[Marker]) -> Schema | None:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from scaffold.kube.flatten import Schema
 from scaffold.kube.marker_scanner import MarkerFault, unquote
-from scaffold.kube.markers import ITEMS, VALIDATION, quoted
+from scaffold.kube.marker_table import ITEMS, VALIDATION
+from scaffold.kube.markers import quoted
 from scaffold.kube.scalars import parse_float
 
 _FORMATS = {
