@@ -68,12 +68,14 @@ def check_schema(root: View, rules: Complaints, *, status: bool) -> None:
     if root.flag("nullable"):
         rules.forbidden(root, "nullable", "crd-schema", "nullable cannot be true at the root")
     readable = not _has_unsupported(root)
+    before = len(rules.wrong)
     if readable:
         check_structural(root, rules)
         check_complete(root, rules)
         check_defaults(root, rules)
+    sound = readable and len(rules.wrong) == before
     _supported(root, _Place(root=True), rules)
-    check_rules(root, rules, readable=readable)
+    check_rules(root, rules, readable=readable, sound=sound)
 
 
 def _status_root(root: View, rules: Complaints) -> None:
