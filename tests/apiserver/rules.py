@@ -278,7 +278,7 @@ RULES = [
     "self.n > 9223372036854775807",
     "self.n > -9223372036854775808",
     "'unclosed == self.name",
-    "\"unclosed == self.name",
+    '"unclosed == self.name',
     "'a\nb' == self.name",
     "'\\q' == self.name",
     "self.name == 'a' # comment",
@@ -398,3 +398,60 @@ def with_rule(rule: dict[str, Any], *, at: str = "", **changes: Any) -> Doc:
     target.update(changes)
     target["x-kubernetes-validations"] = [rule]
     return document
+
+
+PLACED: dict[str, Doc] = {
+    "old value in a list": with_rule({"rule": "self == oldSelf"}, at="few.items"),
+    "old value below a keyed list": with_rule(
+        {"rule": "self.all(r, r.key != '')"},
+        at="rules",
+        **{"x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["key"]},
+    ),
+    "old value in a list of no keys": with_rule({"rule": "self.weight >= oldSelf.weight"}, at="rules.items"),
+    "old value below a list": with_rule({"rule": "self == oldSelf"}, at="rules.items.properties.key"),
+    "old value of a list": with_rule({"rule": "self == oldSelf"}, at="few"),
+    "old value in a map": with_rule({"rule": "self == oldSelf"}, at="labels.additionalProperties"),
+    "a list's items": with_rule({"rule": "self.key != '' && self.tags.all(t, t != '')"}, at="rules.items"),
+    "items of any number": with_rule({"rule": "self.contains('a')"}, at="many.items"),
+    "items of any number, dear": with_rule(
+        {"rule": "self.contains('abcabcabcabc') && self.matches('a+b')"}, at="many.items"
+    ),
+    "values of any number": with_rule({"rule": "self.size() < 5"}, at="labels.additionalProperties"),
+    "values of some number": with_rule({"rule": "self < 5"}, at="limits.additionalProperties"),
+    "items of some number": with_rule(
+        {"rule": "self.tags.all(t, self.tags.all(u, t + self.key != u))"}, at="rules.items"
+    ),
+    "a text": with_rule({"rule": "self != 'a'"}, at="text"),
+    "a text, dear": with_rule({"rule": "self.matches('^[a-z]{3,5}[0-9]*-(a|b|c)$')"}, at="text"),
+    "a number": with_rule({"rule": "self > 1"}, at="n"),
+    "an integer or a text": with_rule({"rule": "type(self) == int || self.endsWith('%')"}, at="port"),
+    "anything": with_rule({"rule": "true"}, at="any"),
+    "an open object": with_rule({"rule": "true"}, at="open"),
+    "an embedded object": with_rule({"rule": "self.kind == 'Pod' && self.metadata.name != ''"}, at="template"),
+    "an embedded object's labels": with_rule({"rule": "has(self.metadata.labels)"}, at="template"),
+    "a message": with_rule({"rule": "self.n > 0", "messageExpression": "'n is ' + string(self.n)"}),
+    "a message that is no text": with_rule({"rule": "self.n > 0", "messageExpression": "self.n"}),
+    "a message with a wrong field": with_rule({"rule": "self.n > 0", "messageExpression": "self.nope"}),
+    "a message with a wrong word": with_rule({"rule": "self.n > 0", "messageExpression": "'a' +"}),
+    "a dear message": with_rule(
+        {"rule": "self.n > 0", "messageExpression": "self.many.map(x, x.replace('a', 'bb')).join('')"}
+    ),
+    "a message for a wrong rule": with_rule({"rule": "self.nope", "messageExpression": "self.nope"}),
+    "optional old value": with_rule({"rule": "oldSelf.hasValue() || self.n > 0", "optionalOldSelf": True}),
+    "optional old value's field": with_rule({"rule": "oldSelf.n.hasValue()", "optionalOldSelf": True}),
+    "optional old value or": with_rule({"rule": "self.n > oldSelf.?n.orValue(1)", "optionalOldSelf": True}),
+    "optional old value compared": with_rule({"rule": "self == oldSelf", "optionalOldSelf": True}),
+    "optional old value unused": with_rule({"rule": "self.n > 0", "optionalOldSelf": True}),
+    "old value that is not optional": with_rule({"rule": "oldSelf.hasValue()"}),
+    "old value said not to be optional": with_rule({"rule": "self == oldSelf", "optionalOldSelf": False}),
+    "old value unused and not optional": with_rule({"rule": "self.n > 0", "optionalOldSelf": False}),
+    "unsound elsewhere": with_rule({"rule": "self.nope"}, **{"x-kubernetes-map-type": "soft"}),
+    "an int where there was a text": with_rule({"rule": "self.startsWith('a')"}, at="text", format="date"),
+    "a nullable field": with_rule({"rule": "self == null"}, at="text", nullable=True),
+    "a long enumeration": with_rule({"rule": "self.contains('abc')"}, at="text", enum=["abc", "d" * 1000]),
+    "a long text": with_rule({"rule": "self.matches('^[a-z]+$')"}, at="text", maxLength=100000),
+    "a longer text": with_rule({"rule": "self.matches('^[a-z]+$')"}, at="text", maxLength=1000000),
+    "few of many": with_rule({"rule": "self.all(x, x.size() > 1)"}, at="many", maxItems=100),
+    "few long texts": with_rule({"rule": "self.all(x, x.contains('abcdef'))"}, at="many", maxItems=10),
+    "no items at all": with_rule({"rule": "self.all(x, x.contains('abcdef'))"}, at="many", maxItems=0),
+}

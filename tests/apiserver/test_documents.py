@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from random import Random
 from typing import Any
 
@@ -42,6 +43,44 @@ def test_a_document_is_refused_where_the_server_refuses_it(name: str, verdicts: 
     ours = complaints(json.dumps(changed(CHANGES[name])))
     theirs = verdicts[name]
     assert (not ours) == (theirs["code"] == 201), (ours, theirs["reasons"])
+
+
+def place(path: str) -> str:
+    """A path that both sides name the same: the server has older names for some."""
+    path = path.replace("spec.validation.", "spec.versions[0].schema.").replace("JSONPath", "jsonPath")
+    path = re.sub(r"^spec\.(additionalPrinterColumns|subresources|selectableFields)", r"spec.versions[0].\1", path)
+    path = re.sub(r"^spec\.conversion\.(webhook\.)?(conversionReviewVersions)", r"spec.conversion.\2", path)
+    path = path.replace("spec.conversion.webhookClientConfig", "spec.conversion.webhook.clientConfig")
+    return re.sub(r"^(metadata\.(labels|annotations)).*", r"\1", path)
+
+
+# Where the words differ on purpose: what follows from another fault is not told again, and the place is a nearer one.
+TOLD_OTHERWISE = {
+    "no metadata": "metadata itself is missing",
+    "no spec": "one complaint, not one for each field of it",
+    "one version twice": "at the version",
+    "root nullable": "at the key",
+    "root with additional properties": "at the key",
+    "root with minProperties and status": "at the key",
+    "root with oneOf and status": "at the key",
+    "schema url": "at the key",
+    "service without a name": "the server says that the namespace is missing",
+    "default list of numbers": "the server puts a dot before the index",
+    "default object that lacks a field": "the server puts a dot before the index",
+}
+DERIVED = {"status.storedVersions", "spec.version", "spec.names.listKind", "spec.names.singular"}
+"""What the server says of values that it has filled in itself."""
+
+
+@pytest.mark.parametrize("name", [name for name in CHANGES if name not in TOLD_OTHERWISE])
+def test_the_reasons_are_the_servers(name: str, verdicts: dict[str, dict[str, Any]]) -> None:
+    theirs = verdicts[name]["reasons"] or []
+    if any("cannot be handled as a CustomResourceDefinition" in reason for reason in theirs):
+        return  # it could not even be decoded, and the words for that are other ones
+    ours = complaints(json.dumps(changed(CHANGES[name])))
+    found = {place(message.partition(": ")[0]) for message in ours}
+    wanted = {place(reason.partition(": ")[0]) for reason in theirs}
+    assert found == wanted - (DERIVED - found), (ours, theirs)
 
 
 def test_most_of_the_documents_are_broken(verdicts: dict[str, dict[str, Any]]) -> None:
