@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from scaffold.diagnostics import Report
-from scaffold.kube.flatten import BROKEN, Schema
+from scaffold.kube.flatten import BROKEN, PLACE, Schema
 from scaffold.kube.marker_table import ITEMS, VALIDATION
 from scaffold.kube.markers import Marker
 
@@ -25,6 +25,7 @@ _PRIORITY = {
     VALIDATION + "ExactlyOneOf": 12,
     VALIDATION + "AtLeastOneOf": 13,
 }
+_RULES = "x-kubernetes-validations"
 _REASONS = ("FieldValueRequired", "FieldValueInvalid", "FieldValueForbidden", "FieldValueDuplicate")
 
 
@@ -67,10 +68,13 @@ def _apply(schema: Schema, marker: Marker, name: str, report: Report) -> None:
     action = _ACTIONS.get(name)
     if action is None:
         return
+    rules = len(schema.get(_RULES, ()))
     try:
         action(schema, marker.value)
     except _Misfit as misfit:
         report.error("crd-marker", f"marker +{marker.name} {misfit}", marker.span)
+    for rule in schema.get(_RULES, ())[rules:]:
+        rule[PLACE] = marker.span
 
 
 def _numeric(key: str) -> Callable[[Schema, Any], None]:
@@ -210,11 +214,11 @@ def _rule(schema: Schema, value: dict[str, Any]) -> None:
     if reason and reason not in _REASONS:
         raise _Misfit(f"has no reason {reason!r}; there are {', '.join(_REASONS)}")
     rule = {key: item for key, item in value.items() if item != "" or key == "rule"}
-    schema.setdefault("x-kubernetes-validations", []).append(rule)
+    schema.setdefault(_RULES, []).append(rule)
 
 
 def _append_rule(schema: Schema, rule: str, message: str) -> None:
-    schema.setdefault("x-kubernetes-validations", []).append({"rule": rule, "message": message})
+    schema.setdefault(_RULES, []).append({"rule": rule, "message": message})
 
 
 def _at_most(schema: Schema, fields: list[str]) -> None:

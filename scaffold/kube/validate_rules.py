@@ -36,19 +36,22 @@ def check_rules(root: View, rules: Complaints, *, readable: bool, sound: bool) -
     if not sound:
         return
     wrong = list(rules.wrong)
-    found = [(scope, rule) for scope in _scopes(root, _Scope(root)) for rule in _listed(scope.view)]
-    if not found:
-        return
-    total = 0
-    for scope, rule in found:
-        if not any(
-            path == scope.view.path or path.startswith((f"{scope.view.path}.", f"{scope.view.path}[")) for path in wrong
-        ):
-            total += _compile(scope, rule, rules)
+    costs = [
+        (_compile(scope, rule, rules), rule)
+        for scope in _scopes(root, _Scope(root))
+        if not any(_is_within(path, scope.view.path) for path in wrong)
+        for rule in _listed(scope.view)
+    ]
+    total = sum(cost for cost, _ in costs)
     if total > _MAX_TOTAL:
+        _, dearest = max(costs, key=lambda one: one[0])
         what = "x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema"
-        why = f"{what} {_excess(total, _MAX_TOTAL)}"
-        rules.say(root.path, f"Forbidden: {why}", _place(found[0][1], "rule", 0), _CODE, _CHEAPER)
+        why = f"Forbidden: {what} {_excess(total, _MAX_TOTAL)}"
+        rules.say(root.path, why, place_of(dearest, "rule"), _CODE, _CHEAPER)
+
+
+def _is_within(path: str, outer: str) -> bool:
+    return path == outer or path.startswith((f"{outer}.", f"{outer}["))
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
