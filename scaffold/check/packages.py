@@ -28,7 +28,7 @@ def gather(world: World) -> None:
         for section in draft.sections:
             _fill(world, draft, section)
     for previous in world.plan.previous.go:
-        _previous(world, previous.path, previous.fragment)
+        _previous(world, previous.path, previous.fragments)
 
 
 def _draft(world: World, section: Section) -> Draft | None:
@@ -152,15 +152,19 @@ def _fragment(world: World, draft: Draft, fragment: GoFragment) -> None:
         )
 
 
-def add_type(world: World, draft: Draft, typ: Typ) -> None:
-    """Put a type into its package, with the constants and methods that an enumeration brings."""
+def add_type(world: World, draft: Draft, typ: Typ, *, contract: bool = True) -> None:
+    """Put a type into its package, with the constants and methods that an enumeration brings.
+
+    Only the types of a `contract` are found from other packages by their bare names.
+    """
     decl = typ.plan.decl
     if not declare(world, draft, decl.name, Symbol("type", decl.span)):
         return
     # Go allows any number of types called _, and nothing can refer to them.
     key = decl.name if decl.name != "_" else f"_{len(draft.types)}"
     draft.types[key] = typ
-    world.declarers.setdefault(decl.name, []).append(draft)
+    if contract:
+        world.declarers.setdefault(decl.name, []).append(draft)
     if not typ.plan.values:
         return
     seen: dict[str, Word] = {}
@@ -213,8 +217,9 @@ def _function(world: World, draft: Draft, func: Func) -> None:
     declare(world, draft, decl.name, Symbol("function", decl.span))
 
 
-def _previous(world: World, path: Word, fragment: GoFragment) -> None:
-    name = fragment.parsed.package or last_element(path.value)
+def _previous(world: World, path: Word, fragments: tuple[GoFragment, ...]) -> None:
+    stated = next((fragment.parsed.package for fragment in fragments if fragment.parsed.package), "")
+    name = stated or last_element(path.value)
     first = world.previous.get(path.value)
     if first is not None:
         world.report.error(
@@ -224,8 +229,8 @@ def _previous(world: World, path: Word, fragment: GoFragment) -> None:
             related=[Related("first given here", first.span)],
         )
         return
-    previous = Previous(path, name, fragment)
-    for decl in fragment.parsed.decls:
+    previous = Previous(path, name, fragments)
+    for decl in (decl for fragment in fragments for decl in fragment.parsed.decls):
         if isinstance(decl, TypeDecl):
             previous.types.setdefault(decl.name, decl)
             previous.scope.setdefault(decl.name, Symbol("type", decl.span))

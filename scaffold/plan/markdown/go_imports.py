@@ -1,0 +1,139 @@
+"""The imports that documents write: those of the document's own packages are found, those that nobody uses dropped."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scaffold.diagnostics import Related, Report
+from scaffold.golang import known, stdlib
+from scaffold.golang.ast import ImportSpec
+from scaffold.golang.imports import last_element
+from scaffold.golang.loose import Chunk, blanked
+from scaffold.golang.parse import parse_file
+from scaffold.node import Node
+from scaffold.plan.markdown.nodes import composed, mapping
+from scaffold.plan.markdown.placing import Home, Placed
+from scaffold.source import Span, joined
+
+_USE = re.compile(r"(?<![\w.\"])([A-Za-z_]\w*)\s*\.\s*[A-Z]")
+
+
+class Stated(NamedTuple):
+    """An import as the document states it for later fences that leave it out."""
+
+    path: str
+    span: Span
+
+
+class DocumentImports:
+    """Goes over the pieces once; then `node` is the plan's ``imports``, and `placed` the pieces with theirs."""
+
+    def __init__(self, placed: list[Placed], explained: frozenset[str], report: Report) -> None:
+        self.report = report
+        self.folders = {each.home.folder: each.home for each in placed}
+        # Qualifiers that the plan's own `imports` explain.
+        self.explained = explained
+        self.own: dict[str, Stated] = {}
+        self.stated: dict[str, Stated] = {}
+        self.clashing: set[str] = set()
+        self._told: set[str] = set()
+        found = [self._piece(each) for each in placed]
+        self.placed = [self._complete(each, missing) for each, missing in found]
+
+    def _piece(self, placed: Placed) -> tuple[Placed, list[str]]:
+        """The piece without the imports that lead nowhere, and the qualifiers that it does not import."""
+        text = placed.piece.text
+        parsed = parse_file(text, Report())
+        specs = parsed.imports if parsed is not None else ()
+        code = blanked(text, [(c.start, c.end) for c in placed.piece.chunks if c.kind == "import"])
+        used = dict.fromkeys(found[1] for found in _USE.finditer(_bare(code.value)))
+        gone: list[tuple[int, int]] = []
+        for spec in specs:
+            if not self._keep(spec, spec.alias or _name(spec.path), used, placed.home):
+                gone.append((spec.span.start, spec.span.end))
+        missing = [name for name in used if name not in {spec.alias or _name(spec.path) for spec in specs}]
+        if not gone:
+            return placed, missing
+        left = blanked(text, gone)
+        empty = [
+            (c.start, c.end)
+            for c in placed.piece.chunks
+            if c.kind == "import" and not re.search(r"[\"`]", left.value[c.code : c.end])
+        ]
+        return placed._replace(piece=placed.piece._replace(text=blanked(left, empty))), missing
+
+    def _keep(self, spec: ImportSpec, name: str, used: dict[str, None], home: Home) -> bool:
+        """Whether an import stays in its piece."""
+        if spec.alias in ("_", ".") or name not in used or spec.path == "C":
+            return False
+        inside = None if stdlib.is_standard(spec.path) else self._inside(spec.path)
+        if inside is not None:
+            if inside != home and name != inside.package:
+                self.own.setdefault(name, Stated(f"./{inside.folder}", spec.span))
+            return False
+        first = self.stated.setdefault(name, Stated(spec.path, spec.span))
+        if first.path != spec.path:
+            self.clashing.add(name)
+        return True
+
+    def _inside(self, path: str) -> Home | None:
+        """The package of the document that an import path of some repository means."""
+        parts = path.split("/")
+        for at in range(len(parts)):
+            found = self.folders.get("/".join(parts[at:]))
+            if found is not None and (at == 0 or len(parts) - at > 1):
+                return found
+        return None
+
+    def _complete(self, placed: Placed, missing: list[str]) -> Placed:
+        """The piece with the imports that other fences have for names that it uses and nothing else explains."""
+        packages = {home.package for home in self.folders.values()}
+        lines = []
+        for name in missing:
+            stated = self.stated.get(name)
+            if stated is None or name in self.clashing | packages | self.explained or name in self.own:
+                continue
+            if stdlib.packages_named(name) == (stated.path,) or stated.path in known.KNOWN.get(name, ()):
+                continue
+            lines.append(f'import {name} "{stated.path}"\n')
+            if name not in self._told:
+                self._told.add(name)
+                self.report.note(
+                    "import-found",
+                    f"{name} is taken for {stated.path}, which another fence imports",
+                    placed.piece.span,
+                    related=[Related("imported here", stated.span)],
+                )
+        if not lines:
+            return placed
+        text = placed.piece.text
+        clause = next((c.end for c in placed.piece.chunks if c.kind == "package"), 0)
+        added = "\n" + "".join(lines)
+        made = joined([text.part(0, clause), added, text.part(clause, len(text.value))])
+        chunks = tuple(_moved(c, len(added)) if c.code >= clause else c for c in placed.piece.chunks)
+        return placed._replace(piece=placed.piece._replace(text=made, chunks=chunks))
+
+    def node(self) -> Node | None:
+        """The plan's ``imports``: packages of its own that the document calls by other names."""
+        if not self.own:
+            return None
+        first = next(iter(self.own.values()))
+        return mapping(
+            first.span, [(name, composed(each.path, each.span, True)) for name, each in sorted(self.own.items())]
+        )
+
+
+def _moved(chunk: Chunk, by: int) -> Chunk:
+    body = (chunk.body[0] + by, chunk.body[1] + by) if chunk.body else None
+    return chunk._replace(start=chunk.start + by, code=chunk.code + by, end=chunk.end + by, body=body)
+
+
+def _name(path: str) -> str:
+    package = stdlib.package(path)
+    return package.name if package is not None else last_element(path).removeprefix("go-").replace("-", "_")
+
+
+def _bare(code: str) -> str:
+    """The code without comments and strings."""
+    return re.sub(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|`[^`]*`", " ", code, flags=re.DOTALL)
