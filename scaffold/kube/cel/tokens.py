@@ -106,7 +106,7 @@ def _string(token: Token) -> str | bytes:
             at += 1
             continue
         code, at = _escape(body, at, token)
-        if is_bytes and code < 0x100 and body[at - 1] not in _ESCAPES:
+        if is_bytes and code < 0x100:
             out.append(bytes([code]))
         else:
             out.append(chr(code).encode(errors="replace"))
