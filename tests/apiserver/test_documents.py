@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from apiserver.broken import CHANGES, changed
+from apiserver.broken import CHANGES, changed, torn
 from apiserver.random_schemas import document
+from apiserver.rules import RULES, with_rule
 from apiserver.server import judge
 from scaffold.diagnostics import Report
 from scaffold.kube.validate import validate
@@ -97,4 +98,23 @@ def test_random_schemas_are_refused_where_the_server_refuses_them(seed: int) -> 
         for text, answer in zip(texts, answers, strict=True)
         if (not complaints(text)) != (answer["code"] == 201)
     ]
+    assert wrong == []
+
+
+TORN_CASES = 1500
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_torn_documents_are_refused_where_the_server_refuses_them(seed: int) -> None:
+    random = Random(seed)
+    documents = [changed(changes) for changes in CHANGES.values()]
+    documents += [with_rule({"rule": text, "message": "m"}) for text in RULES[::10]]
+    texts = [json.dumps(torn(random.choice(documents), random)) for _ in range(TORN_CASES)]
+    wrong = []
+    for text, answer in zip(texts, judge([{"crd": text, "dry": True} for text in texts]), strict=True):
+        ours = complaints(text)
+        # The server knows what it is sent; a file has to say it.
+        typed = not any(message.startswith(("apiVersion: ", "kind: ")) for message in ours)
+        if typed and (not ours) != (answer["code"] == 201):
+            wrong.append((text, ours, answer["reasons"]))
     assert wrong == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from random import Random
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apiserver.broken import CHANGES, changed
+from apiserver.broken import CHANGES, changed, torn
 from apiserver.random_rules import rule
 from apiserver.rules import RULES, SPEC, with_rule
 from scaffold.diagnostics import Report
@@ -132,35 +131,13 @@ def test_depth_is_not_judged() -> None:
         compiled(f"{text} == 1")
 
 
-VALUES = [None, True, False, 0, -1, 1.5, 10**30, "", "a", [], {}, [None], {"a": None}, [[]], {"": {}}, [{}], "\n", "(?"]
-
-
 def test_torn_documents_end_in_messages() -> None:
     random = Random(1)
     documents = [changed(changes) for changes in CHANGES.values()]
     documents += [with_rule({"rule": text, "message": "m"}) for text in RULES[::10]]
     for _ in range(600):
-        document = copy.deepcopy(random.choice(documents))
-        for _ in range(random.choice([1, 1, 2])):
-            _tear(document, random)
+        document = torn(torn(random.choice(documents), random), random)
         report = Report()
         node = compose(Source("plan.yaml", json.dumps(document)).whole(), report)
         assert node is not None
         assert validate(node, report) is not report.has_errors
-
-
-def _tear(value: Any, random: Random) -> None:
-    """Change something anywhere below a value."""
-    while True:
-        keys = list(value) if isinstance(value, dict) else list(range(len(value)))
-        if not keys:
-            return
-        key = random.choice(keys)
-        inner = value[key]
-        if not isinstance(inner, dict | list) or random.random() < 0.15:
-            if random.random() < 0.2 and isinstance(value, dict):
-                del value[key]
-            else:
-                value[key] = copy.deepcopy(random.choice(VALUES))
-            return
-        value = inner
