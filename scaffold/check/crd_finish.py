@@ -16,6 +16,7 @@ from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
 from scaffold.kube.schema import Builder, Declared
 from scaffold.kube.written import reached, with_type_markers, written
+from scaffold.model import Generate
 
 GENERATE = "+kubebuilder:object:generate="
 
@@ -75,7 +76,7 @@ class _Finisher:
         return Builder(
             self.lookup,
             report,
-            dangerous=bool(generate.allow_dangerous_types),
+            dangerous=_dangerous(generate, lenient=self._world.options.lenient),
             embedded_object_meta=bool(generate.embedded_object_meta),
             optional=frozenset(self._world.optional_apis),
         )
@@ -159,3 +160,8 @@ def _marshals(draft: Draft, name: str) -> str:
         if decl.name == "MarshalText":
             found = "text"
     return found
+
+
+def _dangerous(generate: Generate, *, lenient: bool) -> bool | None:
+    """Whether floats are allowed; None: with a warning."""
+    return None if lenient and generate.allow_dangerous_types is None else bool(generate.allow_dangerous_types)

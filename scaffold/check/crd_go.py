@@ -109,6 +109,12 @@ def _path(fragment: GoFragment) -> tuple[Word, Word] | None:
     return Word(below[0], fragment.file_span), Word(below[1], fragment.file_span)
 
 
+def path_label(crd: CrdGo) -> Word | None:
+    """The first label of the API group, where a path of the entry has that alone."""
+    places = [place for fragment in crd.fragments if (place := _path(fragment)) is not None]
+    return next((group for group, _ in places if "." not in group.value), None)
+
+
 def _in_variable(fragment: GoFragment, key: str) -> Word | None:
     """What a variable GroupVersion says."""
     for decl in fragment.parsed.decls:

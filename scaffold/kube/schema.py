@@ -72,11 +72,14 @@ class Builder:
         lookup: Lookup,
         report: Report,
         *,
-        dangerous: bool = False,
+        dangerous: bool | None = False,
         embedded_object_meta: bool = False,
         optional: frozenset[str] = frozenset(),
     ) -> None:
-        """`optional` are the import paths of packages whose fields may be missing unless they say otherwise."""
+        """`optional` are the import paths of packages whose fields may be missing unless they say otherwise.
+
+        `dangerous` allows floats; None does with a warning.
+        """
         self._lookup = lookup
         self._report = report
         self._dangerous = dangerous
@@ -265,7 +268,8 @@ class Builder:
         if kind in ("float32", "float64"):
             if self._dangerous:
                 return {"type": "number"}
-            self._report.error(
+            tell = self._report.warning if self._dangerous is None else self._report.error
+            tell(
                 "crd-float",
                 f"{kind} in a custom resource: readers in other languages round it differently, so Kubernetes' "
                 "conventions forbid it",
@@ -273,7 +277,7 @@ class Builder:
                 hint="use resource.Quantity (k8s.io/apimachinery/pkg/api/resource), a string or a scaled integer; or "
                 "allow it for this plan with generate: {allow_dangerous_types: true}",
             )
-            return broken()
+            return {"type": "number"} if self._dangerous is None else broken()
         if kind in _INTERFACES:
             return self._refused(name.span, kind)
         return self._refused(name.span, f"the type {kind}", "use a string or an integer")

@@ -130,16 +130,25 @@ class Contracts:
             entries.append(("group", composed(found.group.value, found.group.span, True)))
         if found.version is not None:
             entries.append(("version", composed(found.version.value, found.version.span, True)))
-        blocks: list[Node] = []
-        for each in found.pieces:
-            clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
-            blocks.append(leaf(tidy(blanked(each.piece.text, clauses))))
-        entries.append(("go", _one_or_list(blocks)))
+        entries.append(("go", self._files(found.pieces)))
         for each in found.pieces:
             if each.why not in ("the path", "the heading"):
                 self.report.note("go-placed", "these types are custom resources and go to pkg/apis", each.piece.span)
                 break
         return mapping(found.pieces[0].piece.span, entries)
+
+    def _files(self, pieces: tuple[Placed, ...]) -> Node:
+        """The Go of custom resources by the paths that the document gives: they say group and version."""
+        files: dict[str, list[Node]] = {}
+        for each in pieces:
+            clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
+            sure = each.sure and each.home.folder != "."
+            path = f"{each.home.folder}/{each.file or 'types.go'}" if sure else each.file
+            files.setdefault(path, []).append(leaf(tidy(blanked(each.piece.text, clauses))))
+        if list(files) == [""]:
+            return _one_or_list(files[""])
+        entries = [(path or "types.go", _one_or_list(blocks)) for path, blocks in files.items()]
+        return mapping(pieces[0].piece.span, entries)
 
     def _previous(self, stated: frozenset[str]) -> Iterator[Entry]:
         settled = Pieces(self.previous, self.report, self.on_duplicate).settle()
