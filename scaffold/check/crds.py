@@ -16,7 +16,7 @@ from scaffold.diagnostics import Related, Report
 from scaffold.golang.identifiers import is_exported, is_identifier
 from scaffold.kube import names
 from scaffold.kube.advice import advise
-from scaffold.kube.crd import custom_resource
+from scaffold.kube.crd import custom_resource, with_descriptions
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
 from scaffold.kube.schema import Builder, Lookup
@@ -240,7 +240,7 @@ def check_crds(
             go.setdefault((place.group, kind.name), []).append(kind)
     for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):
         if isinstance(crd, CrdDocument):
-            found = _pasted(crd, place, of_entry.get(entry, ()), lookup, builder, report)
+            found = _pasted(crd, place, of_entry.get(entry, ()), lookup, builder, generate, report)
         elif isinstance(crd, Crd) and place is not None:
             found = make(crd, place.group, place.import_paths, lookup, builder, generate, report)
         else:
@@ -304,6 +304,7 @@ def _pasted(
     kinds: Iterable[Kind],
     lookup: Lookup,
     builder: Builder,
+    generate: Generate,
     report: Report,
 ) -> CheckedCrd | None:
     from scaffold.check.crds_document_go import report_beyond_go
@@ -323,14 +324,15 @@ def _pasted(
         order = [version["name"] for version in data["spec"]["versions"]]
         made["spec"]["versions"].sort(key=lambda version: order.index(version["name"]))
         report_beyond_go(crd.document, data, plain(made), report)
-    advise(crd.document, report, pasted=True)
+    document = with_descriptions(data, generate.max_description)
+    advise(crd.document, report, pasted=True, written=document)
     return CheckedCrd(
         crd=crd,
         group=place.group if place else "",
         import_paths=paths,
         kind=names["kind"],
         plural=names["plural"],
-        document=data,
+        document=document,
         span=span,
     )
 

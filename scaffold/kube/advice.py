@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.diagnostics import Related, Report
+from scaffold.kube.scalars import Json
 from scaffold.kube.view import View
 from scaffold.node import Node
 from scaffold.source import Span
@@ -23,10 +24,10 @@ _KEYS = ("name", "type", "key", "id")
 """Fields that are a list's key more often than not, the likeliest first."""
 
 
-def advise(document: Node, report: Report, *, pasted: bool) -> None:
+def advise(document: Node, report: Report, *, pasted: bool, written: Json = None) -> None:
     """Warn of what is sound and unwise in a CustomResourceDefinition that `validate` has passed.
 
-    `pasted`: the plan has the whole document. Its lists without a type are told of in one message a version, because
+    `written` is what will be written, if it is another one. `pasted`: the plan has the whole document. Its lists without a type are told of in one message a version, because
     they come by the dozen; those of Go fields each where they are.
     """
     walk = _Walk(report, pasted=pasted)
@@ -36,7 +37,7 @@ def advise(document: Node, report: Report, *, pasted: bool) -> None:
         found = list(walk.lists(schema, schema.span)) if schema is not None else []
         for lists in [found] if pasted and found else [[one] for one in found]:
             walk.untyped(lists)
-    _size(document, report, pasted=pasted)
+    _size(document, View(document).json if written is None else written, report)
 
 
 class _List(NamedTuple):
@@ -125,18 +126,16 @@ def _list_hint(view: View, *, pasted: bool) -> str:
     return f"add the markers +listType=map and +listMapKey={key}, or +listType=atomic"
 
 
-def _size(document: Node, report: Report, *, pasted: bool) -> None:
-    root = View(document)
-    text = json.dumps(root.json, separators=(",", ":"), ensure_ascii=False)
+def _size(document: Node, written: Json, report: Report) -> None:
+    text = json.dumps(written, separators=(",", ":"), ensure_ascii=False)
     # Go's encoder writes these three as escapes of six bytes.
     size = len(text.encode(errors="replace")) + 5 * sum(map(text.count, "<>&"))
     if size <= MAX_APPLIED:
         return
-    kind = root.at("spec", "names", "kind")
-    way = "shorten its descriptions" if pasted else "limit descriptions with generate: {max_description: 0}"
+    kind = View(document).at("spec", "names", "kind")
     report.warning(
         "crd-size",
         f"this definition has {size} bytes, and kubectl apply keeps at most {MAX_APPLIED} in its annotation",
         kind.span if kind is not None else document.span,
-        hint=f"{way}, or use kubectl apply --server-side",
+        hint="limit descriptions with generate: {max_description: 0}, or use kubectl apply --server-side",
     )
