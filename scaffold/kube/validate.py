@@ -1,7 +1,7 @@
 """A CustomResourceDefinition held to the rules of an API server that validates strictly (Kubernetes v1.34).
 
 Source: ``pkg/apis/apiextensions/validation`` of k8s.io/apiextensions-apiserver v0.34. Messages are the server's, with
-its paths; `tests/apiserver` compares. CEL expressions are not compiled: only a server can do that.
+its paths; `tests/apiserver` compares.
 """
 
 from __future__ import annotations
