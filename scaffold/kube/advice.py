@@ -27,7 +27,7 @@ _KEYS = ("name", "type", "key", "id")
 def advise(document: Node, report: Report, *, pasted: bool, written: Json = None) -> None:
     """Warn of what is sound and unwise in a CustomResourceDefinition that `validate` has passed.
 
-    `written` is what will be written, if it is another one. `pasted`: the plan has the whole document. Its lists without
+    `written` is what will be written, if that differs. `pasted`: the plan has the whole document; its lists without
     a type are told of in one message a version, because they come by the dozen; those of Go fields each where they are.
     """
     walk = _Walk(report, pasted=pasted)

@@ -408,7 +408,7 @@ class Builder:
             "crd-foreign-type",
             f"nothing is known about a type in field {field.promoted_name}: its content is stored unchecked",
             field.type.span,
-            hint="declare the type in the plan, or use one of Kubernetes' own",
+            hint=_instead(field.type),
         )
         return UNTYPED
 
@@ -461,6 +461,15 @@ class Builder:
             self._report.error(
                 "crd-type", f"two types meet in one field: {mine} and {other}", place, hint="rename one of the fields"
             )
+
+
+def _instead(type_: ast.Type) -> str:
+    """What to write in place of a type that nothing is known about."""
+    while isinstance(type_, ast.Pointer | ast.Slice | ast.Array):
+        type_ = type_.elem
+    if isinstance(type_, ast.Name) and (type_.qualifier, type_.name) == ("time", "Time"):
+        return "use metav1.Time (k8s.io/apimachinery/pkg/apis/meta/v1), a time as Kubernetes writes it"
+    return "declare the type in the plan, or use one of Kubernetes' own"
 
 
 _PRESENCE = frozenset(

@@ -2,6 +2,8 @@
 package types
 
 import (
+	_ "time"
+
 	_ "k8s.io/api/admissionregistration/v1"
 	_ "k8s.io/api/apps/v1"
 	_ "k8s.io/api/authentication/v1"
