@@ -15,10 +15,19 @@ def tell(console: Console, output: str, changes: Changes, *, wrote: bool) -> Non
         lines += [("create", path, "") for path in changes.created]
     lines += [("update", path, "") for path in changes.updated]
     lines += [("merge", path, "") for path in changes.merged]
-    lines += [("remove", path, "it left the plan") for path in changes.removed]
+    moved = dict(changes.moved)
+    lines += [("move", new, f"it was {old}") for old, new in changes.moved]
+    lines += [("remove", path, "it left the plan") for path in changes.removed if path not in moved]
     lines += [("keep", kept.path, kept.why) for kept in changes.kept]
     lines += [("adopt", path, "it was already as scaffold would write it") for path in changes.adopted]
-    lines += [("conflict", path, "") for path in changes.conflicts]
+    lines += [("conflict", each.path, f"lines {', '.join(map(str, each.lines))}") for each in changes.stages]
+    notes: dict[str, list[str]] = {}
+    for note in changes.notes:
+        notes.setdefault(note.path, []).append(note.text)
+    lines = [
+        (what, path, "; ".join(filter(None, (why, *notes.pop(path, [])))) if what in ("merge", "conflict") else why)
+        for what, path, why in lines
+    ]
     for what, path, why in sorted(lines, key=lambda line: line[1]):
         console.say(f"  {what:8} {path}" + (f": {why}" if why else ""))
     console.say(_line(output, changes, wrote))
@@ -31,7 +40,8 @@ def _line(output: str, changes: Changes, wrote: bool) -> str:
         (len(changes.created), "created"),
         (len(changes.updated), "updated"),
         (len(changes.merged), "merged"),
-        (len(changes.removed), "removed"),
+        (len(changes.moved), "moved"),
+        (len({*changes.removed} - {old for old, _ in changes.moved}), "removed"),
         (len(changes.kept), "kept"),
         (len(changes.adopted), "adopted"),
         (len(changes.conflicts), "in conflict"),

@@ -144,7 +144,8 @@ class _Reader:
         end = self._line_end(last.end_byte)
         body = brace.start_byte if brace else self._code_end(node, end)
         lead, docs, head, rest = (
-            self.data[a:b].decode() for a, b in ((self.at, doc), (doc, node.start_byte), (node.start_byte, body), (body, end))
+            self.data[a:b].decode()
+            for a, b in ((self.at, doc), (doc, node.start_byte), (node.start_byte, body), (body, end))
         )
         self.at = end
         return Piece(kind, key, names, lead, docs, head, rest)

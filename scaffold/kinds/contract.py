@@ -19,8 +19,9 @@ from scaffold.golang.printing import (
     type_params_text,
     type_text,
 )
-from scaffold.kinds.base import Context, renames_of
+from scaffold.kinds.base import Context
 from scaffold.kinds.forms import underlying
+from scaffold.kinds.renames import contract_renames
 from scaffold.model import SentinelError, TypePlan
 from scaffold.naming import error_text, in_folder
 from scaffold.render import render
@@ -108,7 +109,7 @@ def _file(context: Context, package: Package, name: str, documented: bool) -> Ou
         Owner.GENERATED,
         context.delivery.contract(package),
         anchors=_anchors(values, errors, types, functions),
-        renames=renames_of(types),
+        renames=contract_renames(context.checked, package, types, declared_names(package)),
     )
 
 

@@ -256,10 +256,10 @@ def test_looking_without_writing(option: str) -> None:
     edit_plan("Greet(name string) error", "Greet(name, title string) error")
     assert go(option) == (
         expected,
-        "  keep     internal/api/greeter/greeter.go: the plan has changed since it was written, and it is yours\n"
+        "  update   internal/api/greeter/greeter.go\n"
         "  update   pkg/api/api.go\n"
         "  update   pkg/api/apimock/apimock.go\n"
-        "repo: 2 updated, 1 kept, 4 unchanged (nothing was written)\n",
+        "repo: 3 updated, 3 unchanged (nothing was written)\n",
         "",
     )
     assert tree(Path("repo")) == before

@@ -68,10 +68,11 @@ def _other(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         base_doc, base_head, base_body = single(base)
     docs = merge(base_doc, doc, their_doc)
     opened = [_opened(text) for text in (base_body, body, their_body)]
-    if base is not None and all(opened) and (base_head == their_head or base_head == head or head == their_head):
+    if base is not None and all(opened) and len({base_head, head, their_head}) < 3:
         # Members of a struct: each side may have added some.
         new_head = their_head if base_head == head else head
-        inner = merge(*(text.split("\n", 1)[1] for text in opened), _union)
+        was, mine, new = (text.split("\n", 1)[1] for text in opened)
+        inner = merge(was, mine, new, _union)
         code: list[Part] = [new_head + opened[1].split("\n", 1)[0] + "\n", *inner]
     else:
         code = merge(base_head + base_body, head + body, their_head + their_body)
@@ -127,7 +128,7 @@ def _function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     if before is None or mine is None or new is None:
         return Outcome([*docs, *merge(base.code, ours.code, theirs.code)])
     hand_written = ours.body.rstrip() != base.body.rstrip()
-    body = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
+    body: list[Part] = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
     head, fits = _head(base, ours, theirs, before, mine, new, hand_written)
     if not fits:
         return Outcome([*docs, *_quarrel(base, ours, theirs, body)])

@@ -27,10 +27,11 @@ class Request(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The merged file, and what a person may want to know of it."""
+    """The merged file. `notes` say what was done, `kept` what was left although the plan would have it otherwise."""
 
     settled: Settled
     notes: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 def merge_go(request: Request, side: str = "markers") -> Merged | None:
@@ -46,21 +47,20 @@ def merge_go(request: Request, side: str = "markers") -> Merged | None:
     imports = _imports(base, ours, theirs, code)
     total = [clause, *body]
     text = clause.text + imports + code
-    return Merged(
-        Settled(text, sum(one.conflicts for one in total), any(one.lost for one in total)), tuple(merger.notes)
-    )
+    settled = Settled(text, sum(one.conflicts for one in total), any(one.lost for one in total))
+    return Merged(settled, tuple(merger.notes), tuple(merger.kept))
 
 
 def _prepared(request: Request) -> tuple[Parts, Parts, Parts] | None:
     """The three files, with everything called as in `ours` after its renames: only real changes are left."""
-    ours_text = renamed(request.ours, request.renaming)
-    base_text = renamed(request.base, request.renaming)
-    ours = split(ours_text)
-    if ours is None:
+    base, ours, theirs = (split(text) for text in request[:3])
+    if base is None or ours is None or theirs is None:
         return None
-    base, theirs = split(base_text), split(request.theirs)
-    if base is None or theirs is None:
-        return None
+    if request.renaming:
+        live = _live(request.renaming, base, ours, theirs, request.elsewhere)
+        base, ours = split(renamed(request.base, live)), split(renamed(request.ours, live))
+        assert base is not None
+        assert ours is not None
     taken = {*ours.names, *request.elsewhere}
     own = {spec.path: spec.local for spec in _specs(ours)}
     found = []
@@ -78,6 +78,26 @@ def _prepared(request: Request) -> tuple[Parts, Parts, Parts] | None:
         assert again is not None
         found.append(again)
     return found[0], ours, found[1]
+
+
+def _live(renaming: Renaming, base: Parts, ours: Parts, theirs: Parts, elsewhere: Mapping[str, str]) -> Renaming:
+    """Those of the renames that are still to be carried out: a plan says ``was:`` long after that."""
+
+    def due(old: str, new: str) -> bool:
+        if old in base.names:
+            return new in theirs.names and new not in base.names
+        return old not in ours.names and old not in elsewhere
+
+    methods = {
+        (owner, old): new
+        for (owner, old), new in renaming.methods.items()
+        if due(f"{owner}.{old}", f"{renaming.types.get(owner, owner)}.{new}")
+    }
+    return renaming._replace(
+        types={old: new for old, new in renaming.types.items() if due(old, new)},
+        functions={old: new for old, new in renaming.functions.items() if due(old, new)},
+        methods=methods,
+    )
 
 
 def _free(name: str, taken: Collection[str]) -> str:
@@ -98,6 +118,7 @@ class _Merger:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.elsewhere = elsewhere
         self.notes: list[str] = []
+        self.kept: list[str] = []
         self.before, self.here, self.new = (
             {piece.key: piece for piece in parts.pieces if piece.key and piece.kind != "import"}
             for parts in (base, ours, theirs)
@@ -114,7 +135,7 @@ class _Merger:
             name = names[2] if names[0] == names[1] else names[1]
             parts.append(f"package {name}{ours.body}" if name != self.ours.package else ours.code)
         else:
-            parts += merge(*(f"package {name}\n" for name in names))
+            parts += merge(f"package {names[0]}\n", f"package {names[1]}\n", f"package {names[2]}\n")
         return parts
 
     def declarations(self) -> Iterable[list[Part]]:
@@ -140,8 +161,9 @@ class _Merger:
         if theirs is None:
             assert base is not None
             if same(base, piece):
+                self.notes.append(f"{_called(piece)} left the plan")
                 return [] if piece.lead.strip() == base.lead.strip() else [piece.lead]
-            self.notes.append(f"{_called(piece)} left the plan, but was edited by hand")
+            self.kept.append(f"{_called(piece)} left the plan, but was edited by hand")
             return [piece.text]
         outcome = merge_piece(base, piece, theirs)
         self.notes += outcome.notes
@@ -153,7 +175,7 @@ class _Merger:
         if key in self.before:
             return False
         if elsewhere:
-            self.notes.append(f"{_called(piece)} is in {elsewhere[0]} already: it has to be as the plan says now")
+            self.kept.append(f"{_called(piece)} is in {elsewhere[0]} already: it has to be as the plan says now")
             return False
         self.notes.append(f"{_called(piece)} is new")
         return True
@@ -165,7 +187,7 @@ class _Merger:
                 continue
             where = next((self.elsewhere[name] for name in base.names if name in self.elsewhere), None)
             place = f"it is in {where} now" if where else "it was removed by hand"
-            self.notes.append(f"the plan changed {_called(base)}, but {place}: change it there, if need be")
+            self.kept.append(f"the plan changed {_called(base)}, but {place}: change it there, if need be")
 
     def _place(self, key: Key, keys: list[Key], whole: list[Piece]) -> int:
         """Where a new declaration goes: behind the one that the plan has before it, else before the next one."""
