@@ -5,6 +5,7 @@
 ``golden/regen/CASE/`` holds the plan ``before/`` and ``after/`` a change, between the two runs the files of ``edits/``
 are laid over the tree as a person's edits, and the paths in ``deleted`` (one a line) are removed; ``args`` counts for
 both, ``before/args`` and ``after/args`` for one. ``edits2/`` and ``after2/`` are a third run, and so on.
+``unsound`` says which of Go's judges have nothing to say, since edits are no sound Go: ``gofmt``, ``build``.
 ``summary.txt`` is what the last run answers, the repository called REPO.
 """
 
@@ -95,6 +96,12 @@ class Case(NamedTuple):
             else:
                 kept.append("")
         return "".join(kept)
+
+    @property
+    def unsound(self) -> str:
+        """Names of Go's judges that a person's edits have set against the case, in ``unsound`` with the reason."""
+        file = self.folder / "unsound"
+        return file.read_text("utf-8") if file.exists() else ""
 
     @property
     def judged(self) -> bool:

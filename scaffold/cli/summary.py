@@ -12,7 +12,7 @@ def tell(console: Console, output: str, changes: Changes, *, wrote: bool) -> Non
     """Name every file that is not plainly created or unchanged, then sum up in a line, then say what is next."""
     lines: list[tuple[str, str, str]] = []
     if console.verbose or not wrote:
-        lines += [("create", path, "") for path in changes.created]
+        lines += [("create", path, "") for path in changes.created if path not in dict(changes.moved).values()]
     lines += [("update", path, "") for path in changes.updated]
     lines += [("merge", path, "") for path in changes.merged]
     moved = dict(changes.moved)
@@ -36,12 +36,13 @@ def tell(console: Console, output: str, changes: Changes, *, wrote: bool) -> Non
 
 
 def _line(output: str, changes: Changes, wrote: bool) -> str:
+    olds, news = ({pair[side] for pair in changes.moved} for side in (0, 1))
     counts = [
-        (len(changes.created), "created"),
+        (len({*changes.created} - news), "created"),
         (len(changes.updated), "updated"),
         (len(changes.merged), "merged"),
-        (len(changes.moved), "moved"),
-        (len({*changes.removed} - {old for old, _ in changes.moved}), "removed"),
+        (len(news), "moved"),
+        (len({*changes.removed} - olds), "removed"),
         (len(changes.kept), "kept"),
         (len(changes.adopted), "adopted"),
         (len(changes.conflicts), "in conflict"),

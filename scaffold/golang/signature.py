@@ -45,6 +45,20 @@ class Signature(NamedTuple):
         """Everything that has a name in the body."""
         return (*([self.receiver] if self.receiver else []), *self.params, *self.results)
 
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """The comments that somebody has put between its parts, in order."""
+        found = tree_of(f"{_FRAME}{self.head.rstrip()} {{}}\n")
+        if found is None:
+            return ()
+        stack, comments = [found[1]], []
+        while stack:
+            node = stack.pop()
+            if node.type == "comment":
+                comments.append(node.text.decode())
+            stack += node.children[::-1]
+        return tuple(comments)
+
     def named(self, names: Mapping[Slot, str]) -> str:
         """The head with other names for some slots; slots without names get one."""
         data = self.head.encode()

@@ -6,6 +6,7 @@ gofmt's: several declarations on a line, groups, comments between declarations, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -83,10 +84,21 @@ def tree_of(text: str) -> tuple[bytes, Any] | None:
     except UnicodeEncodeError:  # a lone surrogate: a file in another encoding
         return None
     root = parse_tree.parser().parse(data).root_node
-    if root.has_error:
-        # The grammar wants a type as the first argument of new and make, Go does not: other names are calls like any.
-        root = parse_tree.parser().parse(data.replace(b"new(", b"neW(").replace(b"make(", b"makE(")).root_node
+    known = data
+    for pattern, instead in _GAPS:
+        if root.has_error:
+            known = pattern.sub(instead, known)
+            root = parse_tree.parser().parse(known).root_node
     return None if root.has_error else (data, root)
+
+
+_GAPS = (
+    # The grammar wants a type as the first argument of new and make, Go does not: other names are calls like any.
+    (re.compile(rb"\b(ne|ma)(?:w|ke)\("), lambda match: match[0].swapcase()),
+    # It wants a semicolon or a line end before the parenthesis that closes a group of variables or constants.
+    (re.compile(rb"(?m)^((?:var|const)[ \t]*\([^\n]*)[ \t](\)[ \t]*)$"), rb"\1;\2"),
+)
+"""What is Go and not in tree-sitter's grammar, and something of the same length that means the same to the reader."""
 
 
 def split(text: str) -> Parts | None:
@@ -171,13 +183,19 @@ class _Reader:
         return line if not self.data[line:start].strip(b" \t") else None
 
     def _line_end(self, end: int) -> int:
-        """Behind the end of the line, if nothing but white space follows; else behind a semicolon, or where it is."""
-        at = end
-        while at < len(self.data) and self.data[at : at + 1] in (b" ", b"\t", b"\r", b";"):
+        """Behind the end of the line if nothing but white space follows; else behind a semicolon, or where it is."""
+        at = self._blank(end)
+        semicolon = self.data[at : at + 1] == b";"
+        if semicolon:
+            at = self._blank(at + 1)
+        if at >= len(self.data) or self.data[at : at + 1] == b"\n":
+            return min(at + 1, len(self.data))
+        return at if semicolon else end
+
+    def _blank(self, at: int) -> int:
+        while self.data[at : at + 1] in (b" ", b"\t", b"\r"):
             at += 1
-        if at >= len(self.data):
-            return at
-        return at + 1 if self.data[at : at + 1] == b"\n" else end
+        return at
 
 
 def _pieces(reader: _Reader, nodes: list[Any]) -> Iterator[Piece]:

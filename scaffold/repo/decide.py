@@ -21,7 +21,7 @@ from scaffold.repo.errors import (
     RepoError,
 )
 from scaffold.repo.lockfile import FOLDER, LOCK, Entry, Lock, Options, format_lock
-from scaffold.repo.merge import FileMerge, Sides, left_markers, merge_file, package_of
+from scaffold.repo.merge import FileMerge, Sides, left_markers, merge_file, package_of, without_assertions
 from scaffold.repo.shared import Request, Unreadable, merge_for
 from scaffold.tree import OutFile, Owner, RelPath, Rename
 
@@ -135,12 +135,29 @@ class _Run:
                 self.kept.append(Kept(path, f"it left the plan, but {content.message}"))
             elif content is not None and digest(content) not in entry.hashes:
                 self.kept.append(Kept(path, "it left the plan, but was edited by hand"))
+                self._unasserted(path, content, entry)
             else:
                 del self.lock[path]
                 if content is not None:
                     self.removals.append(Step(path, content, None))
                 if entry.owner is Owner.YOURS:
                     self._set_base(path, None)
+
+    def _unasserted(self, path: str, content: bytes, entry: Entry) -> None:
+        """Take back what scaffold asserts of a file that is the plan's no more: that it implements a contract."""
+        base = self.contents.get(base_path(path))
+        if entry.owner is not Owner.YOURS or not path.endswith(".go") or not isinstance(base, bytes):
+            return
+        less = without_assertions(base)
+        if less is None or less == base:
+            return
+        merged = merge_file(path, Sides(base, content, less), "ours")
+        if merged is not None and merged.data != content:
+            self.writes.append(Step(path, content, merged.data))
+            self.merged.append(path)
+            self.notes.append(Note(path, "it no longer says that it implements the contract"))
+            self.lock[path] = entry._replace(hashes=(digest(less),))
+            self._set_base(path, less)
 
     def files(self) -> None:
         """Files with one owner, generated or yours."""

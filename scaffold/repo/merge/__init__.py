@@ -11,7 +11,7 @@ from scaffold.repo.merge.lines import markers
 if TYPE_CHECKING:
     from scaffold.golang.renaming import Renaming
 
-__all__ = ["FileMerge", "Sides", "left_markers", "merge_file", "package_of"]
+__all__ = ["FileMerge", "Sides", "left_markers", "merge_file", "package_of", "without_assertions"]
 
 
 class Sides(NamedTuple):
@@ -54,7 +54,7 @@ def merge_file(path: str, sides: Sides, side: str) -> FileMerge | None:
     base = lines.without_markers(base)
     if not path.endswith(".go"):
         settled = lines.settle(lines.merge(base, ours, theirs), side)
-        return FileMerge(_data(settled.text, end), settled.conflicts, settled.lost)
+        return FileMerge(_data(settled.text, end), settled.conflicts, settled.lost, kept=_refused(settled))
     from scaffold.golang.renaming import Renaming
     from scaffold.repo.merge.go import Request, merge_go
 
@@ -62,7 +62,12 @@ def merge_file(path: str, sides: Sides, side: str) -> FileMerge | None:
     if merged is None:
         return None
     settled = merged.settled
-    return FileMerge(_data(settled.text, end), settled.conflicts, settled.lost, merged.notes, merged.kept)
+    kept = (*merged.kept, *_refused(settled))
+    return FileMerge(_data(settled.text, end), settled.conflicts, settled.lost, merged.notes, kept)
+
+
+def _refused(settled: lines.Settled) -> tuple[str, ...]:
+    return ("the plan and you changed the same lines: yours stay",) if settled.refused else ()
 
 
 def left_markers(path: str, data: bytes) -> tuple[int, ...]:
@@ -88,6 +93,17 @@ def package_of(data: bytes) -> tuple[str, frozenset[str]] | None:
     except UnicodeDecodeError:
         return None
     return (parts.package, parts.names) if parts is not None else None
+
+
+def without_assertions(data: bytes) -> bytes | None:
+    """A Go file of scaffold's without the declarations that only assert something (``var _``); None if it is no Go."""
+    from scaffold.golang.split import split
+
+    parts = split(_text(data, "x.go"))
+    if parts is None:
+        return None
+    kept = (piece for piece in parts.pieces if "_" not in piece.names)
+    return parts._replace(pieces=tuple(kept)).text.encode()
 
 
 def _text(data: bytes, path: str) -> str:

@@ -24,7 +24,12 @@ def same(one: Piece, other: Piece) -> bool:
 
 def _plain(piece: Piece) -> tuple[str, str, str]:
     doc, head, body = single(piece)
-    return doc, head, body.rstrip()
+    return doc, head, _bare(body)
+
+
+def _bare(body: str) -> str:
+    """A body without what only parts it from the next declaration."""
+    return body.rstrip().removesuffix(";").rstrip()
 
 
 def single(piece: Piece) -> tuple[str, str, str]:
@@ -127,15 +132,17 @@ def _function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     before, mine, new = signatures
     if before is None or mine is None or new is None:
         return Outcome([*docs, *merge(base.code, ours.code, theirs.code)])
-    hand_written = ours.body.rstrip() != base.body.rstrip()
+    hand_written = _bare(ours.body) != _bare(base.body)
     body: list[Part] = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
     head, fits = _head(base, ours, theirs, before, mine, new, hand_written)
     if not fits:
         return Outcome([*docs, *_quarrel(base, ours, theirs, body)])
     notes = []
+    # Comments among the parameters have no place in the plan's first line: they go above it.
+    lost = [f"{comment}\n" for comment in mine.comments if comment not in head]
     if before.types != new.types:
         notes.append(f"{name} has a new signature")
-    return Outcome([*docs, head, *body], tuple(notes))
+    return Outcome([*docs, *lost, head, *body], tuple(notes))
 
 
 def _both_added(ours: Piece, theirs: Piece) -> Outcome:
@@ -204,8 +211,8 @@ def _body(base: Piece, ours: Piece, theirs: Piece, before: Signature, new: Signa
     same_results = before.result_types == new.result_types
     own = set(body_of(ours.head, ours.body).returns) - set(body_of(base.head, base.body).returns)
     if same_results:
-        if before.types != new.types and any(isinstance(part, Conflict) for part in merged):
-            return [ours.body]  # the stub only followed its signature
+        if ours.kind == "method" and any(isinstance(part, Conflict) for part in merged):
+            return [ours.body]  # the plan has a stub there, which somebody has filled in
         return merged
     clean = not any(isinstance(part, Conflict) for part in merged)
     if clean and not own:

@@ -47,7 +47,12 @@ def merge_go(request: Request, side: str = "markers") -> Merged | None:
     imports = _imports(base, ours, theirs, code)
     total = [clause, *body]
     text = clause.text + imports + code
-    settled = Settled(text, sum(one.conflicts for one in total), any(one.lost for one in total))
+    settled = Settled(
+        text,
+        sum(one.conflicts for one in total),
+        any(one.lost for one in total),
+        any(one.refused for one in total),
+    )
     return Merged(settled, tuple(merger.notes), tuple(merger.kept))
 
 

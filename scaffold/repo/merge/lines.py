@@ -30,11 +30,15 @@ Rescue = Callable[[Conflict], str | None]
 
 
 class Settled(NamedTuple):
-    """A merge as text. `conflicts` counts those in it; `lost` says that lines of a person were given up on request."""
+    """A merge as text. `conflicts` counts those in it.
+
+    `lost` says that lines of a person were given up on request, `refused` that changes of the plan were.
+    """
 
     text: str
     conflicts: int = 0
     lost: bool = False
+    refused: bool = False
 
 
 def merge(base: str, ours: str, theirs: str, rescue: Rescue | None = None) -> list[Part]:
@@ -92,31 +96,65 @@ def _chunk(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[Part
 
 def _agreed(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
     """The runs of lines that all three have, in order: (begin and end in base, begin in ours, begin in theirs)."""
-    left = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
-    right = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
-    i = j = 0
-    while i < len(left) and j < len(right):
-        one, other = left[i], right[j]
-        begin, end = max(one.a, other.a), min(one.a + one.size, other.a + other.size)
-        if begin < end:
-            yield begin, end, one.b + begin - one.a, other.b + begin - other.a
-        if one.a + one.size < other.a + other.size:
-            i += 1
-        else:
-            j += 1
+    left, right = _partners(base, ours), _partners(base, theirs)
+    at = 0
+    while at < len(base):
+        one, other = left[at], right[at]
+        if one is None or other is None:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(base) and left[end] == one + end - at and right[end] == other + end - at:
+            end += 1
+        yield at, end, one, other
+        at = end
     yield len(base), len(base), len(ours), len(theirs)
+
+
+def _partners(base: list[str], other: list[str]) -> list[int | None]:
+    """For each line of `base` its place in `other`, if it is there.
+
+    Of a run of lines that one side has more the place is ambiguous where it begins like what follows it: it is taken as
+    late as can be, so that whole blocks are seen to be new and not the end of one with the beginning of the next.
+    """
+    found: list[int | None] = [None] * len(base)
+    for block in SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks():
+        for offset in range(block.size):
+            found[block.a + offset] = block.b + offset
+    at = last = 0
+    while at < len(base):
+        partner = found[at]
+        if partner is None:
+            end = at
+            while end < len(base) and found[end] is None:
+                end += 1
+            # Lines that `base` has more: nothing in `other` stands for them.
+            while end < len(base) and found[end] == last and base[at] == base[end]:
+                found[at], found[end] = found[end], None
+                at, end, last = at + 1, end + 1, last + 1
+            at = end
+            continue
+        # Lines that `other` has more, `last` to `partner`.
+        while at < len(base) and last < partner and found[at] == partner and other[last] == other[partner]:
+            found[at] = last
+            at, last, partner = at + 1, last + 1, partner + 1
+        if at < len(base) and found[at] is not None:
+            last = (found[at] or 0) + 1
+            at += 1
+    return found
 
 
 def settle(parts: list[Part], side: str) -> Settled:
     """The text of a merge. `side` is what becomes of conflicts: ``markers``, ``ours`` or ``theirs``."""
     texts: list[str] = []
     conflicts = 0
-    lost = False
+    lost = refused = False
     for part in parts:
         if isinstance(part, str):
             texts.append(part)
         elif side == "ours":
             texts.append(part.ours)
+            refused = True
         elif side == "theirs":
             texts.append(part.theirs)
             lost = lost or bool(part.ours.strip())
@@ -125,7 +163,7 @@ def settle(parts: list[Part], side: str) -> Settled:
                 texts.append("\n")
             texts.append(_marked(part))
             conflicts += 1
-    return Settled("".join(texts), conflicts, lost)
+    return Settled("".join(texts), conflicts, lost, refused)
 
 
 def _marked(conflict: Conflict) -> str:
