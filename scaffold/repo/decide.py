@@ -282,7 +282,8 @@ class _Run:
         return True
 
     def _merged(self, file: OutFile, old: str, content: bytes, merged: FileMerge, sides: Sides) -> None:
-        self._record(file)
+        if digest(sides.theirs) not in self.known[old].hashes or old != file.path:
+            self._record(file)
         if merged.lost:
             copy = self.found.copies[old]
             self.copies.append(Step(copy, None, content))
