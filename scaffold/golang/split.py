@@ -96,7 +96,7 @@ _GAPS = (
     # The grammar wants a type as the first argument of new and make, Go does not: other names are calls like any.
     (re.compile(rb"\b(ne|ma)(?:w|ke)\("), lambda match: match[0].swapcase()),
     # It wants a semicolon or a line end before the parenthesis that closes a group of variables or constants.
-    (re.compile(rb"(?m)^((?:var|const)[ \t]*\([^\n]*)[ \t](\)[ \t]*)$"), rb"\1;\2"),
+    (re.compile(rb"(?m)^((?:var|const)[ \t]*\([^\n]*)[ \t](\)[ \t\r]*)$"), rb"\1;\2"),
 )
 """What is Go and not in tree-sitter's grammar, and something of the same length that means the same to the reader."""
 

@@ -133,6 +133,12 @@ class _Run:
             content = self.contents.get(path)
             if isinstance(content, RepoError):
                 self.kept.append(Kept(path, f"it left the plan, but {content.message}"))
+            elif content is not None and digest(content) not in entry.hashes and self._giving_way(path, entry):
+                copy = self.found.copies[path]
+                self.copies.append(Step(copy, None, content))
+                self.kept.append(Kept(copy, f"your edited {path}"))
+                self.removals.append(Step(path, content, None))
+                del self.lock[path]
             elif content is not None and digest(content) not in entry.hashes:
                 self.kept.append(Kept(path, "it left the plan, but was edited by hand"))
                 self._unasserted(path, content, entry)
@@ -142,6 +148,9 @@ class _Run:
                     self.removals.append(Step(path, content, None))
                 if entry.owner is Owner.YOURS:
                     self._set_base(path, None)
+
+    def _giving_way(self, path: str, entry: Entry) -> bool:
+        return entry.owner is Owner.GENERATED and path in self.found.copies
 
     def _unasserted(self, path: str, content: bytes, entry: Entry) -> None:
         """Take back what scaffold asserts of a file that is the plan's no more: that it implements a contract."""

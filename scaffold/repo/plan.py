@@ -80,7 +80,7 @@ def _look(disk: Disk, wanted: Wanted) -> Found:
         data,
         contents,
         _twins(disk, fresh),
-        _copies(disk, wanted, contents),
+        _copies(disk, wanted, known, contents, moved),
         moved,
         dict(_beside(disk, wanted, known, contents, moved)),
         ignored(disk.read(SCAFFOLDIGNORE), contents),
@@ -94,18 +94,22 @@ def _read(disk: Disk, path: str) -> Content:
         return error
 
 
-def _copies(disk: Disk, wanted: Wanted, contents: dict[str, Content]) -> dict[str, str]:
-    """Free names for copies of what this run may overwrite although a person edited it."""
-    owners = {Owner.GENERATED} if wanted.force else set()
-    if wanted.on_conflict == "theirs":
-        owners.add(Owner.YOURS)
+def _copies(
+    disk: Disk, wanted: Wanted, known: Mapping[str, Entry], contents: dict[str, Content], moved: Mapping[str, str]
+) -> dict[str, str]:
+    """Free names for copies of what this run may overwrite or remove although a person edited it."""
     copies = {}
+    targets = {old: new for new, old in moved.items()}
     for path, content in contents.items():
-        files = wanted.files.get(path)
-        owner = files[0].owner if files else Owner.YOURS
-        text = files[0].text.encode() if files else b""
-        if owner in owners and isinstance(content, bytes) and content != text:
-            copies[path] = _free_name(disk, path)
+        files, entry = wanted.files.get(path), known.get(path)
+        text = files[0].text.encode() if files else None
+        if not isinstance(content, bytes) or content == text:
+            continue
+        if files is None and wanted.selection:
+            continue
+        owner = files[0].owner if files else entry.owner if entry else None
+        if (owner is Owner.GENERATED and wanted.force) or (owner is Owner.YOURS and wanted.on_conflict == "theirs"):
+            copies[path] = _free_name(disk, targets.get(path, path))
     return copies
 
 

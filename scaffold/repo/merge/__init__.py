@@ -89,7 +89,7 @@ def package_of(data: bytes) -> tuple[str, frozenset[str]] | None:
     from scaffold.golang.split import split
 
     try:
-        parts = split(data.decode())
+        parts = split(_text(data, "x.go"))
     except UnicodeDecodeError:
         return None
     return (parts.package, parts.names) if parts is not None else None

@@ -71,7 +71,7 @@ def _other(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         their_doc = doc
     else:
         base_doc, base_head, base_body = single(base)
-    docs = merge(base_doc, doc, their_doc)
+    docs = merge(base_doc, doc, their_doc, around)
     opened = [_opened(text) for text in (base_body, body, their_body)]
     if base is not None and all(opened) and len({base_head, head, their_head}) < 3:
         # Members of a struct: each side may have added some.
@@ -100,9 +100,23 @@ def _placed(ours: Piece, parts: list[Part]) -> list[Part]:
     ]
 
 
+def around(conflict: Conflict) -> str | None:
+    """One side only wrote something before or behind the lines that the other one changed."""
+    base = conflict.base
+    if not base.strip():
+        return None
+    for side, other in ((conflict.ours, conflict.theirs), (conflict.theirs, conflict.ours)):
+        at = f"\n{side}".find(f"\n{base}")
+        if at >= 0 and side.count(base) == 1 and other.strip():
+            return side[:at] + other + side[at + len(base) :]
+    return None
+
+
 def _union(conflict: Conflict) -> str | None:
     """Both sides added something whole at one place, where order does not matter."""
-    if conflict.base.strip() or not (_balanced(conflict.ours) and _balanced(conflict.theirs)):
+    if conflict.base.strip():
+        return around(conflict)
+    if not (_balanced(conflict.ours) and _balanced(conflict.theirs)):
         return None
     if any(re.search(r"\b(return|goto|break|continue|panic)\b", text) for text in (conflict.ours, conflict.theirs)):
         return None
@@ -127,7 +141,7 @@ def _function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     name = ours.names[0]
     if base is None:
         return _both_added(ours, theirs)
-    docs = merge(base.doc, ours.doc, theirs.doc)
+    docs = merge(base.doc, ours.doc, theirs.doc, around)
     signatures = [signature(piece.head) for piece in (base, ours, theirs)]
     before, mine, new = signatures
     if before is None or mine is None or new is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from scaffold.golang.import_edit import Wish, added, groups_of, specs_of, withou
 from scaffold.golang.renaming import ImportSpec, Renaming, qualifiers, renamed, requalified
 from scaffold.golang.split import Key, Parts, Piece, split
 from scaffold.repo.merge.declaration import merge_piece, same
-from scaffold.repo.merge.lines import Part, Settled, merge, settle
+from scaffold.repo.merge.lines import BASE, Part, Settled, merge, settle
 
 
 class Request(NamedTuple):
@@ -254,12 +255,12 @@ def _imports(base: Parts, ours: Parts, theirs: Parts, code: str) -> str:
     was, here, new = (_declared(parts) for parts in (base, ours, theirs))
     own, plan, scaffolds = specs_of(here), specs_of(new), {spec.path for spec in specs_of(was)}
     used = qualifiers(code)
+    if used is None:
+        # Conflicts: what either side may need stays.
+        sides = re.sub(rf"(?ms)^\|{{7}} {BASE}\n.*?^=======\n", "", code)
+        used = frozenset(re.findall(r"\b(\w+)\s*\.", sides))
     paths = {spec.path: spec.local for spec in own}
-    drop = [
-        spec
-        for spec in own
-        if spec.path in scaffolds and spec.name not in ("_", ".") and used is not None and spec.local not in used
-    ]
+    drop = [spec for spec in own if spec.path in scaffolds and spec.name not in ("_", ".") and spec.local not in used]
     wishes = []
     for spec in plan:
         local = spec.local
@@ -268,7 +269,7 @@ def _imports(base: Parts, ours: Parts, theirs: Parts, code: str) -> str:
             continue
         name = _free(local, {*ours.names, *(each for path, each in paths.items() if path != spec.path)})
         blank = spec.name == "_" and spec.path not in scaffolds
-        if blank or used is None or name in used:
+        if blank or name in used:
             alias = spec.name if name == local else name
             group = next((group for group in groups_of(new) if spec.path in group), frozenset[str]())
             wishes.append(Wish(alias, spec.path, group))
@@ -279,7 +280,6 @@ def _imports(base: Parts, ours: Parts, theirs: Parts, code: str) -> str:
         return new
     if drop:
         here = without(here, drop)
-    # cgo's comment is part of its import: what follows stays as it is.
     return added(here, wishes)
 
 
