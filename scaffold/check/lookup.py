@@ -55,7 +55,7 @@ def package_name(world: World, path: str) -> str:
 
 def type_names(world: World, path: str) -> list[str]:
     """The names of the types that the package at an import path is known to declare."""
-    declaring = world.drafts.get(path) or world.previous.get(path)
+    declaring = world.package(path) or world.previous.get(path)
     if declaring is not None:
         return list(declaring.types)
     package = stdlib.package(path)
@@ -81,8 +81,10 @@ def _use(scope: Scope, name: Name, path: str) -> None:
     called = package_name(scope.world, path)
     if name.qualifier and name.qualifier != called:
         scope.draft.aliases.setdefault(path, name.qualifier)
-    if path in scope.world.drafts:
+    if scope.world.package(path) is not None:
         scope.draft.uses.setdefault(path, name.span)
+        if name.qualifier:
+            scope.draft.qualified.add(path)
 
 
 # --- bare names ------------------------------------------------------------------------------------------------------
@@ -113,14 +115,24 @@ def _bare(scope: Scope, name: Name) -> Found | None:
         return None
     others = world.declarers.get(ident, ())
     if others:
-        return _of_the_one(scope, name, list(others))
+        near = [other for other in others if (scope.own, other.import_path) not in world.apart]
+        return _of_the_one(scope, name, near) if near else None
+    resources = [
+        draft for path, draft in world.apis.items() if ident in draft.types and (scope.own, path) not in world.apart
+    ]
+    if resources:
+        return _of_the_one(scope, name, resources)
     earlier = [previous for previous in world.previous.values() if ident in previous.types]
     return _of_the_one(scope, name, list(earlier)) if earlier else None
 
 
-def _of_the_one(scope: Scope, name: Name, declaring: list[Draft | Previous] | list[Draft] | list[Previous]) -> Found:
+def _of_the_one(
+    scope: Scope, name: Name, declaring: list[Draft | Previous] | list[Draft] | list[Previous]
+) -> Found | None:
     if len(declaring) == 1:
         return Found(declaring[0].import_path, name.name, _arity(declaring[0], name.name))
+    if scope.world.options.stub_undefined:
+        return None
     packages = " and ".join(package.name for package in declaring)
     choice = " or ".join(f"{package.name}.{name.name}" for package in declaring)
     scope.world.report.error(
@@ -149,14 +161,18 @@ def _article(what: str) -> str:
 
 
 def _qualified(scope: Scope, name: Name) -> Found | None:
+    if name.qualifier in scope.unpinned:
+        return None
     stated = scope.imported(name.qualifier)
     if stated is not None:
         found = _in_package(scope, name, stated[0])
         if found is not None and found.path != UNKNOWN:
             _use(scope, name, found.path)
         return found
-    paths = _candidates(scope.world, name)
+    paths = candidates(scope.world, name)
     if not paths:
+        return None
+    if len(paths) > 1 and scope.world.options.stub_undefined:
         return None
     if len(paths) > 1:
         lines = " or ".join(f"{name.qualifier}: {path}" for path in paths)
@@ -173,9 +189,9 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
     return found
 
 
-def _candidates(world: World, name: Name) -> list[str]:
+def candidates(world: World, name: Name) -> list[str]:
     """The import paths that a qualified name may mean where no import says it."""
-    inside: list[Draft | Previous] = [d for d in world.drafts.values() if d.name == name.qualifier]
+    inside: list[Draft | Previous] = [*world.drafts_named(name.qualifier)]
     inside += [previous for previous in world.previous.values() if previous.name == name.qualifier]
     declaring = [package.import_path for package in inside if name.name in package.types]
     if declaring:
@@ -194,7 +210,7 @@ def _candidates(world: World, name: Name) -> list[str]:
 def _in_package(scope: Scope, name: Name, path: str) -> Found | None:
     """The type in a package that is settled; None where a package of the plan does not declare it."""
     world = scope.world
-    package = world.drafts.get(path) or world.previous.get(path)
+    package = world.package(path) or world.previous.get(path)
     if package is None:
         return _known(scope, name, path)
     symbol = package.scope.get(name.name)
@@ -220,19 +236,23 @@ def _in_package(scope: Scope, name: Name, path: str) -> Found | None:
     return Found(path, name.name, _arity(package, name.name))
 
 
-def _known(scope: Scope, name: Name, path: str) -> Found:
-    """The type in a package outside the plan, as far as its facts are known."""
+def _known(scope: Scope, name: Name, path: str) -> Found | None:
+    """The type in a package outside the plan, as far as its facts are known; None where a stub may stand in for it."""
     world = scope.world
     package = stdlib.package(path)
     if package is None:
         # Without a dot in its first element a path is of the standard library, or of a module called so.
         first, own = path.partition("/")[0], world.module.partition("/")[0]
+        if "." not in first and first != own and world.options.stub_undefined:
+            return None
         if "." not in first and first != own:
             world.report.error("import-path", f"there is no package {path} in the standard library", name.span)
             return _COMPLAINED
         return Found(path, name.name, -1)
     symbol = package.symbol(name.name)
     shown = f"{name.qualifier}.{name.name}" if name.qualifier else name.name
+    if not isinstance(symbol, stdlib.Type) and world.options.stub_undefined:
+        return None
     if not isinstance(symbol, stdlib.Type):
         near = nearest(name.name, type_names(world, path))
         message = f"package {path} declares no type {name.name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.check.graph import reaches
-from scaffold.check.lookup import package_name, type_names
+from scaffold.check.lookup import candidates, package_name, type_names
 from scaffold.check.packages import add_type
 from scaffold.check.standard import HOME, SUPPLIED
 from scaffold.check.supplied import declarations, stub
@@ -34,12 +34,13 @@ class Use(NamedTuple):
 
 
 class Missing:
-    """(package that uses it, qualifier, name) → uses."""
+    """(package that uses it, qualifier, name) → uses; and of which basic type the constants are that have it."""
 
-    __slots__ = ("uses",)
+    __slots__ = ("constants", "uses")
 
     def __init__(self) -> None:
         self.uses: dict[tuple[str, str, str], list[Use]] = {}
+        self.constants: dict[tuple[str, str, str], str] = {}
 
     def add(self, scope: Scope, name: Name, interface: bool) -> None:
         """Remember a use."""
@@ -74,14 +75,14 @@ def _home(world: World, name: str, users: list[Draft]) -> Draft:
 def _declare(world: World, draft: Draft, plan: TypePlan) -> None:
     typ = Typ(plan, draft.sections[0], draft, draft.main_file, None)
     typ.made = True
-    add_type(world, draft, typ)
+    add_type(world, draft, typ, contract=draft.import_path in world.drafts)
 
 
 def stub_all(world: World, missing: Missing) -> bool:
     """Declare an empty type for whatever is left, each with a warning. Whether any was."""
     added = False
     for (own, qualifier, name), uses in missing.uses.items():
-        draft = world.drafts.get(own)
+        draft = world.package(own)
         if draft is None:
             continue
         wanted, target = name, draft
@@ -95,8 +96,12 @@ def stub_all(world: World, missing: Missing) -> bool:
                     use.scope.renamed[(qualifier, name)] = wanted
         if wanted not in target.scope:
             spans = [use.span for use in uses]
-            interface = any(use.interface for use in uses)
-            _declare(world, target, TypePlan(stub(wanted, max(use.arguments for use in uses), interface, spans)))
+            broken = name in world.options.left_out
+            interface = any(use.interface for use in uses) or world.options.left_out.get(name, False)
+            arguments = max(use.arguments for use in uses)
+            basic = missing.constants.get((own, qualifier, name), "")
+            _declare(world, target, TypePlan(stub(wanted, arguments, interface, spans, broken, basic)))
+            world.stubs.add((target.import_path, wanted))
         _tell(world, own, qualifier, name, uses, Severity.WARNING)
         added = True
     return added
@@ -111,14 +116,31 @@ def report_all(world: World, missing: Missing) -> None:
 def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], severity: Severity) -> None:
     tell = world.report.error if severity is Severity.ERROR else world.report.warning
     code = "undeclared-type"
+    unpinned = uses[0].scope.unpinned.get(qualifier)
+    outside = candidates(world, Name(qualifier, name, (), uses[0].span)) if qualifier else []
+    stated = uses[0].scope.imported(qualifier)
+    several = [] if stated is not None else outside
     if not qualifier:
         message, hint = _bare(world, uses[0].scope, name)
+    elif unpinned is not None:
+        code = "unpinned-import"
+        message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
+        hint = f"state it: `imports: {{{qualifier}: {{path: {unpinned}, version: v…}}}}`"
+    elif len(several) > 1:
+        code = "ambiguous-import"
+        message = f"{qualifier}.{name} could be of {' or '.join(several)}"
+        hint = f"say which one under `imports:`: {' or '.join(f'{qualifier}: {path}' for path in several)}"
     else:
         inside = uses[0].scope.known_package(qualifier)
         if inside is not None:
             near = nearest(name, type_names(world, inside))
             message = f"package {inside} declares no type {name}"
             hint = f"did you mean {qualifier}.{near}?" if near else f"declare {name} in that package"
+        elif stated is not None or outside:
+            path = stated[0] if stated is not None else outside[0]
+            near = nearest(name, type_names(world, path))
+            message = f"package {path} declares no type {name}"
+            hint = f"did you mean {qualifier}.{near}?" if near else ""
         else:
             code = "unknown-package"
             message = f"nothing says which package {qualifier} of {qualifier}.{name} is"
@@ -126,6 +148,8 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
             near = nearest(qualifier, _qualifiers(world))
             if near:
                 hint = f"did you mean {near}.{name}? Else {hint}"
+    if name in world.options.left_out:
+        message, hint = f"{name} is left out for its errors", "mend its declaration"
     if severity is Severity.WARNING:
         message += "; an empty type stands in for it"
     others = [Related("also used here", use.span) for use in uses[1 : MAX_RELATED + 1]]
@@ -141,15 +165,27 @@ def _qualifiers(world: World) -> list[str]:
 
 
 def _bare(world: World, scope: Scope, name: str) -> tuple[str, str]:
+    declaring = [
+        draft
+        for draft in world.declarers.get(name, ())
+        if is_exported(name) and draft.import_path != scope.own and not draft.types[name].made
+    ]
+    near = [draft for draft in declaring if (scope.own, draft.import_path) not in world.apart]
+    if len(near) > 1:
+        choice = " or ".join(f"{draft.name}.{name}" for draft in near)
+        return f"{name} could be that of package {' and '.join(draft.name for draft in near)}", f"write {choice}"
+    if declaring:
+        message = f"{name} is declared in package {declaring[0].name}, which needs this package itself"
+        return message, "move what both need into a package of its own, or declare it here as well"
     message = f"{name} is declared nowhere in the plan"
-    candidates = dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
-    candidates.pop(name, None)
-    near = nearest(name, candidates)
+    known = dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
+    known.pop(name, None)
+    close = nearest(name, known)
     hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
-    if near:
-        elsewhere = [d for d in world.declarers.get(near, ()) if d.import_path != scope.own]
-        where = f" of package {elsewhere[0].name!r}" if elsewhere and near not in scope.draft.types else ""
-        hint = f"did you mean {near}{where}? Else {hint}"
+    if close:
+        elsewhere = [d for d in world.declarers.get(close, ()) if d.import_path != scope.own]
+        where = f" of package {elsewhere[0].name!r}" if elsewhere and close not in scope.draft.types else ""
+        hint = f"did you mean {close}{where}? Else {hint}"
     elif not is_exported(name) and name in {n for p in world.drafts.values() for n in p.types}:
         hint = "another package declares it, but unexported: begin its name with a capital letter"
     return message, hint

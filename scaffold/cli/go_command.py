@@ -21,6 +21,7 @@ from scaffold.cli.output import (
     reading_options,
     stub_option,
 )
+from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings, make
 from scaffold.repo import (
@@ -56,6 +57,8 @@ Examples:
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
 @stub_option
 @reading_options
+@click.option("--keep-going", is_flag=True, help="Generate what is sound of a plan with errors, and exit with 1.")
+@click.option("--verify", is_flag=True, help="Afterwards build, vet and test what was made with Go.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
@@ -74,9 +77,12 @@ def command(
     wave: int | None,
     module: str | None,
     mocks: tuple[str, ...],
-    stub_undefined: bool,
+    stub_undefined: bool | None,
     group: str | None,
     bodies: str | None,
+    on_duplicate: str,
+    keep_going: bool,
+    verify: bool,
     dry_run: bool,
     diff: bool,
     check: bool,
@@ -101,13 +107,14 @@ def command(
     report = Report(strict=strict)
     source = read_input(plan, console)
     writing = not (dry_run or check or diff)
+    go = ready(console, writing=writing) if verify else None
     try:
         with ExitStack() as stack:
             if writing:
                 stack.enter_context(exclusive(output))
             remembered = {} if mocks else _remembered(console, output, source.name)
             kinds = mocks or tuple(filter(None, remembered.get("mocks", "").split(",")))
-            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies)
+            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies, on_duplicate, keep_going)
             made = make(source, settings, report, output)
             console.messages(report)
             if made is None:
@@ -121,7 +128,8 @@ def command(
                 output,
                 plans={made.name},
                 options={made.name: options},
-                selection=wave is not None,
+                # What is missing because of an error has not left the plan.
+                selection=wave is not None or report.has_errors,
                 force=force,
                 on_conflict=on_conflict,
                 renames=made.renames,
@@ -141,8 +149,10 @@ def command(
         console.fail([_problem(error)], error.exit_code, report)
     conflicts = [_conflict(each) for each in changes.stages]
     console.problems(conflicts)
+    if go is not None and not conflicts:
+        verified(console, go, source, made, output, report)
     _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
-    sys.exit(NO if (check and changes.writes) or changes.conflicts else DONE)
+    sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 
 
 def _remembered(console: Console, output: str, name: str) -> dict[str, str]:

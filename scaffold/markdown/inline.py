@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scaffold.source import Text
 
 _MARKUP = re.compile(r"\*\*|__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|!?\[([^\[\]\n]{0,400})\]\([^()\s]{0,1000}\)")
+_MARKED = re.compile(r"[*_`~\[]")
 _CODE = re.compile(r"(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 _LABEL = re.compile(
     r"(?P<mark>\*\*|__)(?P<name>[^*_\n][^*\n]{0,80}?)(?P<in>:?)(?P=mark)[ \t]*(?P<out>[:\uff1a]?)(?=[ \t]|$|[^\w])",
@@ -23,6 +24,8 @@ class Labelled(NamedTuple):
 
 def plain(text: Text) -> Text:
     """The words without marks: ``**Wave 1** (`api`)`` is ``Wave 1 (api)``; a link is its title."""
+    if not _MARKED.search(text.value):
+        return text
     pieces: list[tuple[int, int]] = []
     at = 0
     for found in _MARKUP.finditer(text.value):
@@ -74,9 +77,10 @@ def labels(text: Text) -> tuple[Text, list[Labelled]]:
         if label is not None and (label["in"] or label["out"]):
             found.append(label)
         at += len(line) + 1
+    if not found:
+        return strip(text), []
     ends = [*(label.start() for label in found[1:]), len(text.value)]
-    before = strip(text.part(0, found[0].start() if found else len(text.value)))
-    return before, [
+    return strip(text.part(0, found[0].start())), [
         Labelled(strip(text.part(*label.span("name"))), strip(text.part(label.end(), end)))
         for label, end in zip(found, ends, strict=True)
     ]

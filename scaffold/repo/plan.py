@@ -168,7 +168,8 @@ def _with_bases(wanted: Wanted, lock: Lock | None, contents: dict[str, Content],
         owners = {entry.owner if entry else None, files[0].owner if files else None}
         # What the plan has now; where it has nothing any more, what is there.
         text = files[0].text.encode() if files is not None else content
-        changed = entry is not None and isinstance(content, bytes) and digest(text) not in entry.hashes
+        known_hashes = entry.hashes if entry is not None else ()
+        changed = isinstance(text, bytes) and isinstance(content, bytes) and digest(text) not in known_hashes
         if Owner.SHARED in owners or (Owner.YOURS in owners and (len(owners) > 1 or changed)):
             found.append(path)
     return [*found, *(path for pair in moved.items() for path in pair if path not in found)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from scaffold.diagnostics import Report
@@ -53,6 +55,7 @@ def language(fence: Fence) -> str:
     return found[1].lower() if found else ""
 
 
+@lru_cache(maxsize=1024)
 def looks_like_go(text: Text) -> bool:
     """Whether a block without a language is Go: declarations, and nothing that is none."""
     if _LOOKS_LIKE_GO.search(text.value) is None:
@@ -80,13 +83,15 @@ class _Reader:
         self.dropped: list[tuple[int, int]] = []
 
     def read(self) -> list[Piece]:
-        self._close()
+        unclosed = self._close()
         broken = self._broken()
         sound = [c for c in self.chunks if c.kind in _DECLARING and c.names and c.code not in broken]
         typed = any(c.kind == "type" and c.names and self._is_type(c) for c in self.chunks)
         if not sound and not typed:
             self._nothing()
             return []
+        if unclosed is not None:
+            self._tell_closed(unclosed)
         kept: list[Chunk] = []
         for chunk in self.chunks:
             reason = self._reason(chunk, chunk.code in broken, typed)
@@ -104,11 +109,16 @@ class _Reader:
 
     # --- what is sound ---------------------------------------------------------------------------------------------
 
-    def _close(self) -> None:
-        """Close what the end of the fence leaves open."""
+    def _close(self) -> Chunk | None:
+        """Close what the end of the fence leaves open; the declaration it was."""
         last = self.chunks[-1] if self.chunks else None
-        if last is None or not last.open or last.kind not in _DECLARING or set(last.open) != {"}"}:
-            return
+        if last is None or last.kind not in _DECLARING or set(last.open) != {"}"}:
+            return None
+        self.text = close(self.text, last)
+        self.chunks = chunks(self.text)
+        return last
+
+    def _tell_closed(self, last: Chunk) -> None:
         end = last.end
         self.report.warning(
             "go-closed",
@@ -117,8 +127,6 @@ class _Reader:
             self.text.span(end - 1, end),
             f"add {last.open}",
         )
-        self.text = close(self.text, last)
-        self.chunks = chunks(self.text)
 
     def _broken(self) -> set[int]:
         """The chunks, by where they begin, in which a syntax error lies."""
@@ -127,11 +135,11 @@ class _Reader:
         if not len(scratch):
             return set()
         found: set[int] = set()
-        for problem in scratch:
-            at = problem.span.start if problem.span.text is self.text else -1
-            holder = [c for c in self.chunks if c.start <= at]
-            if holder:
-                found.add(holder[-1].code)
+        starts = [chunk.start for chunk in self.chunks]
+        for problem in scratch.found:
+            at = bisect_right(starts, problem.span.start) if problem.span.text is self.text else 0
+            if at:
+                found.add(self.chunks[at - 1].code)
         return found
 
     def _is_type(self, chunk: Chunk) -> bool:
@@ -204,10 +212,8 @@ class _Reader:
             if len(scratch):
                 return None
         why = "is left open in parts" if elided else "cannot be read as Go"
-        self.report.warning(
-            "body-stubbed",
-            f"the body of {chunk.names[0]} {why}: a stub stands in for it",
-            self.text.span(first, first + 1),
+        self.report.note(
+            "go-left-out", f"the body of {chunk.names[0]} {why}: left out", self.text.span(first, first + 1)
         )
         return chunk.body
 
