@@ -90,7 +90,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         return None
 
     def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
-        lenient = options._replace(stub_undefined=True, left_out=left_out)
+        lenient = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
         return _build(rest, settings, lenient, own_module, notes)
 
     made = salvage(typed, read, report, attempt)
