@@ -7,14 +7,7 @@ import subprocess
 from collections.abc import Iterable
 
 from scaffold.repo.changes import Stages
-from scaffold.repo.errors import RepoError
-
-
-class NoGit(RepoError):
-    """The index of a git repository was asked for, and there is none, or git does not do it."""
-
-    code = "repo-git"
-    exit_code = 3
+from scaffold.repo.errors import NoGit
 
 
 def require(target: str | os.PathLike[str]) -> None:
