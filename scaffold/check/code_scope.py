@@ -225,7 +225,7 @@ class CodeScope:
         path = self.path_of(qualifier, name)
         if not is_exported(name):
             raise Unsure(f"{qualifier}.{name} is not exported")
-        draft = self.world.drafts.get(path)
+        draft = self.world.package(path)
         if draft is not None:
             if path == self._draft.import_path:
                 raise Unsure("it names its own package")
@@ -416,7 +416,7 @@ class CodeScope:
         named = self.facts.unalias(t)
         if not isinstance(named, Name) or not named.qualifier:
             return None
-        draft = self.world.drafts.get(named.qualifier)
+        draft = self.world.package(named.qualifier)
         if draft is not None:
             return self._of_draft(draft, named, member, through)
         symbol, package = self.facts.symbol(named.qualifier, named.name), stdlib.package(named.qualifier)

@@ -395,7 +395,7 @@ class Code:
                 path = scope.path_of(name.qualifier, name.name)
             except Unsure as why:
                 return str(why), name.span
-            declaring = self._world.drafts.get(path)
+            declaring = self._world.package(path)
             package = outside_package(path)
             if declaring is not None and name.name not in declaring.scope:
                 return f"nothing declares {name.qualifier}.{name.name}", name.span
