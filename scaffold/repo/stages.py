@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
 
 from scaffold.repo.changes import Stages
@@ -33,6 +32,8 @@ def write(target: str | os.PathLike[str], conflicts: Iterable[Stages]) -> None:
 
 
 def _git(target: str | os.PathLike[str], *arguments: str, data: bytes = b"") -> bytes:
+    import subprocess  # few runs need git
+
     command = ["git", "-c", "core.fsmonitor=false", "-C", os.fspath(target), *arguments]
     try:
         done = subprocess.run(command, input=data, capture_output=True, check=False)
