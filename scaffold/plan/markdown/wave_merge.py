@@ -94,14 +94,13 @@ class Drafts:
         phases = list(dict.fromkeys(m.key.phase for m in found.waves if m.defines == 2 and m.key.phase))
         self.several = len(phases) > 1
         self.own = set(phases) | {m.phase for m in found.efforts if m.phase}
-        self.main = phases[0] if phases else self._main()
+        # The phase of the efforts' numbers, which need not be that of the document.
+        counted = Counter(m.number[0] for m in found.efforts if len(m.number) == 3 and m.defines)
+        self.numbered = counted.most_common(1)[0][0] if counted else ""
+        self.main = phases[0] if phases else self.numbered
         self._waves()
         self._efforts()
         self._places()
-
-    def _main(self) -> str:
-        counted = Counter(m.number[0] for m in self.found.efforts if len(m.number) == 3 and m.defines)
-        return counted.most_common(1)[0][0] if counted else ""
 
     # --- waves -----------------------------------------------------------------------------------------------------
 
@@ -147,12 +146,8 @@ class Drafts:
     def canonical(self, number: Number, phase: str = "") -> Number:
         """A number of an effort with its phase: ``2.1`` in phase 5 is ``5.2.1``."""
         if len(number) == 2:
-            return ((phase if self.several else "") or self._numbered(), *number)
+            return ((phase if self.several else "") or self.numbered or self.main, *number)
         return number
-
-    def _numbered(self) -> str:
-        counted = self._main()
-        return counted or self.main
 
     def hard(self, mention: EffortMention) -> object | None:
         """What a mention is merged by; None for those known by a role, a branch or a name alone."""

@@ -41,6 +41,8 @@ _NO_NAME: Final = frozenset(
     "must should complete completion execution protocol coordination validation transition structure analysis start starts "
     "goals goal total agent orchestration final sync depends branches efforts prs is are was will and or".split()
 )
+_LONG: Final = 50_000
+"""Characters of a paragraph that are read."""
 _LISTS: Final = frozenset(["depends", "blocks", "paths", "delivers", "implements", "parallel"])
 
 
@@ -202,6 +204,9 @@ class _Walker:
 
     def _paragraph(self, text: Text, level: int, item: bool) -> None:
         pending, self.pending = self.pending, ""
+        if len(text.value) > _LONG:
+            self.found.leave("long", "a paragraph of this length is not read to its end", text.span(_LONG, _LONG + 1))
+            text = text.part(0, _LONG)
         before, found = labels(text)
         if before.value:
             self._lead(before, level, item, pending if not found else "")

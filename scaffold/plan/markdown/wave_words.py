@@ -38,7 +38,7 @@ EFFORTS: Final = re.compile(
 )
 """A reference to efforts anywhere in a text."""
 
-_JUNK = r"[^A-Za-z0-9]*"
+_JUNK = r"[^A-Za-z0-9]*+"
 _NUMBERING = r"(?:(?:section|step|part)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[IVX]{1,5}[.)]|[A-Za-z][.)])\s+"
 _BEGIN = rf"{_JUNK}(?:{_NUMBERING})?{_JUNK}"
 _WAVE_TITLE = re.compile(rf"{_BEGIN}{_PHASE}?{_JUNK}(?:sub-?)?waves?\s*[-#]?\s*(?P<list>{_LIST})", re.IGNORECASE)
@@ -133,6 +133,7 @@ def effort_list(text: str) -> list[Number]:
     """The numbers of a list of efforts, ranges filled."""
     found: list[Number] = []
     end = 0
+    text = text[:2000]
     for match in re.finditer(r"\d{1,7}(?:[._]\d{1,7}){0,3}[a-z]?\d{0,3}(?!\w)", text, re.IGNORECASE):
         between = re.sub(r"[\s#E]|PR", "", text[end : match.start()], flags=re.IGNORECASE).lower()
         value = number(match[0])
@@ -145,6 +146,7 @@ def effort_list(text: str) -> list[Number]:
 
 def read_title(text: str, bare: bool = False) -> Title | None:
     """What a line of words, marks off, says it is about; with `bare` a dotted number alone is an effort's."""
+    text = text[:1000]
     found = _EFFORT_TITLE.match(text)
     if found is not None:
         kind, form, value = _effort_of(found)
