@@ -9,7 +9,7 @@ from scaffold.source import Text
 
 _LONG = 1000
 """Characters of a line after which it is no title and no chain."""
-_ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|⟶|‚Üí|──*[>►▶→]|-{1,3}>|={1,2}>)\s*")
+_ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|⟶|‚Üí|──*[>►▶→]|-{1,3}>|={1,2}>)\s*")  # noqa: RUF001 - a tree in a wrong encoding
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _AFTER = re.compile(
     r".*?\b(?:depends? (?:up)?on|dependent on|after|requires?|needs|follows|following|blocked by|once|waits for)\s+",
