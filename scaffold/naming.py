@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scaffold.checked import Checked, MethodSet, Package
+from scaffold.checked import Checked, CheckedCrd, MethodSet, Package
 from scaffold.diagnostics import Related, Report
 from scaffold.golang import ast
 from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, file_name_problem, folder_name, is_exported
@@ -59,7 +59,8 @@ class MockPackage(NamedTuple):
 class Skeleton(NamedTuple):
     """One implementation to write: a package of its own in the folder `path`.
 
-    `implementation` is the name it goes by (``s3``), `file` and `test_file` are repository paths.
+    `implementation` is the name it goes by (``s3``), `file` and `test_file` are repository paths. `former` are those
+    that the two files had under the plan's former names, likely ones first.
     """
 
     contract: Package
@@ -72,6 +73,7 @@ class Skeleton(NamedTuple):
     file: str
     test_file: str
     span: Span
+    former: tuple[tuple[str, str], ...] = ()
 
 
 class Names(NamedTuple):
@@ -212,11 +214,23 @@ def _skeleton(
     checked: Checked, package: Package, plan: TypePlan, methods: MethodSet, name: Word | None, path: Word | None
 ) -> Skeleton:
     default = folder_name(plan.decl.name.lower())
-    folder = f"internal/{folder_name(package.name)}/{default}"
-    if name is not None:
-        folder = f"{folder}/{folder_name(name.value.lower())}"
-    if path is not None:
-        folder = path.value.removeprefix("./").strip("/")
+
+    def place(package_name: str, interface: str) -> str:
+        if path is not None:
+            return path.value.removeprefix("./").strip("/")
+        folder = f"internal/{folder_name(package_name)}/{folder_name(interface.lower())}"
+        return f"{folder}/{folder_name(name.value.lower())}" if name is not None else folder
+
+    def files(folder: str) -> tuple[str, str]:
+        base = (checked.module if folder == "." else folder).rsplit("/", 1)[-1]
+        stem = file_stem(base)
+        return in_folder(folder, f"{stem}.go"), in_folder(folder, f"{stem}_test.go")
+
+    folder = place(package.name, plan.decl.name)
+    interfaces = [*([plan.was.value] if plan.was is not None else []), plan.decl.name]
+    packages = [*former_packages(checked, package), package.name]
+    former = dict.fromkeys(files(place(old, interface)) for old in packages for interface in interfaces)
+    file, test_file = files(folder)
     base = (checked.module if folder == "." else folder).rsplit("/", 1)[-1]
     return Skeleton(
         contract=package,
@@ -226,10 +240,22 @@ def _skeleton(
         package=package_name(base),
         path=folder,
         import_path=checked.module if folder == "." else f"{checked.module}/{folder}",
-        file=in_folder(folder, f"{file_stem(base)}.go"),
-        test_file=in_folder(folder, f"{file_stem(base)}_test.go"),
+        file=file,
+        test_file=test_file,
         span=name.span if name else plan.decl.span,
+        former=tuple(pair for pair in former if pair != (file, test_file)),
     )
+
+
+def former_packages(checked: Checked, package: Package) -> tuple[str, ...]:
+    """The names that a contract package had before, as its sections say."""
+    sections = (section for section in checked.plan.sections if section.key in package.keys)
+    return tuple(dict.fromkeys(s.was.value for s in sections if s.was is not None and s.was.value != package.name))
+
+
+def constructor(interface: str) -> str:
+    """What the function is called that makes an implementation of an interface."""
+    return "New" if interface != "New" else "NewNew"
 
 
 def in_folder(folder: str, name: str) -> str:
@@ -284,6 +310,9 @@ def _report_shared_folders(
         claim(
             package.path, f"package {package.name}", package.span, "duplicate-path", "give one of them another `path:`"
         )
+    for api in checked.apis:
+        what = f"the custom resources of {api.group}/{api.version}"
+        claim(api.package.path, what, api.package.span, "duplicate-path", "give the contract package another `path:`")
     for mock in mocks:
         claim(
             mock.path, f"the mocks of {mock.contract.name}", mock.contract.span, "duplicate-path", "rename the section"
@@ -300,6 +329,22 @@ def _report_shared_folders(
             "duplicate-path",
             "give one of them another `path:`" if named else f"give it a place of its own: {hint}",
         )
+
+
+# --- custom resources ------------------------------------------------------------------------------------------------
+
+CRDS = "config/crd"
+SAMPLES = "config/samples"
+
+
+def base_path(crd: CheckedCrd) -> str:
+    """The file of a definition, as controller-gen calls it."""
+    return f"{CRDS}/bases/{crd.group}_{crd.plural}.yaml"
+
+
+def sample_path(crd: CheckedCrd, version: str) -> str:
+    """The file of a sample object: the group by its whole name, for two kinds may have one name."""
+    return f"{SAMPLES}/{crd.group}_{version}_{folder_name(crd.kind.lower())}.yaml"
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------

@@ -123,11 +123,16 @@ def _conditions(node: Node, report: Report, key: str = "") -> Node:
     if key == "conditions" and isinstance(kind, Scalar) and kind.value == "array" and not _stated(node, "items"):
         report.warning(
             "crd-completed",
-            "conditions is a list without items: those of metav1.Condition are supplied",
+            "conditions is a list without items: those of metav1.Condition are supplied, one of each type",
             kind.span,
-            hint="write items: {type: object, …}; the usual conditions have type, status, reason and message",
+            hint="write items: {type: object, …}, x-kubernetes-list-type: map and x-kubernetes-list-map-keys: [type]",
         )
-        return _added(node, "items", condition())
+        filled = _added(node, "items", condition())
+        if not _stated(node, "x-kubernetes-list-type") and not _stated(node, "x-kubernetes-list-map-keys"):
+            # One of each type is what conditions mean everywhere.
+            filled = _added(filled, "x-kubernetes-list-type", "map")
+            filled = _added(filled, "x-kubernetes-list-map-keys", ["type"])
+        return filled
     entries = [Entry(entry.key, _conditions(entry.value, report, entry.key.value)) for entry in node.entries]
     return Mapping(tuple(entries), node.span)
 
@@ -155,7 +160,30 @@ def normalised(data: dict[str, Any]) -> dict[str, Any]:
             properties.setdefault(key, copied(meta["properties"][key]))
         properties.setdefault("metadata", {"type": "object"})
     cleaned: dict[str, Any] = without_nulls(out)
+    for version in cleaned["spec"]["versions"]:
+        _tidy(version["schema"]["openAPIV3Schema"])
     return cleaned
+
+
+def _tidy(schema: Any) -> None:
+    """Required names in order and descriptions without blanks at their ends, as controller-gen has them."""
+    if isinstance(schema, list):
+        for item in schema:
+            _tidy(item)
+    if not isinstance(schema, dict):
+        return
+    if isinstance(schema.get("required"), list):
+        schema["required"] = sorted(set(schema["required"]))
+    if isinstance(schema.get("description"), str):
+        schema["description"] = "\n".join(line.rstrip() for line in schema["description"].strip("\n").split("\n"))
+        if not schema["description"]:
+            del schema["description"]
+    for key, item in schema.items():
+        if key in ("items", "additionalProperties", "not", "allOf", "anyOf", "oneOf"):
+            _tidy(item)
+        elif key == "properties" and isinstance(item, dict):
+            for below in item.values():
+                _tidy(below)
 
 
 def without_nulls(value: Any) -> Any:

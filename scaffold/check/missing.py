@@ -34,12 +34,13 @@ class Use(NamedTuple):
 
 
 class Missing:
-    """(package that uses it, qualifier, name) → uses."""
+    """(package that uses it, qualifier, name) → uses; and of which basic type the constants are that have it."""
 
-    __slots__ = ("uses",)
+    __slots__ = ("constants", "uses")
 
     def __init__(self) -> None:
         self.uses: dict[tuple[str, str, str], list[Use]] = {}
+        self.constants: dict[tuple[str, str, str], str] = {}
 
     def add(self, scope: Scope, name: Name, interface: bool) -> None:
         """Remember a use."""
@@ -74,14 +75,14 @@ def _home(world: World, name: str, users: list[Draft]) -> Draft:
 def _declare(world: World, draft: Draft, plan: TypePlan) -> None:
     typ = Typ(plan, draft.sections[0], draft, draft.main_file, None)
     typ.made = True
-    add_type(world, draft, typ)
+    add_type(world, draft, typ, contract=draft.import_path in world.drafts)
 
 
 def stub_all(world: World, missing: Missing) -> bool:
     """Declare an empty type for whatever is left, each with a warning. Whether any was."""
     added = False
     for (own, qualifier, name), uses in missing.uses.items():
-        draft = world.drafts.get(own)
+        draft = world.package(own)
         if draft is None:
             continue
         wanted, target = name, draft
@@ -95,8 +96,12 @@ def stub_all(world: World, missing: Missing) -> bool:
                     use.scope.renamed[(qualifier, name)] = wanted
         if wanted not in target.scope:
             spans = [use.span for use in uses]
-            interface = any(use.interface for use in uses)
-            _declare(world, target, TypePlan(stub(wanted, max(use.arguments for use in uses), interface, spans)))
+            broken = name in world.options.left_out
+            interface = any(use.interface for use in uses) or world.options.left_out.get(name, False)
+            arguments = max(use.arguments for use in uses)
+            basic = missing.constants.get((own, qualifier, name), "")
+            _declare(world, target, TypePlan(stub(wanted, arguments, interface, spans, broken, basic)))
+            world.stubs.add((target.import_path, wanted))
         _tell(world, own, qualifier, name, uses, Severity.WARNING)
         added = True
     return added
@@ -143,6 +148,8 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
             near = nearest(qualifier, _qualifiers(world))
             if near:
                 hint = f"did you mean {near}.{name}? Else {hint}"
+    if name in world.options.left_out:
+        message, hint = f"{name} is left out for its errors", "mend its declaration"
     if severity is Severity.WARNING:
         message += "; an empty type stands in for it"
     others = [Related("also used here", use.span) for use in uses[1 : MAX_RELATED + 1]]

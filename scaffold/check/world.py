@@ -5,6 +5,7 @@ The rules add to it in the order of `scaffold.check.api`; nothing here complains
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.check.options import Options
@@ -145,14 +146,18 @@ class World:
         "declarers",
         "drafts",
         "go",
+        "groups",
         "imports",
+        "kinds",
         "module",
+        "optional_apis",
         "options",
         "package_names",
         "plan",
         "previous",
         "report",
         "sections",
+        "stubs",
     )
 
     def __init__(self, plan: Plan, report: Report, options: Options, module: str, go: str) -> None:
@@ -166,15 +171,31 @@ class World:
         self.apart: set[tuple[str, str]] = set()
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
+        # What they are of: import path → group and version; the kinds and lists that a scheme has to know.
+        self.groups: dict[str, tuple[str, str]] = {}
+        self.kinds: dict[str, list[str]] = {}
+        # Those that say +kubebuilder:validation:Optional of all their fields.
+        self.optional_apis: set[str] = set()
         # id of an array's length as written → the import path of the package that wrote it.
         self.array_owners: dict[int, str] = {}
         self.sections: dict[str, Draft] = {}
+        # (import path, name) of types that stand in for what nothing declares.
+        self.stubs: set[tuple[str, str]] = set()
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}
         self.imports: dict[str, Import] = {}
         # Import path → package name, of everything that resolved names and kept bodies use.
         self.package_names: dict[str, str] = {}
 
+    def package(self, path: str) -> Draft | None:
+        """The plan's package at an import path: of contracts or of custom resources."""
+        return self.drafts.get(path) or self.apis.get(path)
+
+    def packages(self) -> Iterator[Draft]:
+        """The packages of contracts, then those of custom resources."""
+        yield from self.drafts.values()
+        yield from self.apis.values()
+
     def drafts_named(self, name: str) -> list[Draft]:
         """The plan's packages with a package name."""
-        return [draft for draft in self.drafts.values() if draft.name == name]
+        return [draft for draft in self.packages() if draft.name == name]

@@ -91,10 +91,12 @@ def _never_stumble() -> None:
 def _tell_json(arguments: list[str], error: click.ClickException) -> None:
     """Whoever asked for a document gets one, also where the rest of the command line was wrong."""
     words = " ".join(arguments).replace("--format=", "--format ")
-    if "--format json" in words:
-        from scaffold.cli.output import Console, Problem
+    for form in ("json", "github", "sarif"):
+        if f"--format {form}" in words:
+            from scaffold.cli.output import Console, Problem
 
-        Console("json").document(None, problems=[Problem("<command line>", "usage", error.format_message())])
+            Console(form).document(None, problems=[Problem("<command line>", "usage", error.format_message())])
+            return
 
 
 @click.group(

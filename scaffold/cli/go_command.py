@@ -21,9 +21,20 @@ from scaffold.cli.output import (
     reading_options,
     stub_option,
 )
+from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings, make
-from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, plan_changes, read_lock
+from scaffold.repo import (
+    Changes,
+    RepoError,
+    Stages,
+    StaleContracts,
+    apply,
+    exclusive,
+    plan_changes,
+    read_lock,
+    stages,
+)
 
 _EXAMPLES = """\b
 Examples:
@@ -46,10 +57,19 @@ Examples:
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
 @stub_option
 @reading_options
+@click.option("--keep-going", is_flag=True, help="Generate what is sound of a plan with errors, and exit with 1.")
+@click.option("--verify", is_flag=True, help="Afterwards build, vet and test what was made with Go.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
 @click.option("--force", is_flag=True, help="Overwrite hand-edited generated files, keeping each as NAME.orig.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice(["markers", "ours", "theirs", "fail"]),
+    default="markers",
+    help="Lines that the plan and you changed: mark both, take yours (ours), the plan's (theirs), or stop.",
+)
+@click.option("--git-stages", is_flag=True, help="Put files in conflict into git's index, for git mergetool.")
 @message_options
 def command(
     plan: str,
@@ -57,13 +77,18 @@ def command(
     wave: int | None,
     module: str | None,
     mocks: tuple[str, ...],
-    stub_undefined: bool,
+    stub_undefined: bool | None,
     group: str | None,
     bodies: str | None,
+    on_duplicate: str,
+    keep_going: bool,
+    verify: bool,
     dry_run: bool,
     diff: bool,
     check: bool,
     force: bool,
+    on_conflict: str,
+    git_stages: bool,
     strict: bool,
     form: str,
     color: str,
@@ -72,7 +97,8 @@ def command(
 ) -> None:
     """Expand PLAN (- for standard input) into REPO, or bring REPO up to the edited plan.
 
-    Generated files follow the plan; files of yours are written once and stay yours. A plan with errors writes nothing.
+    Generated files follow the plan; files of yours get the plan's changes, and what you wrote stays. A plan with
+    errors writes nothing.
     """
     mocks = tuple(dict.fromkeys(mocks))
     if "none" in mocks and len(mocks) > 1:
@@ -81,13 +107,14 @@ def command(
     report = Report(strict=strict)
     source = read_input(plan, console)
     writing = not (dry_run or check or diff)
+    go = ready(console, writing=writing) if verify else None
     try:
         with ExitStack() as stack:
             if writing:
                 stack.enter_context(exclusive(output))
             remembered = {} if mocks else _remembered(console, output, source.name)
             kinds = mocks or tuple(filter(None, remembered.get("mocks", "").split(",")))
-            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies)
+            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies, on_duplicate, keep_going)
             made = make(source, settings, report, output)
             console.messages(report)
             if made is None:
@@ -101,9 +128,14 @@ def command(
                 output,
                 plans={made.name},
                 options={made.name: options},
-                selection=wave is not None,
+                # What is missing because of an error has not left the plan.
+                selection=wave is not None or report.has_errors,
                 force=force,
+                on_conflict=on_conflict,
+                renames=made.renames,
             )
+            if git_stages:
+                stages.require(output)
             if changes.errors:
                 console.fail([_problem(each) for each in changes.errors], changes.exit_code or UNABLE, report)
             if writing and changes.steps:
@@ -111,10 +143,16 @@ def command(
 
                 with unwinding():
                     apply(changes)
+            if writing and git_stages and changes.stages:
+                stages.write(output, changes.stages)
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
-    _answer(console, output, changes, report, wrote=writing, diff=diff)
-    sys.exit(NO if (check and changes.writes) or changes.conflicts else DONE)
+    conflicts = [_conflict(each) for each in changes.stages]
+    console.problems(conflicts)
+    if go is not None and not conflicts:
+        verified(console, go, source, made, output, report)
+    _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
+    sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 
 
 def _remembered(console: Console, output: str, name: str) -> dict[str, str]:
@@ -141,11 +179,26 @@ def _problem(error: RepoError) -> Problem:
     return Problem(error.path, error.code, error.message, error.hint)
 
 
-def _answer(console: Console, output: str, changes: Changes, report: Report, *, wrote: bool, diff: bool) -> None:
+def _conflict(stages: Stages) -> Problem:
+    where = ", ".join(map(str, stages.lines))
+    message = f"the plan and you changed the same lines: markers at lines {where}"
+    return Problem(stages.path, "merge-conflict", message, "settle them, and run scaffold again", stages.lines[0])
+
+
+def _answer(
+    console: Console,
+    output: str,
+    changes: Changes,
+    report: Report,
+    conflicts: list[Problem],
+    *,
+    wrote: bool,
+    diff: bool,
+) -> None:
     from scaffold.cli import summary
 
     if console.json:
-        console.document(summary.result(changes), report)
+        console.document(summary.result(changes), report, conflicts)
     elif diff:
         from scaffold.cli.patch import unified
 

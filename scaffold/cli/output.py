@@ -21,6 +21,7 @@ MAX_PLAN = 64 * 1024 * 1024
 """Bytes of a plan that are read at most: enough to say that it is too large, wherever it comes from."""
 
 PROBLEMS = {
+    "no-go": "there is no Go to verify with",
     "output-exists": "the file to write to is there already",
     "output-unwritable": "the file to write to cannot be written",
     "plan-unreadable": "the plan is there and cannot be read",
@@ -29,6 +30,9 @@ PROBLEMS = {
     "usage": "wrong use of the command line",
 }
 """Codes of problems that lie neither in the plan nor in the repository."""
+
+FORMS = ("text", "json", "github", "sarif")
+"""Forms of messages: for people, and for machines."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,10 +46,12 @@ class Problem(NamedTuple):
     code: str
     message: str
     hint: str | None = None
+    line: int = 0
 
     def data(self) -> dict[str, object]:
-        """In the shape of a diagnostic, at the file's first character."""
-        place = {"file": self.file, "line": 1, "column": 1, "end_line": 1, "end_column": 1}
+        """In the shape of a diagnostic, at the line's first character; the file's where there is no line."""
+        line = self.line or 1
+        place = {"file": self.file, "line": line, "column": 1, "end_line": line, "end_column": 1}
         said = {"code": self.code, "severity": "error", "message": self.message, "hint": self.hint or None}
         return {**place, **said, "related": []}
 
@@ -84,8 +90,8 @@ def _not_empty(ctx: click.Context, parameter: click.Parameter, value: str | None
 
 def stub_option(function: F) -> F:
     """``--stub-undefined``."""
-    text = "Declare undeclared types as empty structs."
-    return click.option("--stub-undefined/--no-stub-undefined", default=False, help=text)(function)
+    text = "Declare undeclared types as empty structs (default for Markdown plans)."
+    return click.option("--stub-undefined/--no-stub-undefined", default=None, help=text)(function)
 
 
 def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
@@ -96,16 +102,25 @@ def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
 
 def format_option(function: F) -> F:
     """``--format``."""
-    kind = click.Choice(["text", "json"])
-    return click.option("--format", "form", type=kind, default="text", help="Form of messages and answer.")(function)
+    kind = click.Choice(FORMS)
+    text = "Form of messages and answer; github and sarif have the messages alone."
+    return click.option("--format", "form", type=kind, default="text", help=text)(function)
+
+
+def duplicate_option(function: F) -> F:
+    """``--on-duplicate``."""
+    text = "Which of two different declarations of one type counts in a Markdown plan."
+    kinds = click.Choice(["error", "first", "last"])
+    return click.option("--on-duplicate", type=kinds, default="error", help=text)(function)
 
 
 def reading_options(function: F) -> F:
-    """``--group`` and ``--bodies``: what the command line says of the plan's custom resources and code."""
+    """``--group``, ``--bodies`` and ``--on-duplicate``: how the plan's custom resources and code are read."""
     bodies = click.Choice(["keep", "stub"])
     options: list[Callable[[F], F]] = [
         click.option("--group", metavar="NAME", help="API group of custom resources that state none."),
         click.option("--bodies", type=bodies, help="Function bodies of the plan: all copied, or all stubs."),
+        duplicate_option,
     ]
     for option in reversed(options):
         function = option(function)
@@ -147,10 +162,14 @@ def read_input(plan: str, console: Console) -> Input:
 
 
 class Console:
-    """How this run prints: answers on standard output, messages on standard error, or one JSON document."""
+    """How this run prints: answers on standard output, messages on standard error, or one document for machines.
+
+    `json`: it is such a document, in JSON or in a `form` that has the messages alone.
+    """
 
     def __init__(self, form: str, color: str = "auto", quiet: bool = False, verbose: bool = False) -> None:
-        self.json = form == "json"
+        self.form = form
+        self.json = form != "text"
         self.quiet = quiet
         self.verbose = verbose
         if color == "auto":
@@ -168,13 +187,18 @@ class Console:
         self._tell(to_text(found, self._paint if self._coloured else None))
 
     def document(self, result: object, report: Report | None = None, problems: Iterable[Problem] = ()) -> None:
-        """The one JSON document of a command, on standard output."""
+        """The one document of a command, on standard output, where one is asked for."""
         if not self.json:
             return
         import json
 
         found = [*(problem.data() for problem in problems), *(to_data(report) if report is not None else [])]
         found.sort(key=lambda each: (each["file"], each["line"], each["column"]))
+        if self.form != "json":
+            from scaffold.cli import formats
+
+            emit(formats.github(found) if self.form == "github" else formats.sarif(found))
+            return
         # ASCII: parsers read it whatever the terminal's encoding is, and names that are no Unicode survive.
         emit(json.dumps({"result": result, "diagnostics": found}, indent=2) + "\n")
 
@@ -190,14 +214,20 @@ class Console:
 
     def fail(self, problems: list[Problem], code: int, report: Report | None = None) -> NoReturn:
         """Say everything that stands in the way, and end the program."""
-        if not self.json:
-            for problem in problems:
-                error = self._paint("error", "error") if self._coloured else "error"
-                self._tell(f"{visible(problem.file)}: {error}: {visible(problem.message)} [{problem.code}]\n")
-                if problem.hint:
-                    self._tell(f"  hint: {problem.hint}\n")
+        self.problems(problems)
         self.document(None, report, problems)
         sys.exit(code)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """What stands in the way as text, on standard error; in JSON it is part of `document`."""
+        if self.json:
+            return
+        for problem in problems:
+            error = self._paint("error", "error") if self._coloured else "error"
+            place = f"{visible(problem.file)}:{problem.line}:1" if problem.line else visible(problem.file)
+            self._tell(f"{place}: {error}: {visible(problem.message)} [{problem.code}]\n")
+            if problem.hint:
+                self._tell(f"  hint: {problem.hint}\n")
 
     def _tell(self, text: str) -> None:
         emit(text, err=True, color=self._coloured or None)

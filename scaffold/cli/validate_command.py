@@ -37,9 +37,10 @@ Examples:
 def command(
     plan: str,
     module: str | None,
-    stub_undefined: bool,
+    stub_undefined: bool | None,
     group: str | None,
     bodies: str | None,
+    on_duplicate: str,
     strict: bool,
     form: str,
     color: str,
@@ -50,7 +51,10 @@ def command(
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
     source = read_input(plan, console)
-    make(source, Settings(module=module, stub_undefined=stub_undefined, group=group, bodies=bodies), report)
+    settings = Settings(
+        module=module, stub_undefined=stub_undefined, group=group, bodies=bodies, on_duplicate=on_duplicate
+    )
+    make(source, settings, report)
     console.messages(report)
     found = list(report)
     errors = sum(one.severity is Severity.ERROR for one in found)

@@ -301,6 +301,7 @@ def _interface(fields: Fields) -> Entry:
         implementations=implementations,
         laws=fields["laws"],
         method_renames=tuple(MethodRename(m.name.value, m.was) for m in written if m.method and m.was is not None),
+        extent=fields.span,
     )
     return Entry(plan, addition if bare or addition.methods else None)
 
@@ -386,7 +387,7 @@ def _type_plan(fields: Fields) -> TypePlan:
     else:
         body, alias = ast.Struct(fields_of(fields["fields"]), name.span), False
     decl = _declaration(fields, body, alias)._replace(doc=_type_doc(fields))
-    return TypePlan(decl=decl, was=fields["was"], values=fields["values"])
+    return TypePlan(decl=decl, was=fields["was"], values=fields["values"], extent=fields.span)
 
 
 _TYPE: Shape[Fields] = record("a type", lambda f: f, _TYPE_KEYS)

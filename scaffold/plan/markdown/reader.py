@@ -106,29 +106,26 @@ class _Reader:
 
     def _parted(self, fence: Fence) -> Iterator[Fence]:
         """The fences that a fence without its end has swallowed: no closing fence names a language."""
-        inner = _FENCE_IN_FENCE.search(fence.code.value)
-        tag = language(fence)
-        if inner is None or fence.indented or tag in ("markdown", "md", "text", "txt") or len(inner[1]) < 3:
-            if not fence.closed and not fence.indented:
-                self.report.warning(
-                    "fence-unclosed", "the fence that opens here is never closed", fence.info.span(0, 1), "close it"
-                )
-            yield fence
-            return
         code = fence.code
-        line = code.span(*inner.span()).begin.line
-        self.report.warning(
-            "fence-unclosed",
-            f"the fence that opens here is not closed before another one opens in line {line}",
-            fence.info.span(0, 1),
-            "close it",
-        )
-        yield fence._replace(code=code.part(0, inner.start()), closed=True)
-        rest = code.part(min(inner.end() + 1, len(code.value)), len(code.value))
-        closing = re.search(r"^[ \t]*(`{3,}|~{3,})[ \t]*$", rest.value, re.MULTILINE)
-        if closing is not None:
-            rest = rest.part(0, closing.start())
-        yield from self._parted(fence._replace(info=code.part(*inner.span(2)), code=rest))
+        marks: list[tuple[int, int, Text]] = [(0, 0, fence.info)]
+        if not fence.indented and language(fence) not in ("markdown", "md", "text", "txt"):
+            marks += [
+                (found.start(), min(found.end() + 1, len(code.value)), code.part(*found.span(2)))
+                for found in _FENCE_IN_FENCE.finditer(code.value)
+            ]
+        for number, (_, start, info) in enumerate(marks):
+            following = marks[number + 1][0] if number + 1 < len(marks) else None
+            if following is not None:
+                line = code.span(marks[number + 1][0], marks[number + 1][0] + 1).begin.line
+                why = f"is not closed before another one opens in line {line}"
+            elif not fence.closed and not fence.indented:
+                why = "is never closed"
+            else:
+                why = ""
+            if why:
+                self.report.warning("fence-unclosed", f"the fence that opens here {why}", info.span(0, 1), "close it")
+            part = code if len(marks) == 1 else code.part(start, len(code.value) if following is None else following)
+            yield fence._replace(info=info, code=part)
 
     def _go(self, fences: list[_Block]) -> None:
         found = []
@@ -181,7 +178,9 @@ class _Reader:
                 part.use()
         for each, what in self.left:
             code = each.fence.code
-            if not _between(places, code) and each.part.used:
+            graph = waves is not None and language(each.fence) == "mermaid"
+            # What the waves leave out of a graph they tell themselves.
+            if not graph and not _between(places, code) and each.part.used:
                 self.report.note("fence-left-out", f"{what} has no place in a plan: left out", code.span(0, 1))
         self._unused(self.root)
 

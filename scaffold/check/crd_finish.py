@@ -1,0 +1,182 @@
+"""Custom resources once every name is resolved: their Go types get all their markers, and CRDs are made of those."""
+
+from __future__ import annotations
+
+from scaffold.check.crd_packages import Gathered
+from scaffold.check.crds import check_crds
+from scaffold.check.crds_short import enum_markers
+from scaffold.check.world import Draft, Typ, World
+from scaffold.checked import CheckedCrd
+from scaffold.diagnostics import Report, Severity
+from scaffold.golang import ast
+from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
+from scaffold.kube.deepcopy import CopyImports, DeepCopies, Fault, uncopyable
+from scaffold.kube.flatten import Ident
+from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
+from scaffold.kube.marker_scanner import unquote
+from scaffold.kube.schema import Builder, Declared
+from scaffold.kube.written import reached, with_type_markers, written
+from scaffold.model import Generate
+
+GENERATE = "+kubebuilder:object:generate="
+
+
+def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
+    """The custom resources of the plan. The drafts' types are as they are written from here on."""
+    if not gathered.crds:
+        return ()
+    for path in (META_V1, RUNTIME, SCHEMA) if world.apis else ():
+        world.package_names.setdefault(path, path.rpartition("/")[2])
+    for draft in world.apis.values():
+        draft.aliases.setdefault(META_V1, "metav1")
+    finisher = _Finisher(world)
+    roots = [(kind.path, kind.name) for kind in gathered.kinds]
+    held = reached(roots, finisher.lookup)
+    finisher.write(held)
+    wrong = finisher.mark_copies(set(held))
+    generate = world.plan.generate
+    builder = finisher.builder(world.report)
+    found = check_crds(
+        gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
+    )
+    finisher.complain_of_copies(wrong)
+    return found
+
+
+class _Finisher:
+    """The types of the plan on their way into custom resources."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._types = GoTypes(self._decl, self._copies)
+
+    def _typ(self, path: str, name: str) -> Typ | None:
+        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        return draft.types.get(name) if draft is not None else None
+
+    def _decl(self, path: str, name: str) -> ast.TypeDecl | None:
+        typ = self._typ(path, name)
+        return typ.resolved if typ is not None else None
+
+    def _copies(self, path: str, name: str) -> Copies | None:
+        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        return manual_copies([func.resolved for func in draft.functions], name) if draft is not None else None
+
+    def lookup(self, path: str, name: str) -> Declared | None:
+        """A type of the plan as the kube room knows types."""
+        typ = self._typ(path, name)
+        if typ is None:
+            return None
+        marshals, constants = _marshals(typ.draft, name), _constants(typ)
+        return Declared(typ.resolved, marshals=marshals, apart=True, constants=constants)
+
+    def builder(self, report: Report) -> Builder:
+        """What makes schemas of the types as they are now."""
+        generate = self._world.plan.generate
+        return Builder(
+            self.lookup,
+            report,
+            dangerous=_dangerous(generate, lenient=self._world.options.lenient),
+            embedded_object_meta=bool(generate.embedded_object_meta),
+            optional=frozenset(self._world.optional_apis),
+        )
+
+    def write(self, held: list[Ident]) -> None:
+        """Put every marker that the schemas of these types need into their comments."""
+        said = Report()
+        builder = self.builder(said)
+        made = {}
+        for path, name in held:
+            typ = self._typ(path, name)
+            if typ is not None:
+                # Constants are values already where the plan says so itself.
+                lines = () if "+k8s:enum" in typ.resolved.doc.value else enum_markers(typ.plan)
+                made[path, name] = written(typ.resolved, path, lines, builder)
+        for (path, name), decl in made.items():
+            typ = self._typ(path, name)
+            if typ is not None:
+                typ.resolved = decl
+        # What is wrong with a type is told when its schema is made; here it is only looked at.
+        for found in said:
+            told = found.code == "crd-foreign-type" and not self._world.report.has_errors
+            if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
+                self._world.report.add(found)
+
+    def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
+        """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why."""
+        wrong = []
+        for path, draft in self._world.apis.items():
+            decls = [typ.resolved for typ in draft.types.values() if self._copied(typ)]
+            for name, faults in uncopyable(self._types, path, decls).items():
+                typ = draft.types[name]
+                if (path, name) in held:
+                    wrong.append((typ, faults))
+                else:
+                    typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
+        return wrong + self._mark_contracts(held)
+
+    def _mark_contracts(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
+        """Ask for deep copies of the contracts' types that custom resources hold."""
+        wrong = []
+        for path, draft in self._world.drafts.items():
+            own = [typ for name, typ in draft.types.items() if (path, name) in held]
+            reasons = uncopyable(self._types, path, [typ.resolved for typ in own])
+            copied = DeepCopies(self._types, path, CopyImports(""))
+            for typ in own:
+                if typ.resolved.name in reasons:
+                    wrong.append((typ, reasons[typ.resolved.name]))
+                elif copied.wanted(typ.resolved):
+                    typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}true"])
+        return wrong
+
+    def complain_of_copies(self, wrong: list[tuple[Typ, list[Fault]]]) -> None:
+        """Tell what cannot be copied; not of what has no schema either, which was told."""
+        report = self._world.report
+        told = {found.span.begin.line for found in report if found.severity is Severity.ERROR}
+        for typ, faults in wrong:
+            for fault in faults:
+                if fault.span.begin.line not in told:
+                    report.error(
+                        "crd-copy",
+                        f"{typ.resolved.name} cannot be copied, as every object of Kubernetes must: {fault.why}",
+                        fault.span,
+                        hint="use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, "
+                        "and declare structs by name",
+                    )
+
+    @staticmethod
+    def _copied(typ: Typ) -> bool:
+        return f"{GENERATE}false" not in typ.resolved.doc.value
+
+
+def _constants(typ: Typ) -> tuple[str, ...]:
+    """The texts of the constants of a type that are declared with a literal."""
+    name = typ.resolved.name
+    if getattr(typ.resolved.type, "name", "") != "string" or "+k8s:enum" not in typ.resolved.doc.value:
+        return ()
+    found = [value.value.value for value in typ.plan.values]
+    for val in typ.draft.values:
+        for spec in val.decl.specs if val.decl.keyword == "const" else ():
+            if isinstance(spec.type, ast.Name) and spec.type.name == name:
+                texts = [value.value for value in spec.values if value.value.startswith(('"', "`"))]
+                found += [unquote(text) for text in texts]
+    return tuple(found)
+
+
+def _marshals(draft: Draft, name: str) -> str:
+    """How a type writes itself: ``text`` or ``json``, empty for the usual way."""
+    found = ""
+    for func in draft.functions:
+        decl = func.decl
+        if decl.receiver is None or decl.receiver.type_name != name or decl.params or len(decl.results) != 2:
+            continue
+        if decl.name == "MarshalJSON":
+            return "json"
+        if decl.name == "MarshalText":
+            found = "text"
+    return found
+
+
+def _dangerous(generate: Generate, *, lenient: bool) -> bool | None:
+    """Whether floats are allowed; None: with a warning."""
+    return None if lenient and generate.allow_dangerous_types is None else bool(generate.allow_dangerous_types)
