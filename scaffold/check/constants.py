@@ -53,6 +53,10 @@ class Constants:
             return None
         return self._of(package, node, iota, depth)
 
+    def named(self, package: str, name: str) -> Value | None:
+        """The value of a constant of a package. Raises `NotConstant` for what is none."""
+        return self._named(package, name, None, 1)
+
     def _of(self, package: str, node: Any, iota: int | None, depth: int) -> Value | None:
         kind, text = node.type, node.text.decode()
         if kind == "parenthesized_expression":
