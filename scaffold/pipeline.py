@@ -10,7 +10,7 @@ from scaffold.check.options import Options
 from scaffold.diagnostics import Related, Report
 from scaffold.model import Plan
 from scaffold.source import Source
-from scaffold.tree import OutFile, Owner, PathClash, Tree, UnsafePath
+from scaffold.tree import OutFile, Owner, PathClash, Rename, Tree, UnsafePath
 
 MOCKS = ("func", "none")
 """Kinds of mocks that can be asked for."""
@@ -45,11 +45,15 @@ class Settings(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The files of one plan: those asked for, and, of the rest, the contracts that they import."""
+    """The files of one plan: those asked for, and, of the rest, the contracts that they import.
+
+    `renames` are those of all its files.
+    """
 
     name: str
     tree: Tree
     needed: Tree
+    renames: tuple[Rename, ...] = ()
 
 
 def make(plan: Input, settings: Settings, report: Report, target: str | None = None) -> Made | None:
@@ -86,7 +90,7 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         return None
 
     def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
-        lenient = options._replace(stub_undefined=True, left_out=left_out)
+        lenient = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
         return _build(rest, settings, lenient, own_module, notes)
 
     made = salvage(typed, read, report, attempt)
@@ -121,10 +125,11 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
     accept(typed, report)
     if tree is None or report.has_errors:
         return None
+    renames = tuple(dict.fromkeys(rename for file in tree for rename in file.renames))
     if settings.wave is None:
-        return Made(typed.name, tree, Tree(()))
+        return Made(typed.name, tree, Tree(()), renames)
     wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
-    return Made(typed.name, Tree(wanted), _needed(tree, wanted, checked.module))
+    return Made(typed.name, Tree(wanted), _needed(tree, wanted, checked.module), renames)
 
 
 def is_markdown(name: str) -> bool:

@@ -166,7 +166,7 @@ def _usable(crd: Crd | CrdGo, word: Word | None, report: Report) -> Word:
     if word is None:
         report.error(
             "crd-group",
-            f"{_title(crd)} states no API group",
+            f"{_title(crd)} no API group",
             crd.span,
             hint="write `group: objects.example.com`, a domain name of yours, or use --group",
         )
@@ -185,7 +185,7 @@ def _bad_group(word: Word, report: Report) -> bool:
 
 
 def _title(crd: AnyCrd) -> str:
-    return f"kind {crd.kind.value}" if isinstance(crd, Crd) else "these Go types"
+    return f"kind {crd.kind.value} states" if isinstance(crd, Crd) else "these Go types state"
 
 
 def _group(crd: AnyCrd, default: str | None) -> Word | None:

@@ -16,8 +16,9 @@ class Options(NamedTuple):
     `lenient` is for documents that were written before anybody knew of scaffold: types of packages that their Go
     imports and scaffold has no version of are stood in for, and a float in a custom resource is a warning. `group` is
     the API group of custom resources that state none. `on_duplicate` is ``error``, ``first`` or ``last``: which of two
-    different declarations of one name counts. `left_out` are the types that the plan declares and that were dropped
-    for their errors, by name, with whether one is an interface.
+    different declarations of one name counts. `cautious`: declarations are missing, so that only values are copied that
+    certainly compile. `left_out` are the types that the plan declares and that were dropped for their errors, by name,
+    with whether one is an interface.
     """
 
     module: str | None = None
@@ -27,4 +28,5 @@ class Options(NamedTuple):
     bodies: str | None = None
     group: str | None = None
     on_duplicate: str = "error"
+    cautious: bool = False
     left_out: Mapping[str, bool] = MappingProxyType({})

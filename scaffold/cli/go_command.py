@@ -24,7 +24,17 @@ from scaffold.cli.output import (
 from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings, make
-from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, plan_changes, read_lock
+from scaffold.repo import (
+    Changes,
+    RepoError,
+    Stages,
+    StaleContracts,
+    apply,
+    exclusive,
+    plan_changes,
+    read_lock,
+    stages,
+)
 
 _EXAMPLES = """\b
 Examples:
@@ -53,6 +63,13 @@ Examples:
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
 @click.option("--force", is_flag=True, help="Overwrite hand-edited generated files, keeping each as NAME.orig.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice(["markers", "ours", "theirs", "fail"]),
+    default="markers",
+    help="Lines that the plan and you changed: mark both, take yours (ours), the plan's (theirs), or stop.",
+)
+@click.option("--git-stages", is_flag=True, help="Put files in conflict into git's index, for git mergetool.")
 @message_options
 def command(
     plan: str,
@@ -70,6 +87,8 @@ def command(
     diff: bool,
     check: bool,
     force: bool,
+    on_conflict: str,
+    git_stages: bool,
     strict: bool,
     form: str,
     color: str,
@@ -78,7 +97,8 @@ def command(
 ) -> None:
     """Expand PLAN (- for standard input) into REPO, or bring REPO up to the edited plan.
 
-    Generated files follow the plan; files of yours are written once and stay yours. A plan with errors writes nothing.
+    Generated files follow the plan; files of yours get the plan's changes, and what you wrote stays. A plan with
+    errors writes nothing.
     """
     mocks = tuple(dict.fromkeys(mocks))
     if "none" in mocks and len(mocks) > 1:
@@ -111,7 +131,11 @@ def command(
                 # What is missing because of an error has not left the plan.
                 selection=wave is not None or report.has_errors,
                 force=force,
+                on_conflict=on_conflict,
+                renames=made.renames,
             )
+            if git_stages:
+                stages.require(output)
             if changes.errors:
                 console.fail([_problem(each) for each in changes.errors], changes.exit_code or UNABLE, report)
             if writing and changes.steps:
@@ -119,11 +143,15 @@ def command(
 
                 with unwinding():
                     apply(changes)
+            if writing and git_stages and changes.stages:
+                stages.write(output, changes.stages)
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
-    if go is not None:
+    conflicts = [_conflict(each) for each in changes.stages]
+    console.problems(conflicts)
+    if go is not None and not conflicts:
         verified(console, go, source, made, output, report)
-    _answer(console, output, changes, report, wrote=writing, diff=diff)
+    _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
     sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 
 
@@ -151,11 +179,26 @@ def _problem(error: RepoError) -> Problem:
     return Problem(error.path, error.code, error.message, error.hint)
 
 
-def _answer(console: Console, output: str, changes: Changes, report: Report, *, wrote: bool, diff: bool) -> None:
+def _conflict(stages: Stages) -> Problem:
+    where = ", ".join(map(str, stages.lines))
+    message = f"the plan and you changed the same lines: markers at lines {where}"
+    return Problem(stages.path, "merge-conflict", message, "settle them, and run scaffold again", stages.lines[0])
+
+
+def _answer(
+    console: Console,
+    output: str,
+    changes: Changes,
+    report: Report,
+    conflicts: list[Problem],
+    *,
+    wrote: bool,
+    diff: bool,
+) -> None:
     from scaffold.cli import summary
 
     if console.json:
-        console.document(summary.result(changes), report)
+        console.document(summary.result(changes), report, conflicts)
     elif diff:
         from scaffold.cli.patch import unified
 

@@ -419,6 +419,10 @@ class Builder:
             return []
         names = {marker.name for marker in read_markers(field.doc, FIELD, Report())}
         lines = list(self._untyped(field, names))
+        if not lines and self._dangerous is None and VALIDATION + "Schemaless" not in names and _is_float(field.type):
+            # controller-gen takes no float by default, and does not look at a type without a schema.
+            self._type(field.type, path)
+            lines = [line for line in _FLOAT if line[1:].partition("=")[0] not in names]
         if "validate:" not in field.tag.value:
             return lines
         if not lines and VALIDATION + "Schemaless" not in names:
@@ -461,6 +465,16 @@ class Builder:
             self._report.error(
                 "crd-type", f"two types meet in one field: {mine} and {other}", place, hint="rename one of the fields"
             )
+
+
+_FLOAT = (f"+{VALIDATION}Schemaless", f"+{VALIDATION}Type=number")
+"""The markers of a field that is a float where those are allowed with a warning."""
+
+
+def _is_float(t: ast.Type) -> bool:
+    while isinstance(t, ast.Pointer | ast.Paren):
+        t = t.elem if isinstance(t, ast.Pointer) else t.inner
+    return isinstance(t, ast.Name) and not t.qualifier and t.name in ("float32", "float64")
 
 
 def _instead(type_: ast.Type) -> str:

@@ -6,8 +6,9 @@ second. A real run holds `exclusive` around both.
 
 from __future__ import annotations
 
+from scaffold.repo import stages
 from scaffold.repo.apply import apply
-from scaffold.repo.changes import Changes, Kept, Step
+from scaffold.repo.changes import Changes, Kept, Stages, Step
 from scaffold.repo.errors import RepoError, StaleContracts
 from scaffold.repo.guard import exclusive
 from scaffold.repo.lockfile import Lock
@@ -18,10 +19,12 @@ __all__ = [
     "Kept",
     "Lock",
     "RepoError",
+    "Stages",
     "StaleContracts",
     "Step",
     "apply",
     "exclusive",
     "plan_changes",
     "read_lock",
+    "stages",
 ]

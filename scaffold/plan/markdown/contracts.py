@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scaffold.diagnostics import Report
@@ -199,20 +200,19 @@ def _one_or_list(blocks: list[Node]) -> Node:
     return listed
 
 
+_LOOSE = re.compile(r"\A(?:[ \t]*\n)+|[ \t]+(?=\n|\Z)|(?<=\n)(?:[ \t]*\n){2,}|\s+\Z")
+
+
 def tidy(text: Text) -> Text:
     """The text without blank lines around it, without more than one between two, and without trailing white space."""
-    value = text.value
     pieces: list[tuple[int, int]] = []
     at = 0
-    blank = True
-    for line in value.split("\n"):
-        end = at + len(line)
-        bare = len(line.rstrip())
-        if bare or not blank:
-            pieces.append((at, at + bare))
-            pieces.append((end, min(end + 1, len(value))))
-        blank = not bare
-        at = end + 1
-    kept = cut(text, pieces)
-    stripped = kept.value.rstrip("\n")
-    return kept.part(0, min(len(stripped) + 1, len(kept.value)))
+    for found in _LOOSE.finditer(text.value):
+        start, end = found.span()
+        if "\n" in found[0] and start:
+            # One line end stays: a blank line between two declarations, or the end of the last line.
+            start += 1
+        pieces.append((at, min(start, end)))
+        at = end
+    pieces.append((at, len(text.value)))
+    return cut(text, pieces)
