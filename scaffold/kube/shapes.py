@@ -174,7 +174,7 @@ _WORDS = {
 def decode(node: Node, report: Report) -> set[int] | None:
     """What a strict server would say of the document before it looks at what it means.
 
-    None where values have wrong forms, so that the rest cannot be judged; else the ids of the mappings with unknown keys:
+    None where values have wrong forms, so that no more can be judged; else the ids of the mappings with unknown keys:
     what they seem to lack may stand there under another name.
     """
     found = Report()
