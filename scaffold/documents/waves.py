@@ -14,11 +14,15 @@ def wave_places(plan: Plan, source: Source) -> Iterator[Place]:
     """A heading for each wave and effort, with labels under it."""
     if plan.waves is None:
         return
+    first = min((wave.number for wave in plan.waves), default=0)
     for wave in plan.waves:
         heading = (WAVES, f"### Wave {wave.number}{_named(wave.name)}")
         lines = []
         if wave.depends_on:
             lines.append(f"- **Dependencies**: {', '.join(f'Wave {each.value}' for each in wave.depends_on)}")
+        elif wave.number != first:
+            # Of a wave that says nothing a reader thinks that it follows the one before it.
+            lines.append("- **Dependencies**: None")
         if wave.budget is not None:
             lines.append(f"- **Budget**: {wave.budget} lines for each effort")
         yield Place("waves", heading, lines, [])

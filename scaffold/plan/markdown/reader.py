@@ -89,7 +89,9 @@ class _Reader:
         ]
         if self.yaml.crds:
             entries.append(Entry(composed("crds", self.yaml.crds[0].span, True), _list(self.yaml.crds)))
-        waves = read_waves(self.document.blocks, self.report, lambda: known_of(entries))
+        waves = None
+        if not any(entry.key.value == "waves" for entry in self.yaml.entries):
+            waves = read_waves(self.document.blocks, self.report, lambda: known_of(entries))
         if waves is not None:
             entries.append(Entry(composed("waves", waves.span, True), waves))
         self._leftovers(waves)

@@ -198,7 +198,7 @@ class _Walker:
             mention.defines = 1
         rest = text.part(title.name, len(text.value))
         name, notes = name_and_notes(rest)
-        claim = name_claim(name, DETAIL if title.separated else LOOSE)
+        claim = name_claim(name, DETAIL if title.separated and not weak else LOOSE)
         if claim is not None and (title.separated or not _NO_NAME & set(re.findall(r"[a-z]+", name.value.lower()))):
             mention.names.append(claim if title.kind != "agent" else claim._replace(rank=LOOSE))
         for kind, note in notes:

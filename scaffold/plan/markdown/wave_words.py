@@ -84,7 +84,7 @@ _NONE = re.compile(
 )
 STATUS: Final = re.compile(
     r"\s*[✅✔☑❌🚧⏳🔴🟢🟡⬜]\ufe0f?\s*"
-    r"(?:COMPLETED?|DONE|READY|IN PROGRESS|PENDING|BLOCKED|NOT STARTED|MERGED|Completed?|Done|Ready|Pending)?\s*$"
+    r"(?:COMPLETED?|DONE|READY|IN PROGRESS|PENDING|BLOCKED|NOT STARTED|MERGED|Completed?|Done|Ready|Pending)\s*$"
 )
 """How far somebody is, behind a title."""
 
