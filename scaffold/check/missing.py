@@ -87,7 +87,8 @@ def stub_all(world: World, missing: Missing) -> bool:
             continue
         wanted, target = name, draft
         if qualifier:
-            of_plan = [candidate for candidate in world.drafts_named(qualifier) if is_exported(name)]
+            explained = qualifier in uses[0].scope.unpinned
+            of_plan = [] if explained else [each for each in world.drafts_named(qualifier) if is_exported(name)]
             if len(of_plan) == 1:
                 target = of_plan[0]
             else:

@@ -11,6 +11,7 @@ from scaffold.golang import known, stdlib
 from scaffold.golang.ast import ImportSpec
 from scaffold.golang.imports import last_element
 from scaffold.golang.loose import Chunk, blanked
+from scaffold.golang.pins import requirements
 from scaffold.node import Node
 from scaffold.plan.markdown.nodes import composed, mapping
 from scaffold.plan.markdown.placing import Home, Placed
@@ -84,7 +85,9 @@ class DocumentImports:
             found = self.folders.get("/".join(parts[at:]))
             if found is not None and (at == 0 or len(parts) - at > 1):
                 return found
-        return None
+        # `shop/internal/users/domain` of a document that has one package domain, and says nowhere else where it is.
+        named = [home for home in self.folders.values() if home.package == parts[-1]]
+        return named[0] if len(named) == 1 and requirements([path]).unknown else None
 
     def _complete(self, placed: Placed, missing: list[str]) -> Placed:
         """The piece with the imports that other fences have for names that it uses and nothing else explains."""
