@@ -90,10 +90,10 @@ class GoTypes:
         if own is not None:
             return own
         found = foreign.declaration(path, name)
-        struct = found is not None and isinstance(found.type, ast.Struct)
-        if self._lenient and struct and not foreign.has_method(path, name, "DeepCopyInto"):
-            return None
-        return found
+        if not self._lenient or found is None or not isinstance(found.type, ast.Struct):
+            return found
+        flat = self.shallow(found.type) and not foreign.has_hidden_fields(path, name)
+        return found if flat or foreign.has_method(path, name, "DeepCopyInto") else None
 
     def is_of_plan(self, path: str, name: str) -> bool:
         """Whether the plan declares a type."""
