@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from scaffold.diagnostics import Report
 from scaffold.kube.view import View
 from scaffold.source import Span
 
 
 class Complaints:
-    """Where the rules of CRDs put what they find. `key` names a field of the view; empty, it is the view itself."""
+    """Where the rules of CRDs put what they find. `key` names a field of the view; empty, it is the view itself.
 
-    __slots__ = ("report", "wrong")
+    `strangers` are mappings with unknown keys, by their ids: what is missing there is not told as well.
+    """
 
-    def __init__(self, report: Report) -> None:
+    __slots__ = ("_strangers", "report", "wrong")
+
+    def __init__(self, report: Report, strangers: AbstractSet[int] = frozenset()) -> None:
         self.report = report
+        self._strangers = strangers
         self.wrong: list[str] = []
         """The paths that were complained of."""
 
@@ -24,6 +30,9 @@ class Complaints:
 
     def required(self, view: View, key: str, code: str, why: str = "", hint: str = "") -> None:
         """A value that is missing."""
+        if id(view.node) in self._strangers:
+            self.wrong.append(join(view.path, key))
+            return
         self.say(join(view.path, key), "Required value" + (f": {why}" if why else ""), place_of(view, key), code, hint)
 
     def invalid(self, view: View, key: str, code: str, why: str, hint: str = "") -> None:

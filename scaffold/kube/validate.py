@@ -35,16 +35,15 @@ def _label() -> re.Pattern[str]:
 def validate(document: Node, report: Report) -> bool:
     """Whether an API server takes the document; why it would not goes to the report."""
     found = Report()
-    if decode(document, found):
-        root = View(document)
-        _document(root, found)
+    strangers = decode(document, found)
+    if strangers is not None:
+        _document(View(document), Complaints(found, strangers))
     for diagnostic in found:
         report.add(diagnostic)
     return not found.has_errors
 
 
-def _document(root: View, report: Report) -> None:
-    rules = Complaints(report)
+def _document(root: View, rules: Complaints) -> None:
     if root.word("apiVersion") != "apiextensions.k8s.io/v1":
         rules.invalid(root, "apiVersion", "crd-api-version", "must be apiextensions.k8s.io/v1, the only version served")
     if root.word("kind") != "CustomResourceDefinition":

@@ -101,6 +101,13 @@ class BadIgnore(RepoError):
     exit_code = 1
 
 
+class NoGit(RepoError):
+    """The index of a git repository was asked for, and there is none, or git does not do it."""
+
+    code = "repo-git"
+    exit_code = 3
+
+
 class StaleContracts(RepoError):
     """A selection builds on contracts that are absent, or older than the plan."""
 

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
 
 from scaffold.repo.changes import Stages
-from scaffold.repo.errors import RepoError
-
-
-class NoGit(RepoError):
-    """The index of a git repository was asked for, and there is none, or git does not do it."""
-
-    code = "repo-git"
-    exit_code = 3
+from scaffold.repo.errors import NoGit
 
 
 def require(target: str | os.PathLike[str]) -> None:
@@ -40,6 +32,8 @@ def write(target: str | os.PathLike[str], conflicts: Iterable[Stages]) -> None:
 
 
 def _git(target: str | os.PathLike[str], *arguments: str, data: bytes = b"") -> bytes:
+    import subprocess  # few runs need git
+
     command = ["git", "-c", "core.fsmonitor=false", "-C", os.fspath(target), *arguments]
     try:
         done = subprocess.run(command, input=data, capture_output=True, check=False)

@@ -574,7 +574,26 @@ def _reach(document: Any, steps: list[str]) -> Any:
     return document
 
 
-VALUES: list[Any] = [None, True, False, 0, -1, 1.5, 10**30, "", "a", [], {}, [None], {"a": None}, [[]], {"": {}}, [{}], "\n", "(?"]
+VALUES: list[Any] = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    1.5,
+    10**30,
+    "",
+    "a",
+    [],
+    {},
+    [None],
+    {"a": None},
+    [[]],
+    {"": {}},
+    [{}],
+    "\n",
+    "(?",
+]
 """What a value of a document may be torn into."""
 
 

@@ -124,6 +124,14 @@ def test_a_declaration_in_a_group_follows_the_plan_in_its_group() -> None:
     assert found.settled.text == file("type (\n\t// S is new.\n\tS[K any] struct{}\n\n\tmine int\n)\n", imports="")
 
 
+def test_methods_of_a_persons_follow_their_type_to_its_parameters() -> None:
+    own = "func (own *S) mine() {}\n"
+    base = "type S struct{}\n\n" + method("Get() error")
+    plan = "type S[K any, V any] struct{}\n\nfunc (s *S[K, V]) Get() error " + STUB
+    found = merged(file(base), file(base, own), file(plan))
+    assert found.settled.text == file(plan, "func (own *S[K, V]) mine() {}\n")
+
+
 def test_something_removed_by_hand_stays_removed() -> None:
     base = file(method("Get() error"), method("Put() error"))
     found = merged(base, file(method("Get() error")), file(method("Get() error"), method("Put(n int) error")))

@@ -163,7 +163,7 @@ class _Merger:
         key = piece.key
         base, theirs = self.before.get(key), self.new.get(key)
         if not key or (base is None and theirs is None):
-            return [piece.text]
+            return [piece.lead + piece.doc + self._own_head(piece) + piece.body]
         if theirs is None:
             assert base is not None
             if same(base, piece):
@@ -174,6 +174,17 @@ class _Merger:
         outcome = merge_piece(base, piece, theirs)
         self.notes += outcome.notes
         return [piece.lead, *outcome.parts]
+
+    def _own_head(self, piece: Piece) -> str:
+        """The first line of a method that is a person's alone: its type may have got type parameters, or lost them."""
+        if piece.kind != "method":
+            return piece.head
+        owner = piece.names[0].split(".", 1)[0]
+        was, will = (_receiver(pieces, owner) for pieces in (self.before, self.new))
+        match = _RECEIVER.match(piece.head)
+        if not was or not will or was == will or match is None or match[2] != was:
+            return piece.head
+        return f"{match[1]}{will}{piece.head[match.end(2) :]}"
 
     def _wanted(self, key: Key, piece: Piece) -> bool:
         """Whether something of the plan that is not in this file belongs there."""
@@ -206,6 +217,18 @@ class _Merger:
             if behind in keys:
                 return _before(keys.index(behind), whole)
         return len(keys)
+
+
+_RECEIVER = re.compile(r"(func \((?:\w+ )?)([^)]*)(?=\))")
+
+
+def _receiver(pieces: Mapping[Key, Piece], owner: str) -> str:
+    """The receiver's type, as it is written in the methods of a type; empty if there are none."""
+    for piece in pieces.values():
+        match = _RECEIVER.match(piece.head) if piece.kind == "method" else None
+        if match is not None and piece.names[0].split(".", 1)[0] == owner:
+            return match[2]
+    return ""
 
 
 def _behind(at: int, whole: list[Piece]) -> int:

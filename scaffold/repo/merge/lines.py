@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 OURS, BASE, THEIRS = "yours", "base", "plan"
@@ -117,6 +116,8 @@ def _partners(base: list[str], other: list[str]) -> list[int | None]:
     Of a run of lines that one side has more the place is ambiguous where it begins like what follows it: it is taken as
     late as can be, so that whole blocks are seen to be new and not the end of one with the beginning of the next.
     """
+    from difflib import SequenceMatcher  # most runs merge nothing
+
     found: list[int | None] = [None] * len(base)
     for block in SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks():
         for offset in range(block.size):
