@@ -107,7 +107,7 @@ class ApiPackage(NamedTuple):
 
 class Checked(NamedTuple):
     """A sound plan. `method_sets` is keyed by (import path, interface name); `package_names` gives the package name of
-    every import path that occurs in a resolved type or a body."""
+    every import path that occurs in a resolved type or a body. `lenient` is the option of that name."""
 
     plan: Plan
     module: str
@@ -117,6 +117,7 @@ class Checked(NamedTuple):
     package_names: dict[str, str]
     crds: tuple[CheckedCrd, ...]
     apis: tuple[ApiPackage, ...] = ()
+    lenient: bool = False
 
     def package(self, import_path: str) -> Package | None:
         """The plan's package at an import path."""

@@ -72,6 +72,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         method_sets=sets,
         package_names=world.package_names,
         crds=crds,
+        lenient=options.lenient,
         apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
     )
 

@@ -48,7 +48,7 @@ class _Finisher:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._types = GoTypes(self._decl, self._copies)
+        self._types = GoTypes(self._decl, self._copies, lenient=world.options.lenient)
 
     def _typ(self, path: str, name: str) -> Typ | None:
         draft = self._world.apis.get(path) or self._world.drafts.get(path)

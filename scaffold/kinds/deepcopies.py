@@ -78,7 +78,7 @@ def _types(context: Context) -> GoTypes:
     def copies(path: str, name: str) -> Copies:
         return manual_copies([function.decl for function in packages[path].functions], name)
 
-    return GoTypes(lookup, copies)
+    return GoTypes(lookup, copies, lenient=context.checked.lenient)
 
 
 def _imported(package: Package) -> set[str]:

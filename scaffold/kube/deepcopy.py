@@ -226,10 +226,10 @@ class DeepCopies:
             if has.into or has.copy:
                 self._map_own(value, has)
                 return
-            if self._types.shallow(value):
+            under = self._types.under(value)
+            if self._types.shallow(value) or _is_unknown(under):
                 self._line("(*out)[key] = val")
                 return
-            under = self._types.under(value)
             if isinstance(under, ast.Slice | ast.Map | ast.Pointer):
                 self._line(f"var outVal {self._text(under)}")
                 with self._block("if val == nil"):
@@ -266,7 +266,7 @@ class DeepCopies:
             with self._block("for i := range *in"):
                 self._line("(*in)[i].DeepCopyInto(&(*out)[i])")
             return
-        if self._types.shallow(under):
+        if self._types.shallow(under) or _is_unknown(under):
             self._line("copy(*out, *in)")
             return
         with self._block("for i := range *in"):
@@ -301,7 +301,7 @@ class DeepCopies:
             self._line(f"out.{name} = in.{name}")
         elif self._types.is_basic(under):
             return
-        elif isinstance(under, ast.Name) and under.qualifier:
+        elif _is_unknown(under):
             return  # Nobody knows it: the assignment of the whole has copied it, as far as that goes.
         else:
             self._callable(t, under)
@@ -325,7 +325,7 @@ class DeepCopies:
                 self._line("x := (*in).DeepCopy()")
                 self._line("*out = &x")
             return
-        if self._types.shallow(under) or (isinstance(under, ast.Name) and under.qualifier):
+        if self._types.shallow(under) or _is_unknown(under):
             self._line(f"*out = new({self._text(elem)})")
             self._line("**out = **in")
         elif isinstance(under, ast.Slice | ast.Map | ast.Pointer):
@@ -412,6 +412,11 @@ class DeepCopies:
         self._indent -= 1
         self._line("} else {")
         self._indent += 1
+
+
+def _is_unknown(under: ast.Type) -> bool:
+    """Whether an underlying type is a name that nobody knows: its values are copied as Go copies them."""
+    return isinstance(under, ast.Name) and bool(under.qualifier)
 
 
 def _what(t: ast.Type) -> str:

@@ -67,18 +67,33 @@ def _is(t: ast.Type, name: str, *, pointer: bool) -> bool:
 
 
 class GoTypes:
-    """Answers about resolved types. `lookup` gives the plan's own declarations, `copies` their hand-written copies."""
+    """Answers about resolved types. `lookup` gives the plan's own declarations, `copies` their hand-written copies.
+
+    With `lenient` a struct of another package that has no deep copy, such as ``time.Time``, counts as unknown.
+    """
 
     def __init__(
-        self, lookup: Callable[[str, str], ast.TypeDecl | None], copies: Callable[[str, str], Copies | None]
+        self,
+        lookup: Callable[[str, str], ast.TypeDecl | None],
+        copies: Callable[[str, str], Copies | None],
+        *,
+        lenient: bool = False,
     ) -> None:
+        self._lenient = lenient
         self._lookup = lookup
         self._copies = copies
         self._shallow: dict[Ident, bool] = {}
 
     def decl(self, path: str, name: str) -> ast.TypeDecl | None:
         """The declaration of a type, wherever it is; None where nobody knows."""
-        return self._lookup(path, name) or foreign.declaration(path, name)
+        own = self._lookup(path, name)
+        if own is not None:
+            return own
+        found = foreign.declaration(path, name)
+        if not self._lenient or found is None or not isinstance(found.type, ast.Struct):
+            return found
+        flat = self.shallow(found.type) and not foreign.has_hidden_fields(path, name)
+        return found if flat or foreign.has_method(path, name, "DeepCopyInto") else None
 
     def is_of_plan(self, path: str, name: str) -> bool:
         """Whether the plan declares a type."""

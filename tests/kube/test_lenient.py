@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import judges
 from golden_cases import in_process
 from kube.writtentree import complaint
 
@@ -40,3 +41,14 @@ def test_floats_of_a_document(tmp_path: Path) -> None:
     ended = in_process(["go", str(tmp_path / "plan.md"), "-o", str(out), "--module", "scaffold.test/floats"])
     assert (ended.code, ended.stderr.count("[crd-float]")) == (0, 2), ended.stderr
     assert complaint(out, tmp_path) == ""
+
+
+@pytest.mark.slow
+def test_times_of_a_document_are_stored_unchecked_and_copied_by_assignment(tmp_path: Path) -> None:
+    fields = 'At time.Time `json:"at"`\n    All []time.Time `json:"all"`\n    By map[string]*time.Time `json:"by"`'
+    (tmp_path / "plan.md").write_text(PLAN.replace('Ratio float64 `json:"ratio"`', fields), "utf-8")
+    out = tmp_path / "repo"
+    ended = in_process(["go", str(tmp_path / "plan.md"), "-o", str(out), "--module", "scaffold.test/times"])
+    assert (ended.code, ended.stderr.count("[crd-foreign-type]")) == (0, 3), ended.stderr
+    assert judges.build(out) == ""
+    assert judges.vet(out) == ""

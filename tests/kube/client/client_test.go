@@ -36,7 +36,7 @@ func newScheme(t *testing.T) *runtime.Scheme {
 
 func samples(t *testing.T, scheme *runtime.Scheme) []client.Object {
 	t.Helper()
-	paths, err := filepath.Glob("repo/config/samples/*.yaml")
+	paths, err := filepath.Glob("../config/samples/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

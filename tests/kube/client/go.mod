@@ -1,9 +1,9 @@
-module scaffold.test/client
+module example.com/acme/objects
 
 go 1.24.0
 
 require (
-	example.com/acme/objects v0.0.0
+	k8s.io/api v0.34.10
 	k8s.io/apimachinery v0.34.10
 	sigs.k8s.io/controller-runtime v0.22.5
 )
@@ -40,7 +40,6 @@ require (
 	gopkg.in/evanphx/json-patch.v4 v4.12.0 // indirect
 	gopkg.in/inf.v0 v0.9.1 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
-	k8s.io/api v0.34.10 // indirect
 	k8s.io/client-go v0.34.3 // indirect
 	k8s.io/klog/v2 v2.140.0 // indirect
 	k8s.io/kube-openapi v0.0.0-20250710124328-f3f2b991d03b // indirect
@@ -50,5 +49,3 @@ require (
 	sigs.k8s.io/structured-merge-diff/v6 v6.3.0 // indirect
 	sigs.k8s.io/yaml v1.6.0 // indirect
 )
-
-replace example.com/acme/objects => ./repo
