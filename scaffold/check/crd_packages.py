@@ -37,7 +37,7 @@ def gather_crds(world: World) -> Gathered:
     """Make a draft of each group and version, in `world.apis`."""
     if not world.plan.crds:
         return Gathered((), (), ())
-    crds = fitted(expanded(world.plan.crds), world.report)
+    crds = fitted(expanded(world.plan.crds), world.report, lenient=world.options.lenient)
     settled = settle(crds, world.report, module=world.module, group=world.options.group)
     found: list[Kind] = []
     for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):

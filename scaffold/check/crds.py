@@ -48,14 +48,29 @@ class Settled(NamedTuple):
     import_paths: dict[str, str]
 
 
-def fitted(crds: Iterable[AnyCrd], report: Report) -> tuple[AnyCrd, ...]:
-    """The custom resources with stand-ins for names that Go or Kubernetes cannot use (reported)."""
+_FIRST_VERSION = "v1alpha1"
+
+
+def fitted(crds: Iterable[AnyCrd], report: Report, *, lenient: bool = False) -> tuple[AnyCrd, ...]:
+    """The custom resources with stand-ins for names that Go or Kubernetes cannot use (reported).
+
+    With `lenient`, Go that says no version is of the first one that people give, with a warning.
+    """
     found: list[AnyCrd] = []
     for number, crd in enumerate(crds):
         if isinstance(crd, Crd):
             found.append(_fit(crd, number, report))
         elif isinstance(crd, CrdGo):
-            found.append(crd._replace(version=_fit_version(crd.version, crd.span, "these Go types", report)))
+            version = crd.version
+            if version is None and lenient:
+                report.warning(
+                    "crd-version",
+                    f"these Go types state no version: {_FIRST_VERSION} is taken",
+                    crd.span,
+                    hint=f"write a package clause such as `package {_FIRST_VERSION}`",
+                )
+                version = Word(_FIRST_VERSION, crd.span)
+            found.append(crd._replace(version=_fit_version(version, crd.span, "these Go types", report)))
         else:
             from scaffold.check.crds_document import complete
 
