@@ -90,7 +90,7 @@ class Case(NamedTuple):
         """Of the expected messages those that are about the plan, not about the repository."""
         kept: list[str] = []
         for line in self.messages.splitlines(keepends=True):
-            about_plan = line.startswith(f"{self.steps[-1].plan}:")
+            about_plan = line.startswith((f"{self.steps[-1].plan}:", "... and "))
             if about_plan or (line.startswith(" ") and kept and kept[-1]):
                 kept.append(line)
             else:
