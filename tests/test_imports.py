@@ -43,6 +43,7 @@ ROOMS: dict[str, str] = {
 THIRD_PARTY = {
     "click": {"cli"},
     "cookiecutter": {"starter"},
+    "filelock": {"repo"},
     "jinja2": {"render", "starter"},
     "tree_sitter": {"golang"},
     "tree_sitter_go": {"golang"},
@@ -50,7 +51,7 @@ THIRD_PARTY = {
 }
 """Who may import what is not of the standard library."""
 
-HEAVY = {"cookiecutter", "dataclasses", "html", "inspect", "markdown_it", "pydantic", "rich", "unittest"}
+HEAVY = {"cookiecutter", "dataclasses", "filelock", "html", "inspect", "markdown_it", "pydantic", "rich", "unittest"}
 """Import only inside the function that needs it: each costs 10 to 140 ms of start-up."""
 
 WRITERS = {"repo", "starter"}

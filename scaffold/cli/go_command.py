@@ -23,7 +23,17 @@ from scaffold.cli.output import (
 )
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings, make
-from scaffold.repo import Changes, RepoError, StaleContracts, apply, exclusive, plan_changes, read_lock
+from scaffold.repo import (
+    PATIENCE,
+    Changes,
+    RepoError,
+    StaleContracts,
+    apply,
+    exclusive,
+    plan_changes,
+    read_lock,
+    settled,
+)
 
 _EXAMPLES = """\b
 Examples:
@@ -83,8 +93,7 @@ def command(
     writing = not (dry_run or check or diff)
     try:
         with ExitStack() as stack:
-            if writing:
-                stack.enter_context(exclusive(output))
+            _hold(stack, console, output, writing=writing)
             remembered = {} if mocks else _remembered(console, output, source.name)
             kinds = mocks or tuple(filter(None, remembered.get("mocks", "").split(",")))
             settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies)
@@ -110,11 +119,25 @@ def command(
                 from scaffold.cli.signals import unwinding
 
                 with unwinding():
-                    apply(changes)
+                    found = apply(changes)
+                changes = changes._replace(kept=tuple(sorted({*changes.kept, *found})))
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     _answer(console, output, changes, report, wrote=writing, diff=diff)
     sys.exit(NO if (check and changes.writes) or changes.conflicts else DONE)
+
+
+def _hold(stack: ExitStack, console: Console, output: str, *, writing: bool) -> None:
+    """Hold the repository for this run, and say what was found there: another run, or what a killed one left."""
+    if not writing:
+        stack.enter_context(settled(output, PATIENCE, console.remark))
+        return
+    found = stack.enter_context(exclusive(output, PATIENCE, console.remark))
+    if found.outcome != "nothing":
+        from scaffold.cli.recover_command import lines, told
+
+        for line in (told(found), *lines(found)):
+            console.remark(line)
 
 
 def _remembered(console: Console, output: str, name: str) -> dict[str, str]:

@@ -114,14 +114,25 @@ def reading_options(function: F) -> F:
     return function
 
 
+def colour_option(function: F) -> F:
+    """``--color``."""
+    colours = click.Choice(["auto", "always", "never"])
+    text = "Colour in messages; NO_COLOR turns it off too."
+    return click.option("--color", type=colours, default="auto", help=text)(function)
+
+
+def quiet_option(function: F) -> F:
+    """``-q``."""
+    return click.option("-q", "--quiet", is_flag=True, help="Errors only.")(function)
+
+
 def message_options(function: F) -> F:
     """``--format``, ``--color``, ``--strict``, ``-q`` and ``-v``."""
-    colours = click.Choice(["auto", "always", "never"])
     options: list[Callable[[F], F]] = [
         click.option("--strict", is_flag=True, help="Warnings are errors."),
         format_option,
-        click.option("--color", type=colours, default="auto", help="Colour in messages; NO_COLOR turns it off too."),
-        click.option("-q", "--quiet", is_flag=True, help="Errors only."),
+        colour_option,
+        quiet_option,
         click.option("-v", "--verbose", is_flag=True, help="Name every file."),
     ]
     for option in reversed(options):
@@ -184,6 +195,11 @@ class Console:
         """A line of the answer, on standard output."""
         if not self.json and not self.quiet:
             emit(text + "\n")
+
+    def remark(self, text: str) -> None:
+        """A line about the run itself, on standard error; in JSON nobody asks for it."""
+        if not self.json and not self.quiet:
+            self._tell(f"scaffold: {visible(text)}\n")
 
     def show(self, data: bytes) -> None:
         """An answer that is bytes, on standard output."""

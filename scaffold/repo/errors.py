@@ -45,6 +45,18 @@ class BadLock(RepoError):
     code = "repo-lock"
 
 
+class BadJournal(RepoError):
+    """`.scaffold/journal` cannot be read: damaged, or written by another format of scaffold."""
+
+    code = "repo-journal"
+
+
+class Interrupted(RepoError):
+    """A run was killed in this repository, and what it left has not been put right yet, or cannot be."""
+
+    code = "repo-interrupted"
+
+
 class MergeLeftovers(BadLock):
     """A file of scaffold's own holds half of a git conflict: the markers do not match up."""
 

@@ -13,7 +13,7 @@ import scaffold as package
 from scaffold import cli
 from terminal import PLAN, process, scaffold
 
-COMMANDS = ["go", "new", "validate"]
+COMMANDS = ["go", "new", "recover", "validate"]
 
 
 def test_version() -> None:
@@ -50,7 +50,7 @@ def test_every_option_has_a_help_text() -> None:
 @pytest.mark.parametrize(
     ("words", "position", "answers"),
     [
-        ("scaffold ", 1, ["go", "new", "validate"]),
+        ("scaffold ", 1, ["go", "new", "recover", "validate"]),
         ("scaffold go --m", 2, ["--module", "--mocks"]),
         ("scaffold go --mocks ", 3, ["func", "none"]),
         ("scaffold validate --format ", 3, ["text", "json"]),
