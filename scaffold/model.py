@@ -263,7 +263,7 @@ class PreviousPackage(NamedTuple):
     """Existing Go declarations that may be referred to and are never generated."""
 
     path: Word
-    fragment: GoFragment
+    fragments: tuple[GoFragment, ...]
 
 
 class Lesson(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scaffold.check.options import Options
 from scaffold.diagnostics import Related, Report
+from scaffold.model import Plan
 from scaffold.source import Source
 from scaffold.tree import OutFile, Owner, PathClash, Tree, UnsafePath
 
@@ -53,17 +54,16 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     from scaffold.kinds.base import Context, deprecated
     from scaffold.naming import settle
     from scaffold.plan.document import read_document
-    from scaffold.plan.reader import read_plan
 
     source = read_document(plan.data, plan.shown, report)
-    typed = read_plan(source, plan.name, report) if source is not None else None
+    typed = _read(source, plan.name, report) if source is not None else None
     if source is None or typed is None:
         return None
     existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
     options = Options(
         module=settings.module,
         existing_module=existing,
-        stub_undefined=settings.stub_undefined,
+        stub_undefined=settings.stub_undefined or is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
     )
@@ -89,6 +89,21 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
         return Made(plan.name, tree, Tree(()))
     wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
     return Made(plan.name, Tree(wanted), _needed(tree, wanted, checked.module))
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a plan of this file name is spelled in Markdown."""
+    return name.lower().endswith((".md", ".markdown"))
+
+
+def _read(source: Source, name: str, report: Report) -> Plan | None:
+    if is_markdown(name):
+        from scaffold.plan.markdown.reader import read_markdown
+
+        return read_markdown(source, name, report)
+    from scaffold.plan.reader import read_plan
+
+    return read_plan(source, name, report)
 
 
 def _needed(tree: Tree, wanted: list[OutFile], module: str) -> Tree:

@@ -36,6 +36,12 @@ class Meaning(NamedTuple):
     settable: bool = False
 
 
+def agree(known: dict[str, str], wanted: dict[str, str]) -> bool:
+    """Whether one file can have the imports of both: no name means two packages, no package has two names."""
+    names = {path: name for name, path in known.items()}
+    return all(known.get(name, path) == path and names.get(path, name) == name for name, path in wanted.items())
+
+
 class CodeScope:
     """The names of one function body or initialiser. `imports` collects (name in the code, import path)."""
 
@@ -166,7 +172,7 @@ class CodeScope:
         else:
             found = self._outside(path, qualifier, name)
         package_name(self.world, path)
-        self.imports[qualifier] = path
+        self._import(qualifier, path)
         return found
 
     def _outside(self, path: str, qualifier: str, name: str) -> Meaning:
@@ -231,11 +237,16 @@ class CodeScope:
     def _import_names(self, written: Type, made: Type) -> None:
         for before, after in zip(names_of(written), names_of(made), strict=True):
             if before.qualifier:
-                self.imports[before.qualifier] = after.qualifier
+                self._import(before.qualifier, after.qualifier)
             elif after.qualifier not in ("", self._draft.import_path):
                 raise Unsure(f"it names {before.name} of another package without saying which")
             if after.qualifier == UNKNOWN:
                 raise Unsure(f"nothing declares {before.name}")
+
+    def _import(self, name: str, path: str) -> None:
+        if not agree(self.imports, {name: path}):
+            raise Unsure(f"{name} means two packages in it")
+        self.imports[name] = path
 
     def may_see(self, t: Type, member: str) -> bool:
         """Whether code of this package may name a field or method of `t`."""

@@ -28,7 +28,7 @@ def gather(world: World) -> None:
         for section in draft.sections:
             _fill(world, draft, section)
     for previous in world.plan.previous.go:
-        _previous(world, previous.path, previous.fragment)
+        _previous(world, previous.path, previous.fragments)
 
 
 def _draft(world: World, section: Section) -> Draft | None:
@@ -213,8 +213,9 @@ def _function(world: World, draft: Draft, func: Func) -> None:
     declare(world, draft, decl.name, Symbol("function", decl.span))
 
 
-def _previous(world: World, path: Word, fragment: GoFragment) -> None:
-    name = fragment.parsed.package or last_element(path.value)
+def _previous(world: World, path: Word, fragments: tuple[GoFragment, ...]) -> None:
+    stated = next((fragment.parsed.package for fragment in fragments if fragment.parsed.package), "")
+    name = stated or last_element(path.value)
     first = world.previous.get(path.value)
     if first is not None:
         world.report.error(
@@ -224,8 +225,8 @@ def _previous(world: World, path: Word, fragment: GoFragment) -> None:
             related=[Related("first given here", first.span)],
         )
         return
-    previous = Previous(path, name, fragment)
-    for decl in fragment.parsed.decls:
+    previous = Previous(path, name, fragments)
+    for decl in (decl for fragment in fragments for decl in fragment.parsed.decls):
         if isinstance(decl, TypeDecl):
             previous.types.setdefault(decl.name, decl)
             previous.scope.setdefault(decl.name, Symbol("type", decl.span))

@@ -49,10 +49,11 @@ def _pass(
 ) -> None:
     for package in packages:
         if isinstance(package, Previous):
-            scope = _scope(world, missing, scopes, package, None, package.fragment)
-            for decl in package.fragment.parsed.decls:
-                if isinstance(decl, TypeDecl):
-                    package.types[decl.name] = scope.decl(decl)
+            for fragment in package.fragments:
+                scope = _scope(world, missing, scopes, package, None, fragment)
+                for decl in fragment.parsed.decls:
+                    if isinstance(decl, TypeDecl):
+                        package.types[decl.name] = scope.decl(decl)
             continue
         for typ in package.types.values():
             scope = _scope(world, missing, scopes, package, typ.section, typ.fragment)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from scaffold.check.bodies import Body
-from scaffold.check.code_scope import CodeScope, Meaning, Unsure
+from scaffold.check.code_scope import CodeScope, Meaning, Unsure, agree
 from scaffold.check.code_types import Expressions, Value
 from scaffold.check.constants import Constants, NotConstant
 from scaffold.check.facts import Facts
@@ -39,16 +42,19 @@ class Code:
         self._collector = collector
         self._scopes = scopes
         self._inferred: dict[tuple[int, int, int], Meaning | Unsure] = {}
+        # The files of the package that are there only to have imports of their own.
+        self._split: set[str] = set()
 
     def package(self, draft: Draft) -> Imports:
         """Settle every body and initialiser of a package; the imports they need, by file."""
         imports: Imports = {}
+        self._split.clear()
         if self._world.array_owners:
             for typ in draft.types.values():
                 for text in array_lengths(typ.resolved.type):
                     scope = self._scope(draft, typ)
                     self._unresolved(scope, draft, text)
-                    self._take(imports.setdefault(typ.file, {}), scope.imports)
+                    typ.file = self._take(draft, imports, typ.file, scope.imports, typ.plan.decl.span)
         for value in draft.values:
             self._values(draft, value, imports)
         self._cycles(draft)
@@ -141,7 +147,7 @@ class Code:
                 self._import_all(scope, decl.body)
             else:
                 Body(scope, decl).read(own)
-            self._take(imports.setdefault(func.file, {}), scope.imports)
+            func.file = self._take(draft, imports, func.file, scope.imports, decl.span)
         except Unsure as why:
             if mode != "keep":
                 what = "left out" if decl.name == "init" and receiver is None else "replaced by a stub"
@@ -162,15 +168,33 @@ class Code:
                     path = scope.path_of(name.qualifier, name.name)
                 except Unsure:
                     continue
-                scope.imports[name.qualifier] = path
+                scope.imports.setdefault(name.qualifier, path)
 
-    @staticmethod
-    def _take(known: dict[str, str], wanted: dict[str, str]) -> None:
-        """Add imports to those of a file, unless one name would mean two packages or one package have two names."""
-        for name, path in wanted.items():
-            if known.get(name, path) != path or any(p == path and n != name for n, p in known.items()):
-                raise Unsure(f"{name} means another package elsewhere in its file")
-        known.update(wanted)
+    def _take(self, draft: Draft, imports: Imports, file: str, wanted: dict[str, str], span: Span) -> str:
+        """Add imports to those of a file; the file, which is another one where a name means another package in it.
+
+        Code is copied as written, so that no two pieces of one file may call two packages by one name.
+        """
+        place = next(place for place in self._places(draft, file) if agree(imports.get(place, {}), wanted))
+        imports.setdefault(place, {}).update(wanted)
+        if place != file:
+            self._split.add(place)
+            names = sorted(wanted.keys() & imports[file].keys()) or sorted(wanted)
+            self._world.report.note(
+                "file-split",
+                f"this goes to {place}: elsewhere in {file} {' and '.join(names)} means another package",
+                span,
+            )
+        return place
+
+    def _places(self, draft: Draft, file: str) -> Iterator[str]:
+        """Where something of `file` may go: there, else to a numbered file beside it that the plan does not use."""
+        yield file
+        taken = _files(draft) - self._split
+        for number in count(2):
+            place = f"{file.removesuffix('.go')}{number}.go"
+            if place not in taken:
+                yield place
 
     # --- constants and variables -------------------------------------------------------------------------------------
 
@@ -199,11 +223,13 @@ class Code:
 
     def _values(self, draft: Draft, value: Val, imports: Imports) -> None:
         specs = []
+        wanted: dict[str, str] = {}
         for spec in value.resolved.specs:
-            specs.append(self._spec(draft, value, spec, imports))
+            specs.append(self._spec(draft, value, spec, wanted))
         value.resolved = value.resolved._replace(specs=tuple(specs))
+        value.file = self._take(draft, imports, value.file, wanted, value.decl.span)
 
-    def _spec(self, draft: Draft, value: Val, spec: ValueSpec, imports: Imports) -> ValueSpec:
+    def _spec(self, draft: Draft, value: Val, spec: ValueSpec, wanted: dict[str, str]) -> ValueSpec:
         scope = self._scope(draft, value)
         report = self._world.report
         constant = value.decl.keyword == "const"
@@ -229,10 +255,11 @@ class Code:
                 return spec
             report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {why}", span)
             return spec._replace(values=())
-        try:
-            self._take(imports.setdefault(value.file, {}), scope.imports)
-        except Unsure as why:
-            report.error("import-clash", f"this value cannot be copied: {why}", spec.span)
+        if agree(wanted, scope.imports):
+            wanted.update(scope.imports)
+        else:
+            names = " and ".join(sorted(wanted.keys() & scope.imports.keys()))
+            report.error("import-clash", f"{names} means another package above in this declaration", spec.span)
         for text in spec.values:
             if self._is_type(scope, text):
                 report.error("value-type", f"{text.value} is a type, not a value", text.span())
@@ -320,10 +347,17 @@ class Code:
                 return f"nothing declares {name.qualifier}.{name.name}", name.span
             if declaring is None and package is not None and package.symbol(name.name) is None:
                 return f"package {path} has no {name.name}", name.span
-            scope.imports[name.qualifier] = path
+            if scope.imports.setdefault(name.qualifier, path) != path:
+                return f"{name.qualifier} means two packages here", name.span
             if declaring is not None:
                 draft.uses.setdefault(path, name.span)
         return None
+
+
+def _files(draft: Draft) -> set[str]:
+    """The files that the plan speaks of."""
+    things: list[Typ | Val | Func] = [*draft.types.values(), *draft.values, *draft.functions]
+    return {draft.main_file, *(thing.file for thing in things)}
 
 
 def _has(node: object, kind: str) -> bool:

@@ -118,13 +118,13 @@ class Draft:
 class Previous:
     """An existing package of an earlier phase: resolvable, never generated."""
 
-    __slots__ = ("aliases", "fragment", "import_path", "name", "scope", "span", "types", "uses")
+    __slots__ = ("aliases", "fragments", "import_path", "name", "scope", "span", "types", "uses")
 
-    def __init__(self, path: Word, name: str, fragment: GoFragment) -> None:
+    def __init__(self, path: Word, name: str, fragments: tuple[GoFragment, ...]) -> None:
         self.import_path = path.value
         self.span = path.span
         self.name = name
-        self.fragment = fragment
+        self.fragments = fragments
         self.types: dict[str, TypeDecl] = {}
         self.scope: dict[str, Symbol] = {}
         self.aliases: dict[str, str] = {}

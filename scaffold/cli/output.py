@@ -60,10 +60,6 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
         return value
     if stat.S_ISDIR(mode):
         raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter)
-    if value.lower().endswith((".md", ".markdown")):
-        raise click.BadParameter(
-            f"'{visible(value)}' is Markdown, which is not read yet; a plan is a YAML file", ctx, parameter
-        )
     return value
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from scaffold.golang import ast
-from scaffold.model import GoFragment, Section, SentinelError, TypePlan
+from scaffold.model import GoFragment, Section, SentinelError
 from scaffold.node import Node
-from scaffold.plan.go_shapes import go_blocks, imports, interface, type_plan
+from scaffold.plan.additions import unite
+from scaffold.plan.go_shapes import go_blocks, imports, interface, type_entry
 from scaffold.plan.records import Fields, Key, Reading, Shape, custom, either, list_of, prose, record, text, word
 from scaffold.source import Word
 
@@ -51,24 +52,18 @@ section_fields: Shape[Fields] = record(
         "imports": Key(imports, doc="Names of third-party packages used in types."),
         "errors": Key(list_of(_ERROR), doc="Sentinel errors: names, or {name, message, doc}."),
         "interfaces": Key(list_of(interface), doc="Interfaces."),
-        "types": Key(list_of(type_plan), doc="Structs, enumerations, other defined types, aliases."),
-        "go": Key(go_blocks, doc="Plain Go declarations, or a map of file names to them."),
+        "types": Key(list_of(type_entry), doc="Structs, enumerations, other defined types, aliases."),
+        "go": Key(go_blocks, doc="Plain Go declarations, a list of such, or a map of file names to them."),
         "was": Key(word, doc="The package's former name."),
     },
 )
 
 
-def build_section(key: str, kind: str, fields: Fields, at: Word) -> Section:
+def build_section(key: str, kind: str, fields: Fields, at: Word, reading: Reading) -> Section:
     """A section of the model. `at` is the key in the plan, which names a plain contract's package."""
     fragments: tuple[GoFragment, ...] = fields["go"] or ()
-    types: list[TypePlan] = [*fields["interfaces"], *fields["types"]]
-    others: list[tuple[str, ast.Decl]] = []
-    for fragment in fragments:
-        for decl in fragment.parsed.decls:
-            if isinstance(decl, ast.TypeDecl):
-                types.append(TypePlan(decl, file=fragment.file))
-            else:
-                others.append((fragment.file, decl))
+    types = unite((*fields["interfaces"], *fields["types"]), fragments, reading)
+    others = [(f.file, decl) for f in fragments for decl in f.parsed.decls if not isinstance(decl, ast.TypeDecl)]
     clauses = [f.parsed for f in fragments if f.parsed.package]
     package = fields["package"]
     if package is None and clauses and clauses[0].package_span is not None:
@@ -82,7 +77,7 @@ def build_section(key: str, kind: str, fields: Fields, at: Word) -> Section:
         doc=fields["doc"] if fields["doc"].value else next((c.doc for c in clauses if c.doc.value), ast.NO_TEXT),
         imports=fields["imports"] or (),
         errors=fields["errors"],
-        types=tuple(types),
+        types=types,
         others=tuple(others),
         go=fragments,
         was=fields["was"],

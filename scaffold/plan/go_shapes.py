@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_embed, parse_field, parse_file, parse_method, parse_type, parse_type_params
@@ -52,37 +52,36 @@ def _go_method(node: Node, reading: Reading) -> ast.Method | None:
     return None if code is None else parse_method(code, reading.report)
 
 
+_CODE = list_of(prose, single=True)
+_FILES = map_of(_CODE)
+
+
+def _go_block(node: Node, reading: Reading) -> tuple[GoFragment, ...] | None:
+    blocks = _CODE.read(node, reading)
+    return None if blocks is None else _fragments("", blocks, reading)
+
+
 def _go_blocks(node: Node, reading: Reading) -> tuple[GoFragment, ...] | None:
     if not isinstance(node, Mapping):
-        code = prose.read(node, reading)
-        found = None if code is None else _fragment("", code, reading)
-        return None if found is None else (found,)
-    fragments = []
-    for key, item in node.entries:
-        code = prose.read(item, reading)
-        found = None if code is None else _fragment(key.value, code, reading, key.span)
-        if found is not None:
-            fragments.append(found)
-    return tuple(fragments)
+        return _go_block(node, reading)
+    files = _FILES.read(node, reading)
+    if files is None:
+        return None
+    return tuple(found for file, code in files for found in _fragments(file.value, code, reading, file.span))
 
 
-def _fragment(file: str, code: Text, reading: Reading, file_span: Span | None = None) -> GoFragment | None:
-    parsed = parse_file(code, reading.report)
-    return None if parsed is None else GoFragment(file, parsed, code, file_span)
-
-
-def _go_block(node: Node, reading: Reading) -> GoFragment | None:
-    code = prose.read(node, reading)
-    return None if code is None else _fragment("", code, reading)
+def _fragments(
+    file: str, blocks: tuple[Text, ...], reading: Reading, file_span: Span | None = None
+) -> tuple[GoFragment, ...]:
+    parsed = [(code, parse_file(code, reading.report)) for code in blocks]
+    return tuple(GoFragment(file, found, code, file_span) for code, found in parsed if found is not None)
 
 
 go_type: Shape[ast.Type] = custom("a Go type", _go_type, (prose,))
 go_type_params: Shape[tuple[ast.TypeParam, ...]] = custom("Go type parameters", _go_type_params, (prose,))
 go_embed: Shape[ast.Embed] = custom("an embedded type", _go_embed, (prose,))
-go_block: Shape[GoFragment] = custom("Go declarations", _go_block, (prose,))
-go_blocks: Shape[tuple[GoFragment, ...]] = custom(
-    "Go declarations, or files of them", _go_blocks, (prose, map_of(prose))
-)
+go_block: Shape[tuple[GoFragment, ...]] = custom("Go declarations", _go_block, (_CODE,))
+go_blocks: Shape[tuple[GoFragment, ...]] = custom("Go declarations, or files of them", _go_blocks, (_CODE, _FILES))
 
 
 # --- imports ---------------------------------------------------------------------------------------------------------
@@ -172,43 +171,58 @@ def fields_of(groups: tuple[tuple[ast.Field, ...], ...]) -> tuple[ast.Field, ...
 # --- interfaces ------------------------------------------------------------------------------------------------------
 
 
-class _Method:
-    """A method with its former name; not a Go thing, so the tree has no place for it."""
+class _Method(NamedTuple):
+    """A method with its former name; of one that the section's Go declares, only the names (`method` is then None)."""
 
-    __slots__ = ("method", "was")
-
-    def __init__(self, method: ast.Method, was: Word | None = None) -> None:
-        self.method = method
-        self.was = was
+    name: Word
+    method: ast.Method | None
+    was: Word | None
 
 
 def _short_method(node: Node, reading: Reading) -> _Method | None:
     method = _go_method(node, reading)
-    return None if method is None else _Method(method)
+    return None if method is None else _Method(Word(method.name, method.name_span), method, None)
 
 
 def _long_method(fields: Fields) -> _Method:
     method: ast.Method = fields["signature"]
     if fields["doc"].value:
         method = method._replace(doc=fields["doc"])
-    return _Method(method, fields["was"])
+    return _Method(Word(method.name, method.name_span), method, fields["was"])
+
+
+_LONG_METHOD: Shape[_Method] = record(
+    "a method",
+    _long_method,
+    {
+        "signature": Key(
+            custom("a method's signature", _go_method, (prose,)),
+            required=True,
+            doc="Name, parameters and results, as in a Go interface.",
+        ),
+        "doc": Key(prose, doc="Doc comment."),
+        "was": Key(word, doc="The method's former name."),
+    },
+)
+
+_RENAMED_METHOD: Shape[_Method] = record(
+    "a renamed method",
+    lambda f: _Method(f["name"], None, f["was"]),
+    {
+        "name": Key(word, required=True, doc="Name of a method of the interface that go: declares."),
+        "was": Key(word, required=True, doc="The method's former name."),
+    },
+)
+
+
+def _method(node: Node, reading: Reading) -> _Method | None:
+    renamed = isinstance(node, Mapping) and node.get("signature") is None and node.get("was") and node.get("name")
+    return (_RENAMED_METHOD if renamed else _LONG_METHOD).read(node, reading)
 
 
 _METHOD: Shape[_Method] = either(
     custom("a method's signature", _short_method, (prose,)),
-    record(
-        "a method",
-        _long_method,
-        {
-            "signature": Key(
-                custom("a method's signature", _go_method, (prose,)),
-                required=True,
-                doc="Name, parameters and results, as in a Go interface.",
-            ),
-            "doc": Key(prose, doc="Doc comment."),
-            "was": Key(word, doc="The method's former name."),
-        },
-    ),
+    custom("a mapping", _method, (_LONG_METHOD, _RENAMED_METHOD)),
 )
 
 
@@ -242,20 +256,52 @@ _LAW: Shape[Law] = record(
 )
 
 
-def _interface(fields: Fields) -> TypePlan:
+class Addition(NamedTuple):
+    """What a plan says of a type that the section's own Go declares. `markers` are in its `doc`."""
+
+    name: Word
+    interface: bool
+    doc: Text
+    was: Word | None
+    implementations: tuple[Implementation, ...] | None
+    laws: tuple[Law, ...]
+    methods: tuple[tuple[Word, Word], ...]
+
+
+class Entry(NamedTuple):
+    """An entry of `interfaces` or `types`: a declaration of its own (`plan`), an addition to one in Go, or, for an
+    interface of which nothing is said that Go could say, either."""
+
+    plan: TypePlan | None
+    addition: Addition | None
+
+
+def _interface(fields: Fields) -> Entry:
     name: Word = fields["name"]
-    methods: tuple[_Method, ...] = fields["methods"]
+    written: tuple[_Method, ...] = fields["methods"]
+    methods = [entry.method for entry in written if entry.method is not None]
     embeds: tuple[ast.Embed, ...] = fields["embeds"]
     order = (*(~index for index in range(len(embeds))), *range(len(methods)))
-    body = ast.Interface(tuple(method.method for method in methods), embeds, order, name.span)
+    body = ast.Interface(tuple(methods), embeds, order, name.span)
     implementations = fields["implementations"] if fields.has("implementations") else None
-    return TypePlan(
+    bare = not (methods or embeds or fields["type_params"])
+    addition = Addition(
+        name=name,
+        interface=True,
+        doc=fields["doc"],
+        was=fields["was"],
+        implementations=implementations,
+        laws=fields["laws"],
+        methods=tuple((m.name, m.was) for m in written if m.method is None and m.was is not None),
+    )
+    plan = TypePlan(
         decl=_declaration(fields, body),
         was=fields["was"],
         implementations=implementations,
         laws=fields["laws"],
-        method_renames=tuple(MethodRename(m.method.name, m.was) for m in methods if m.was is not None),
+        method_renames=tuple(MethodRename(m.name.value, m.was) for m in written if m.method and m.was is not None),
     )
+    return Entry(plan, addition if bare or addition.methods else None)
 
 
 def _declaration(fields: Fields, type_: ast.Type, alias: bool = False) -> ast.TypeDecl:
@@ -271,7 +317,7 @@ def _declaration(fields: Fields, type_: ast.Type, alias: bool = False) -> ast.Ty
     )
 
 
-interface: Shape[TypePlan] = record(
+interface: Shape[Entry] = record(
     "an interface",
     _interface,
     {
@@ -321,11 +367,15 @@ _TYPE_KEYS: dict[str, Key[Any]] = {
 }
 
 
-def _type_plan(fields: Fields) -> TypePlan:
-    name: Word = fields["name"]
+def _type_doc(fields: Fields) -> Text:
     doc: list[str | Text] = [fields["doc"]] if fields["doc"].value else []
     for marker in fields["markers"]:
         doc += ["\n" if doc else "", "" if marker.value.startswith("+") else "+", marker]
+    return joined(doc) if doc else ast.NO_TEXT
+
+
+def _type_plan(fields: Fields) -> TypePlan:
+    name: Word = fields["name"]
     if fields["alias"] is not None:
         body, alias = fields["alias"], True
     elif fields["type"] is not None:
@@ -334,16 +384,14 @@ def _type_plan(fields: Fields) -> TypePlan:
         body, alias = ast.Name("", "string", (), name.span), False
     else:
         body, alias = ast.Struct(fields_of(fields["fields"]), name.span), False
-    decl = _declaration(fields, body, alias)
-    if doc:
-        decl = decl._replace(doc=joined(doc))
+    decl = _declaration(fields, body, alias)._replace(doc=_type_doc(fields))
     return TypePlan(decl=decl, was=fields["was"], values=fields["values"])
 
 
 _TYPE: Shape[Fields] = record("a type", lambda f: f, _TYPE_KEYS)
 
 
-def _read_type(node: Node, reading: Reading) -> TypePlan | None:
+def _read_entry(node: Node, reading: Reading) -> Entry | None:
     before = reading.faults + len(reading.report)
     fields = _TYPE.read(node, reading)
     if fields is None:
@@ -361,21 +409,36 @@ def _read_type(node: Node, reading: Reading) -> TypePlan | None:
         )
         return None
     if not forms and not fields.has("type"):
-        reading.error(
-            "type-form",
-            f"what {name.value} is, is not said",
-            name.span,
-            "give it fields: […], type: …, alias: … or values: […]; an empty struct is fields: []",
-        )
-        return None
+        if fields.has("type_params"):
+            formless(name, reading)
+            return None
+        return Entry(None, Addition(name, False, _type_doc(fields), fields["was"], None, (), ()))
     if fields.has("values") and not fields["values"]:
         reading.error("enum-empty", f"{name.value} is an enumeration without values", fields.word("values").span)
         return None
     if reading.faults + len(reading.report) > before and fields["type"] is None and fields.has("type"):
         return None
-    return _type_plan(fields)
+    return Entry(_type_plan(fields), None)
 
 
+def formless(name: Word, reading: Reading) -> None:
+    """Report an entry that says nothing of what its type is."""
+    reading.error(
+        "type-form",
+        f"what {name.value} is, is not said",
+        name.span,
+        "give it fields: […], type: …, alias: … or values: […]; an empty struct is fields: []",
+    )
+
+
+def _read_type(node: Node, reading: Reading) -> TypePlan | None:
+    entry = _read_entry(node, reading)
+    if entry is not None and entry.addition is not None:
+        formless(entry.addition.name, reading)
+    return None if entry is None else entry.plan
+
+
+type_entry: Shape[Entry] = custom("a type", _read_entry, (_TYPE,))
 type_plan: Shape[TypePlan] = custom("a type", _read_type, (_TYPE,))
 
 

@@ -70,7 +70,7 @@ _GO = map_of(go_block)
 
 def _previous_go(node: Node, reading: Reading) -> tuple[model.PreviousPackage, ...] | None:
     packages = _GO.read(node, reading)
-    return None if packages is None else tuple(model.PreviousPackage(path, block) for path, block in packages)
+    return None if packages is None else tuple(model.PreviousPackage(path, blocks) for path, blocks in packages)
 
 
 _LESSON = _plain("a lesson", model.Lesson)

@@ -120,13 +120,17 @@ def read_plan(source: Source, name: str, report: Report) -> Plan | None:
     None if the document is no plan at all; else everything that could be read, with the faults in `report`.
     """
     node = compose(source.whole(), report)
-    if node is None:
-        return None
-    fields = PLAN.read(node, Reading(report))
-    return None if fields is None else _plan(source, name, fields)
+    return None if node is None else plan_of(source, name, node, report)
 
 
-def _plan(source: Source, name: str, fields: Fields) -> Plan:
+def plan_of(source: Source, name: str, tree: Node, report: Report) -> Plan | None:
+    """The plan that a tree is, whichever spelling it was read from; None where it is none."""
+    reading = Reading(report)
+    fields = PLAN.read(tree, reading)
+    return None if fields is None else _plan(source, name, fields, reading)
+
+
+def _plan(source: Source, name: str, fields: Fields, reading: Reading) -> Plan:
     empty = Plan(source, name)
     return Plan(
         source=source,
@@ -138,7 +142,7 @@ def _plan(source: Source, name: str, fields: Fields) -> Plan:
         phase=fields["phase"] or empty.phase,
         previous=fields["previous"] or empty.previous,
         decisions=fields["decisions"],
-        sections=_sections(fields),
+        sections=_sections(fields, reading),
         crds=fields["crds"],
         waves=fields["waves"],
         features=fields["features"] or empty.features,
@@ -157,12 +161,12 @@ def _plan(source: Source, name: str, fields: Fields) -> Plan:
     )
 
 
-def _sections(fields: Fields) -> tuple[Section, ...]:
+def _sections(fields: Fields, reading: Reading) -> tuple[Section, ...]:
     found: list[Section] = []
     for key, kind in SECTION_KINDS.items():
         section = fields[key]
         if section is not None:
-            found.append(build_section(key, kind, section, fields.word(key)))
+            found.append(build_section(key, kind, section, fields.word(key), reading))
     for key_word, section in fields["contracts"]:
-        found.append(build_section(f"contracts.{key_word.value}", "plain", section, key_word))
+        found.append(build_section(f"contracts.{key_word.value}", "plain", section, key_word, reading))
     return tuple(found)

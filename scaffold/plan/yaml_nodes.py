@@ -14,6 +14,7 @@ libyaml's parser is used where PyYAML has it (its wheels do), else the pure one:
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,10 @@ def _compose(text: Text, report: Report) -> Node | None:
         except (yaml.YAMLError, ValueError, OverflowError) as problem:
             if isinstance(problem, (yaml.reader.ReaderError, UnicodeError)) and report_controls(text, report):
                 return None
+            if isinstance(problem, yaml.MarkedYAMLError) and "nesting depth" in (problem.problem or ""):
+                # libyaml from 0.2.6 on reads ahead into its own limit before it tells the brackets that pass ours.
+                _too_deep(text, document[: problem.problem_mark.index + 1 if problem.problem_mark else None], report)
+                return None
             if not isinstance(problem, yaml.MarkedYAMLError):
                 # The pure parser lets chr() and int() complain of what an escape or a directive says.
                 problem = _marked(parser)
@@ -111,6 +116,12 @@ def _compose(text: Text, report: Report) -> Node | None:
         document = document[:start] + filler + document[end:]
         patches.append(fault)
         behind = end
+
+
+def _too_deep(text: Text, beginning: str, report: Report) -> None:
+    """Tell, with the pure parser, where the beginning of a document passes `yaml_tree.MAX_DEPTH`."""
+    with contextlib.suppress(Stop, yaml.YAMLError):
+        Composer(text, report, [], True).run(_PureParser(beginning))
 
 
 def _marked(parser: Any) -> yaml.MarkedYAMLError:

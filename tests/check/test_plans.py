@@ -253,3 +253,62 @@ def test_the_imports_of_kept_code() -> None:
         ("F", "a.go", True),
         ("G", "b.go", False),
     ]
+
+
+def test_code_that_calls_two_packages_by_one_name_is_parted() -> None:
+    checked, report = check_text(
+        dedent(
+            """\
+            module: example.com/acme
+            api:
+              go:
+                api.go:
+                  - |
+                    import rand "math/rand/v2"
+                    var First = rand.Int()
+                  - |
+                    import "crypto/rand"
+                    var Second = rand.Reader
+                  - |
+                    import random "math/rand/v2"
+                    var Third = random.Int()
+                  - |
+                    import "crypto/rand"
+                    func Fourth() string { return rand.Text() }
+                api2.go: const Taken = 1
+            """
+        )
+    )
+    assert checked is not None
+    (package,) = checked.packages
+    assert [(value.decl.specs[0].names[0][0], value.file) for value in package.values] == [
+        ("First", "api.go"),
+        ("Second", "api3.go"),
+        ("Third", "api3.go"),
+        ("Taken", "api2.go"),
+    ]
+    assert [(function.decl.name, function.file) for function in package.functions] == [("Fourth", "api3.go")]
+    assert package.body_imports == {
+        "api.go": (("rand", "math/rand/v2"),),
+        "api3.go": (("rand", "crypto/rand"), ("random", "math/rand/v2")),
+    }
+    assert [code for _, code, _, _ in shown(report)] == ["file-split"] * 3
+
+
+def test_one_declaration_cannot_call_two_packages_by_one_name() -> None:
+    found = told(
+        """\
+        module: example.com/acme
+        api:
+          go: |
+            const (
+              A = store.First
+              B = store.Second
+            )
+            var C = store.First + store.Second
+        contracts:
+          a: {package: store, path: pkg/a/store, go: const First = 1}
+          b: {package: store, path: pkg/b/store, go: const Second = 2}
+        """
+    )
+    assert found == [("error", "import-clash", 6, 7), ("error", "undeclared-name", 8, 27)]

@@ -1,0 +1,3 @@
+module example.com/acme/additions
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/blocks
+
+go 1.24

@@ -1,0 +1,9 @@
+package mails
+
+import "testing"
+
+func TestMails(t *testing.T) {
+	t.Run("Render", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

@@ -1,0 +1,1 @@
+"""The Markdown spelling: a document becomes the tree that plan.yaml is, which `scaffold.plan` reads."""

@@ -1,0 +1,209 @@
+"""The contract sections, the custom resources in Go and the earlier phases' packages that a document's fences make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scaffold.diagnostics import Report
+from scaffold.golang.identifiers import folder_name
+from scaffold.golang.loose import blanked
+from scaffold.markdown.inline import cut
+from scaffold.node import Entry, Mapping, Node
+from scaffold.plan.contracts import DEFAULT_PACKAGES
+from scaffold.plan.markdown.crd_types import Resources, take_out
+from scaffold.plan.markdown.go_fences import Piece
+from scaffold.plan.markdown.go_imports import DocumentImports
+from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
+from scaffold.plan.markdown.outline import Part
+from scaffold.plan.markdown.packages import Pieces
+from scaffold.plan.markdown.placing import SECTIONS, Home, Placed, Placer
+from scaffold.source import Span, Text, Word, joined
+
+_BY_PACKAGE = {package: key for key, kind in SECTIONS.items() for package in [DEFAULT_PACKAGES[kind]]}
+
+
+class Contracts:
+    """Takes the pieces of all fences, then gives the entries of the plan."""
+
+    def __init__(self, report: Report, on_duplicate: str) -> None:
+        self.report = report
+        self.on_duplicate = on_duplicate
+        self.placed: list[Placed] = []
+        self.previous: list[Placed] = []
+
+    def take(self, found: list[tuple[Part, list[Piece], Text | None]]) -> None:
+        """The pieces of each fence with the part it stands in and the prose above it, in the order of the document."""
+        placer = Placer()
+        for part, pieces, before in found:
+            placer.learn(part, pieces, before)
+        for part, pieces, before in found:
+            for piece in pieces:
+                placed = placer.place(part, piece, before, len(pieces) == 1)
+                if part.role == "previous" or part.inside("previous"):
+                    self.previous += placed
+                else:
+                    self.placed += placed
+
+    def entries(self, groups: dict[str, Word], stated: frozenset[str]) -> Iterator[Entry]:
+        """The entries; `groups` are API groups by kind, `stated` what the plan's own ``imports`` explain."""
+        settled = Pieces(self.placed, self.report, self.on_duplicate).settle()
+        imports = DocumentImports(settled, stated, self.report)
+        contracts, resources = take_out(imports.placed, groups)
+        yield from self._previous(stated)
+        yield from self._sections(contracts)
+        for found in resources:
+            node = self._resources(found)
+            yield Entry(composed("crds", node.span, True), sequence([node]) or node)
+        node_of_imports = imports.node()
+        if node_of_imports is not None:
+            yield Entry(composed("imports", node_of_imports.span, True), node_of_imports)
+
+    # --- sections --------------------------------------------------------------------------------------------------
+
+    def _sections(self, placed: list[Placed]) -> Iterator[Entry]:
+        by_home: dict[Home, list[Placed]] = {}
+        for each in placed:
+            by_home.setdefault(each.home, []).append(each)
+        taken: set[str] = set()
+        plain: list[tuple[str | Text, Node | None]] = []
+        for home, mine in by_home.items():
+            key = self._key(home, mine, taken)
+            self._tell(home, mine)
+            node = self._section(home, mine, key)
+            if key in SECTIONS:
+                taken.add(key)
+                yield Entry(composed(key, node.span, True), node)
+            else:
+                plain.append((key, node))
+        if plain:
+            at = plain[0][1]
+            assert at is not None
+            yield Entry(composed("contracts", at.span, True), mapping(at.span, plain))
+
+    def _key(self, home: Home, mine: list[Placed], taken: set[str]) -> str:
+        """The plan's key for a package: what the document's parts say, else the kind that has its name."""
+        for each in mine:
+            if each.key in SECTIONS and each.key not in taken:
+                return each.key
+        by_name = _BY_PACKAGE.get(home.package, "")
+        if by_name and by_name not in taken:
+            return by_name
+        for key in (home.package, home.folder.replace("/", "-")):
+            if key not in taken and key not in SECTIONS:
+                taken.add(key)
+                return key
+        number = next(n for n in range(2, 1_000_000) if f"{home.package}-{n}" not in taken)
+        taken.add(f"{home.package}-{number}")
+        return f"{home.package}-{number}"
+
+    def _tell(self, home: Home, mine: list[Placed]) -> None:
+        """Say where the Go went that has no path of its own."""
+        for each in mine:
+            if each.why not in ("the path", "the heading", "the section") and not each.why.startswith("the section"):
+                self.report.note("go-placed", f"this goes to {home.folder}: {_because(each.why)}", each.piece.span)
+
+    def _section(self, home: Home, mine: list[Placed], key: str) -> Mapping:
+        at = mine[0].piece.span
+        default = DEFAULT_PACKAGES[SECTIONS[key]] if key in SECTIONS else key
+        entries: list[tuple[str | Text, Node | None]] = []
+        if home.package != default:
+            entries.append(("package", composed(home.package, _named(mine), True)))
+        if home.folder != f"pkg/{folder_name(home.package)}":
+            entries.append(("path", composed(home.folder, _named(mine), True)))
+        entries.append(("go", self._go(home, mine)))
+        return mapping(at, entries)
+
+    def _go(self, home: Home, mine: list[Placed]) -> Node:
+        files: dict[str, list[Node]] = {}
+        for each in mine:
+            files.setdefault(each.file, []).append(leaf(tidy(each.piece.text)))
+        if list(files) == [""]:
+            return _one_or_list(files[""])
+        main = f"{folder_name(home.package)}.go"
+        return mapping(mine[0].piece.span, [(file or main, _one_or_list(blocks)) for file, blocks in files.items()])
+
+    # --- custom resources and earlier phases -----------------------------------------------------------------------
+
+    def _resources(self, found: Resources) -> Node:
+        entries: list[tuple[str | Text, Node | None]] = []
+        if found.group is not None:
+            entries.append(("group", composed(found.group.value, found.group.span, True)))
+        if found.version is not None:
+            entries.append(("version", composed(found.version.value, found.version.span, True)))
+        blocks: list[Node] = []
+        for each in found.pieces:
+            clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
+            blocks.append(leaf(tidy(blanked(each.piece.text, clauses))))
+        entries.append(("go", _one_or_list(blocks)))
+        for each in found.pieces:
+            if each.why not in ("the path", "the heading"):
+                self.report.note("go-placed", "these types are custom resources and go to pkg/apis", each.piece.span)
+                break
+        return mapping(found.pieces[0].piece.span, entries)
+
+    def _previous(self, stated: frozenset[str]) -> Iterator[Entry]:
+        settled = Pieces(self.previous, self.report, self.on_duplicate).settle()
+        settled = DocumentImports(settled, stated, self.report).placed
+        by_home: dict[Home, list[Placed]] = {}
+        for each in settled:
+            if not each.sure and each.piece.package is None:
+                self.report.note(
+                    "go-left-out",
+                    "existing declarations without a path or a package: left out",
+                    each.piece.span,
+                    "say where they are: // pkg/x/x.go on the first line",
+                )
+                continue
+            by_home.setdefault(each.home, []).append(each)
+        packages: list[tuple[str | Text, Node | None]] = []
+        for home, mine in by_home.items():
+            pieces: list[str | Text] = []
+            for each in mine:
+                pieces += ["\n\n", tidy(each.piece.text)] if pieces else [tidy(each.piece.text)]
+            packages.append((f"./{home.folder}", leaf(joined(pieces))))
+        if packages:
+            at = packages[0][1]
+            assert at is not None
+            yield Entry(composed("previous", at.span, True), mapping(at.span, [("go", mapping(at.span, packages))]))
+
+
+def _because(why: str) -> str:
+    return why if why.startswith("nothing") else f"{why} says so"
+
+
+def _named(mine: list[Placed]) -> Span:
+    """Where the package or the path is said."""
+    for each in mine:
+        if each.piece.place is not None and each.piece.place.folder is not None:
+            return each.piece.place.text.span()
+    for each in mine:
+        if each.piece.package is not None:
+            return each.piece.package.span
+    return mine[0].piece.span
+
+
+def _one_or_list(blocks: list[Node]) -> Node:
+    if len(blocks) == 1:
+        return blocks[0]
+    listed = sequence(blocks)
+    assert listed is not None
+    return listed
+
+
+def tidy(text: Text) -> Text:
+    """The text without blank lines around it, without more than one between two, and without trailing white space."""
+    value = text.value
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    blank = True
+    for line in value.split("\n"):
+        end = at + len(line)
+        bare = len(line.rstrip())
+        if bare or not blank:
+            pieces.append((at, at + bare))
+            pieces.append((end, min(end + 1, len(value))))
+        blank = not bare
+        at = end + 1
+    kept = cut(text, pieces)
+    stripped = kept.value.rstrip("\n")
+    return kept.part(0, min(len(stripped) + 1, len(kept.value)))

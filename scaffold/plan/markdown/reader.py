@@ -1,0 +1,250 @@
+"""From a Markdown document to the tree of a plan, and to the plan.
+
+Whatever is left out or guessed on the way is told at its line, so that silence means read and used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scaffold.diagnostics import Report
+from scaffold.markdown.blocks import Block, Document, Fence, Heading, Paragraph, Table, read_blocks
+from scaffold.model import Plan
+from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
+from scaffold.plan.markdown.contracts import Contracts
+from scaffold.plan.markdown.crd_types import stated_groups
+from scaffold.plan.markdown.go_fences import GO, language, looks_like_go, pieces
+from scaffold.plan.markdown.merge import merged
+from scaffold.plan.markdown.nodes import composed, leaf
+from scaffold.plan.markdown.outline import Part, outline, with_before
+from scaffold.plan.markdown.placeholders import report_placeholders
+from scaffold.plan.markdown.prose import read_prose
+from scaffold.plan.markdown.waves import read_waves
+from scaffold.plan.markdown.yaml_fences import YAML, Found, read_fence
+from scaffold.plan.reader import plan_of
+from scaffold.source import Source, Text
+
+_FENCE_IN_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*(\w[\w.+-]*)[ \t]*$", re.MULTILINE)
+_MODULE = re.compile(r"^module[ \t]+([\w.~-]+(?:/[\w.~-]+)*)[ \t]*$", re.MULTILINE)
+
+
+class _Block(NamedTuple):
+    """A fence where it stands."""
+
+    fence: Fence
+    part: Part
+    before: Text | None
+
+
+def read_markdown(source: Source, name: str, report: Report, on_duplicate: str = "error") -> Plan | None:
+    """Read a Markdown plan. `name` is the base name that generated files carry.
+
+    None if the document cannot be read or is an unfilled template; else everything that could be read.
+    """
+    tree = read_tree(source, report, on_duplicate)
+    return None if tree is None else plan_of(source, name, tree, report)
+
+
+def read_tree(source: Source, report: Report, on_duplicate: str = "error") -> Mapping | None:
+    """The tree of a Markdown plan, as plan.yaml would have it."""
+    document = read_blocks(source, report)
+    if document is None:
+        return None
+    root = outline(document)
+    if report_placeholders(document, root, report):
+        return None
+    return _Reader(source, document, root, report, on_duplicate).read()
+
+
+class _Reader:
+    def __init__(self, source: Source, document: Document, root: Part, report: Report, on_duplicate: str) -> None:
+        self.source = source
+        self.document = document
+        self.root = root
+        self.report = report
+        self.contracts = Contracts(report, on_duplicate)
+        self.yaml = Found([], [])
+        self.module: Scalar | None = None
+        # Fences that nothing was taken from, by where they begin: the waves may yet want one.
+        self.left: list[tuple[_Block, str]] = []
+
+    def read(self) -> Mapping:
+        """All of it."""
+        fences = list(self._fences())
+        self._go([each for each in fences if _is_go(each.fence)])
+        for each in fences:
+            if not _is_go(each.fence):
+                self._other(each)
+        waves = read_waves(self.document.blocks, self.report)
+        at = self.source.span(0, 0)
+        groups = stated_groups([each.fence.code for each in fences if language(each.fence) in YAML])
+        stated = frozenset(_stated_imports(self.yaml.entries))
+        entries = [
+            *self._module(fences),
+            *read_prose(self.root, self.report),
+            *self.yaml.entries,
+            *self.contracts.entries(groups, stated),
+        ]
+        if self.yaml.crds:
+            entries.append(Entry(composed("crds", self.yaml.crds[0].span, True), _list(self.yaml.crds)))
+        if waves is not None:
+            entries.append(Entry(composed("waves", waves.span, True), waves))
+        self._leftovers(waves)
+        return merged(entries, at, self.report)
+
+    # --- fences ----------------------------------------------------------------------------------------------------
+
+    def _fences(self) -> Iterator[_Block]:
+        for part in self.root.walk():
+            for block, before in with_before(part.blocks, part.heading.text if part.heading else None):
+                if isinstance(block, Fence):
+                    for fence in self._parted(block):
+                        yield _Block(fence, part, before)
+
+    def _parted(self, fence: Fence) -> Iterator[Fence]:
+        """The fences that a fence without its end has swallowed: no closing fence names a language."""
+        inner = _FENCE_IN_FENCE.search(fence.code.value)
+        tag = language(fence)
+        if inner is None or fence.indented or tag in ("markdown", "md", "text", "txt") or len(inner[1]) < 3:
+            if not fence.closed and not fence.indented:
+                self.report.warning(
+                    "fence-unclosed", "the fence that opens here is never closed", fence.info.span(0, 1), "close it"
+                )
+            yield fence
+            return
+        code = fence.code
+        line = code.span(*inner.span()).begin.line
+        self.report.warning(
+            "fence-unclosed",
+            f"the fence that opens here is not closed before another one opens in line {line}",
+            fence.info.span(0, 1),
+            "close it",
+        )
+        yield fence._replace(code=code.part(0, inner.start()), closed=True)
+        rest = code.part(min(inner.end() + 1, len(code.value)), len(code.value))
+        closing = re.search(r"^[ \t]*(`{3,}|~{3,})[ \t]*$", rest.value, re.MULTILINE)
+        if closing is not None:
+            rest = rest.part(0, closing.start())
+        yield from self._parted(fence._replace(info=code.part(*inner.span(2)), code=rest))
+
+    def _go(self, fences: list[_Block]) -> None:
+        found = []
+        for each in fences:
+            of_fence = pieces(each.fence, self.report)
+            if of_fence:
+                each.part.use()
+                self._tell_odd(each.fence)
+                found.append((each.part, of_fence, each.before))
+        self.contracts.take(found)
+
+    def _tell_odd(self, fence: Fence) -> None:
+        at = fence.code.span(0, 1)
+        if fence.indented:
+            self.report.note("go-found", "an indented block is read as Go", at)
+        elif not language(fence):
+            self.report.note("go-found", "a fence without a language is read as Go", at)
+        elif fence.within:
+            self.report.note("go-found", f"a fence inside a {fence.within} is read as Go", at)
+
+    def _other(self, each: _Block) -> None:
+        tag = language(each.fence)
+        if tag in YAML:
+            if read_fence(each.fence, each.part, self.report, self.yaml):
+                each.part.use()
+        elif not each.fence.indented:
+            self.left.append((each, f"a fence of {tag}" if tag else "a fence without a language"))
+
+    # --- the rest --------------------------------------------------------------------------------------------------
+
+    def _module(self, fences: list[_Block]) -> Iterator[Entry]:
+        """The module path, from a go.mod in the document; keys in YAML come in by themselves."""
+        if self.document.front is not None:
+            self.report.note("front-matter", "the front matter is left out", self.document.front.span(0, 1))
+        for each in fences:
+            found = _MODULE.search(each.fence.code.value)
+            if found is not None and language(each.fence) in (*GO, "", "go.mod", "gomod", "mod", "text"):
+                path = each.fence.code.part(*found.span(1))
+                self.report.note("module-found", f"the module is {path.value}, as a go.mod here says", path.span())
+                yield Entry(composed("module", path.span(), True), leaf(path))
+                return
+
+    def _leftovers(self, waves: Sequence | None) -> None:
+        """Tell what nothing was taken from: fences, and headings under which there is nothing of the plan."""
+        places = sorted(_places(waves)) if waves is not None else []
+        for part in self.root.walk():
+            if part.heading is not None and not part.used and _holds(part, places):
+                part.use()
+        for each, what in self.left:
+            code = each.fence.code
+            if not _between(places, code) and each.part.used:
+                self.report.note("fence-left-out", f"{what} has no place in a plan: left out", code.span(0, 1))
+        self._unused(self.root)
+
+    def _unused(self, part: Part) -> None:
+        for inner in part.parts:
+            if inner.used:
+                self._unused(inner)
+            elif inner.blocks or inner.parts:
+                title = inner.title if len(inner.title) <= 60 else inner.title[:60] + "…"
+                self.report.note("section-left-out", f"“{title}” has nothing for a plan: left out", inner.span)
+
+
+def _is_go(fence: Fence) -> bool:
+    tag = language(fence)
+    return tag in GO or (not tag and looks_like_go(fence.code))
+
+
+def _list(nodes: list[Node]) -> Sequence:
+    return Sequence(tuple(nodes), nodes[0].span)
+
+
+def _stated_imports(entries: list[Entry]) -> Iterator[str]:
+    """The names and paths that the plan's own ``imports`` explain."""
+    for entry in entries:
+        if entry.key.value == "imports" and isinstance(entry.value, Mapping):
+            for inner in entry.value.entries:
+                yield inner.key.value
+                path = inner.value.get("path") if isinstance(inner.value, Mapping) else inner.value
+                if isinstance(path, Scalar):
+                    yield path.value
+
+
+def _places(node: Node) -> Iterator[int]:
+    """Where the leaves of a tree stand in the document."""
+    if isinstance(node, Scalar):
+        yield node.span.offsets[0]
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _places(item)
+    else:
+        for entry in node.entries:
+            yield from _places(entry.value)
+
+
+def _between(places: list[int], text: Text) -> bool:
+    from bisect import bisect_left
+
+    first, last = text.origin(0), text.origin(max(len(text.value) - 1, 0))
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] <= last
+
+
+def _holds(part: Part, places: list[int]) -> bool:
+    """Whether any of the places lies in the heading or in the blocks right under it."""
+    if not places or part.heading is None:
+        return False
+    texts = [part.heading.text, *_texts(part.blocks)]
+    return any(_between(places, text) for text in texts if text.value)
+
+
+def _texts(blocks: list[Block] | tuple[Block, ...]) -> Iterator[Text]:
+    for block, _ in with_before(blocks):
+        if isinstance(block, Fence):
+            yield block.code
+        elif isinstance(block, Paragraph | Heading):
+            yield block.text
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                yield from row

@@ -1,0 +1,138 @@
+"""YAML in a document: the keys of the blank form and of the plan, custom resources; the rest is left out and told."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from scaffold.diagnostics import Report
+from scaffold.markdown.blocks import Fence
+from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
+from scaffold.plan.markdown.nodes import composed, mapping
+from scaffold.plan.markdown.outline import Part
+from scaffold.plan.reader import PLAN
+from scaffold.plan.records import Reading
+from scaffold.plan.yaml_nodes import compose
+from scaffold.source import Span, Text
+
+YAML: Final = ("yaml", "yml")
+_PHASE: Final = re.compile(r"phase[_ -]?\d+")
+_HOME: Final = {"libraries": "previous", "lessons": "previous", "debt": "previous"}
+_SPECS: Final = ("latency", "throughput", "resources")
+_SOLITARY: Final = frozenset(["version", "go", "module", "phase", "history", "success"])
+"""Keys that YAML of many kinds has: they make no part of a plan by themselves."""
+
+
+class Found(NamedTuple):
+    """What the YAML of a document gives: entries of the plan, custom resources."""
+
+    entries: list[Entry]
+    crds: list[Node]
+
+
+def read_fence(fence: Fence, part: Part, report: Report, found: Found) -> bool:
+    """Take what a fence gives into `found`; whether the plan took anything. What it left out is told."""
+    used = False
+    for text in _documents(fence.code):
+        if _read(text, part, report, found):
+            used = True
+    return used
+
+
+def _documents(text: Text) -> list[Text]:
+    """The documents of a fence, parted at lines of dashes."""
+    cuts = [match.span() for match in re.finditer(r"^---[ \t]*(?:#.*)?$\n?", text.value, re.MULTILINE)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text.value)]
+    parts = [text.part(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [part for part in parts if re.sub(r"#[^\n]*", "", part.value).strip()] or [text]
+
+
+def _read(text: Text, part: Part, report: Report, found: Found) -> bool:
+    scratch = Report()
+    node = compose(text, scratch)
+    is_crd = re.search(r"^kind:\s*[\"']?CustomResourceDefinition\b", text.value, re.MULTILINE) is not None
+    if is_crd and (node is None or scratch.has_errors):
+        for problem in scratch:
+            report.add(problem)
+        return True
+    start = len(text.value) - len(text.value.lstrip())
+    at = text.span(start, start + 1)
+    if node is None or scratch.has_errors:
+        first = next((problem for problem in scratch), None)
+        why = f": {first.message}" if first is not None and part.role else ""
+        report.note(
+            "yaml-left-out", f"this YAML cannot be read, and is left out{why}", first.span if why and first else at
+        )
+        return False
+    if isinstance(node, Mapping) and is_crd:
+        found.crds.append(node)
+        return True
+    if isinstance(node, Sequence) and part.role == "crds":
+        found.crds.extend(node.items)
+        return True
+    if not isinstance(node, Mapping) or not node.entries:
+        report.note("yaml-left-out", "this YAML is no part of a plan: left out", at)
+        return False
+    return _plan(node, part, at, report, found)
+
+
+def _plan(node: Mapping, part: Part, at: Span, report: Report, found: Found) -> bool:
+    """Keys of the plan and of the blank form."""
+    known: list[Entry] = []
+    strange: list[Entry] = []
+    for entry in node.entries:
+        placed = _placed(entry, part)
+        if placed is None:
+            strange.append(entry)
+        else:
+            known.append(placed)
+    own = bool(part.role)
+    if not known or (strange and not own) or (not own and all(entry.key.value in _SOLITARY for entry in known)):
+        kind = node.get("kind")
+        what = f"an object of kind {kind.value}" if isinstance(kind, Scalar) and node.get("apiVersion") else "this YAML"
+        report.note("yaml-left-out", f"{what} is no part of a plan: left out", at)
+        return False
+    used = False
+    for entry in known:
+        scratch = Report()
+        PLAN.read(Mapping((entry,), node.span), Reading(scratch))
+        if scratch.has_errors and not own and len(known) + len(strange) < 2:
+            report.note("yaml-left-out", "this YAML is no part of a plan: left out", at)
+            return False
+        if scratch.has_errors and not _is_contract(entry):
+            problem = next(iter(scratch))
+            report.warning(
+                "yaml-left-out",
+                f"{entry.key.value} is left out: {problem.message}",
+                problem.span,
+                problem.hint,
+            )
+            continue
+        found.entries.append(entry)
+        used = True
+    for entry in strange:
+        report.note("yaml-left-out", f"{entry.key.value} is no key of a plan: left out", entry.key.span)
+    return used
+
+
+def _is_contract(entry: Entry) -> bool:
+    """Whether a key declares what is generated: its faults are the plan's."""
+    return entry.key.value in ("api", "storage", "processors", "events", "plugins", "extensions", "contracts", "crds")
+
+
+def _placed(entry: Entry, part: Part) -> Entry | None:
+    """An entry of the fence as one of the plan; None where the plan has no place for it."""
+    key = entry.key.value
+    if _PHASE.fullmatch(key.lower()) and isinstance(entry.value, Sequence):
+        apis = Mapping((entry,), entry.value.span)
+        return _entry("previous", mapping(entry.key.span, [("apis", apis)]), entry.key.span)
+    if key in _HOME and isinstance(entry.value, Sequence) and (part.inside("previous") or key == "libraries"):
+        return _entry("previous", Mapping((entry,), entry.key.span), entry.key.span)
+    if key in _SPECS and isinstance(entry.value, Mapping):
+        return _entry("specs", Mapping((entry,), entry.key.span), entry.key.span)
+    return entry if key in PLAN.keys else None  # type: ignore[attr-defined]  # a record, typed as a shape
+
+
+def _entry(key: str, value: Node, at: Span) -> Entry:
+    return Entry(composed(key, at, True), value)
