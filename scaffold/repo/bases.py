@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from scaffold.repo.errors import BadLock
-from scaffold.repo.fields import joined, lines_of, unquoted
+from scaffold.repo.fields import joined, lines_of, sides_of, unquoted
 from scaffold.tree import RelPath
 
 Shares = Mapping[str, frozenset[str]]
@@ -27,6 +27,15 @@ class Base(NamedTuple):
 def base_path(path: str) -> RelPath:
     """Where the base of the file at `path` lies."""
     return RelPath(f".scaffold/bases/{path}.base")
+
+
+def base_texts(path: str, data: bytes) -> tuple[bytes, ...]:
+    """The text in the base of the file of yours at `path`; two, ours first, where git left its conflict markers.
+
+    Raises `MergeLeftovers` for markers that do not match up.
+    """
+    ours, theirs = sides_of(base_path(path), data)
+    return (ours,) if ours == theirs else (ours, theirs)
 
 
 def format_shares(path: str, shares: Shares) -> bytes:

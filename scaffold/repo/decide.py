@@ -41,7 +41,8 @@ class Found(NamedTuple):
 
     `contents` are of every wanted path, every path in the lock of the run's plans, the bases of shared files, and
     ``.scaffold/.gitignore``. `twins` gives for a wanted path one that is on disk and differs in case only. `copies`
-    are free names for copies of edited files.
+    are free names for copies of edited files. `merged` are generated files in which git has merged what two branches
+    generated, and nobody wrote anything.
     """
 
     lock: Lock | None
@@ -49,6 +50,7 @@ class Found(NamedTuple):
     contents: Mapping[str, Content]
     twins: Mapping[str, str]
     copies: Mapping[str, str]
+    merged: frozenset[str] = frozenset()
 
 
 def decide(target: str, wanted: Wanted, found: Found) -> Changes:
@@ -101,7 +103,7 @@ class _Run:
             content = self.contents.get(path)
             if isinstance(content, RepoError):
                 self.kept.append(Kept(path, f"it left the plan, but {content.message}"))
-            elif content is not None and digest(content) not in entry.hashes:
+            elif content is not None and digest(content) not in entry.hashes and path not in self.found.merged:
                 self.kept.append(Kept(path, "it left the plan, but was edited by hand"))
             else:
                 del self.lock[path]
@@ -150,6 +152,8 @@ class _Run:
             self._as_is(file, known)
         elif known is not None and (digest(content) in known.hashes or not content.strip(b"\0")):
             # Nothing but NUL bytes is what a power cut leaves of a file; nobody wrote that.
+            self._write(file, content)
+        elif known is not None and file.path in self.found.merged:
             self._write(file, content)
         elif known is not None:
             if self.wanted.force:

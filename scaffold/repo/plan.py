@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable
 from scaffold.repo.bases import base_path
 from scaffold.repo.changes import Changes
 from scaffold.repo.decide import IGNORE, Content, Found, Wanted, decide
+from scaffold.repo.digest import digest
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
+from scaffold.repo.gitmerge import has_markers, merged_by_git
 from scaffold.repo.lockfile import LOCK, Lock, Options, parse_lock
 from scaffold.tree import OutFile, Owner
 
@@ -73,7 +75,19 @@ def _look(disk: Disk, wanted: Wanted) -> Found:
             content = contents[path]
             if files[0].owner is Owner.GENERATED and isinstance(content, bytes) and content != files[0].text.encode():
                 copies[path] = _free_name(disk, path)
-    return Found(lock, data, contents, _twins(disk, fresh), copies)
+    return Found(lock, data, contents, _twins(disk, fresh), copies, _merged(disk, lock, contents))
+
+
+def _merged(disk: Disk, lock: Lock | None, contents: dict[str, Content]) -> frozenset[str]:
+    """The generated files that are a merge of git's and nothing more."""
+    found = {}
+    for path, entry in lock.files.items() if lock is not None else ():
+        content = contents.get(path)
+        if entry.owner is not Owner.GENERATED or not isinstance(content, bytes):
+            continue
+        if (len(entry.hashes) > 1 or has_markers(content)) and digest(content) not in entry.hashes:
+            found[path] = content, entry.hashes
+    return merged_by_git(disk.root, found)
 
 
 def _paths(wanted: Wanted, lock: Lock | None) -> set[str]:
