@@ -13,6 +13,7 @@ from scaffold.check.members import check_declared_names, check_enumeration, chec
 from scaffold.check.method_sets import Collector, method_sets
 from scaffold.check.module import go_version, module_path
 from scaffold.check.options import Options
+from scaffold.check.own_paths import with_own_paths
 from scaffold.check.packages import gather
 from scaffold.check.plan_rules import check_allow, check_generate, check_implementations, check_owners
 from scaffold.check.recursion import report_recursion
@@ -46,6 +47,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         )
     go = go_version(plan, report)
     module = module_path(plan, report, options)
+    plan = with_own_paths(plan, module or "example.invalid/module")
     world = World(plan, report, options, module or "example.invalid/module", go)
     gather(world)
     settled = gather_crds(world)

@@ -46,6 +46,16 @@ def report_import_cycles(world: World) -> None:
         )
 
 
+def bare_edge_of_a_cycle(world: World) -> tuple[str, str] | None:
+    """Two packages that follow each other in a cycle and that only bare names join; None where there is none."""
+    for draft in world.drafts.values():
+        cycle = _cycle(world, draft)
+        for member, after in zip(cycle, [*cycle[1:], *cycle[:1]], strict=True):
+            if after.import_path not in member.qualified:
+                return member.import_path, after.import_path
+    return None
+
+
 def _cycle(world: World, start: Draft) -> list[Draft]:
     """The packages of the shortest import cycle through `start`, `start` first; empty where there is none."""
     came: dict[str, Draft] = {}

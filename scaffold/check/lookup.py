@@ -83,6 +83,8 @@ def _use(scope: Scope, name: Name, path: str) -> None:
         scope.draft.aliases.setdefault(path, name.qualifier)
     if path in scope.world.drafts:
         scope.draft.uses.setdefault(path, name.span)
+        if name.qualifier:
+            scope.draft.qualified.add(path)
 
 
 # --- bare names ------------------------------------------------------------------------------------------------------
@@ -113,14 +115,19 @@ def _bare(scope: Scope, name: Name) -> Found | None:
         return None
     others = world.declarers.get(ident, ())
     if others:
-        return _of_the_one(scope, name, list(others))
+        near = [other for other in others if (scope.own, other.import_path) not in world.apart]
+        return _of_the_one(scope, name, near) if near else None
     earlier = [previous for previous in world.previous.values() if ident in previous.types]
     return _of_the_one(scope, name, list(earlier)) if earlier else None
 
 
-def _of_the_one(scope: Scope, name: Name, declaring: list[Draft | Previous] | list[Draft] | list[Previous]) -> Found:
+def _of_the_one(
+    scope: Scope, name: Name, declaring: list[Draft | Previous] | list[Draft] | list[Previous]
+) -> Found | None:
     if len(declaring) == 1:
         return Found(declaring[0].import_path, name.name, _arity(declaring[0], name.name))
+    if scope.world.options.stub_undefined:
+        return None
     packages = " and ".join(package.name for package in declaring)
     choice = " or ".join(f"{package.name}.{name.name}" for package in declaring)
     scope.world.report.error(
@@ -155,8 +162,10 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
         if found is not None and found.path != UNKNOWN:
             _use(scope, name, found.path)
         return found
-    paths = _candidates(scope.world, name)
+    paths = candidates(scope.world, name)
     if not paths:
+        return None
+    if len(paths) > 1 and scope.world.options.stub_undefined:
         return None
     if len(paths) > 1:
         lines = " or ".join(f"{name.qualifier}: {path}" for path in paths)
@@ -173,7 +182,7 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
     return found
 
 
-def _candidates(world: World, name: Name) -> list[str]:
+def candidates(world: World, name: Name) -> list[str]:
     """The import paths that a qualified name may mean where no import says it."""
     inside: list[Draft | Previous] = [d for d in world.drafts.values() if d.name == name.qualifier]
     inside += [previous for previous in world.previous.values() if previous.name == name.qualifier]

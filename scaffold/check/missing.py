@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.check.graph import reaches
-from scaffold.check.lookup import package_name, type_names
+from scaffold.check.lookup import candidates, package_name, type_names
 from scaffold.check.packages import add_type
 from scaffold.check.standard import HOME, SUPPLIED
 from scaffold.check.supplied import declarations, stub
@@ -111,8 +111,13 @@ def report_all(world: World, missing: Missing) -> None:
 def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], severity: Severity) -> None:
     tell = world.report.error if severity is Severity.ERROR else world.report.warning
     code = "undeclared-type"
+    several = candidates(world, Name(qualifier, name, (), uses[0].span)) if qualifier else ()
     if not qualifier:
         message, hint = _bare(world, uses[0].scope, name)
+    elif len(several) > 1:
+        code = "ambiguous-import"
+        message = f"{qualifier}.{name} could be of {' or '.join(several)}"
+        hint = f"say which one under `imports:`: {' or '.join(f'{qualifier}: {path}' for path in several)}"
     else:
         inside = uses[0].scope.known_package(qualifier)
         if inside is not None:
@@ -141,15 +146,27 @@ def _qualifiers(world: World) -> list[str]:
 
 
 def _bare(world: World, scope: Scope, name: str) -> tuple[str, str]:
+    declaring = [
+        draft
+        for draft in world.declarers.get(name, ())
+        if is_exported(name) and draft.import_path != scope.own and not draft.types[name].made
+    ]
+    near = [draft for draft in declaring if (scope.own, draft.import_path) not in world.apart]
+    if len(near) > 1:
+        choice = " or ".join(f"{draft.name}.{name}" for draft in near)
+        return f"{name} could be that of package {' and '.join(draft.name for draft in near)}", f"write {choice}"
+    if declaring:
+        message = f"{name} is declared in package {declaring[0].name}, which needs this package itself"
+        return message, "move what both need into a package of its own, or declare it here as well"
     message = f"{name} is declared nowhere in the plan"
-    candidates = dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
-    candidates.pop(name, None)
-    near = nearest(name, candidates)
+    known = dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
+    known.pop(name, None)
+    close = nearest(name, known)
     hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
-    if near:
-        elsewhere = [d for d in world.declarers.get(near, ()) if d.import_path != scope.own]
-        where = f" of package {elsewhere[0].name!r}" if elsewhere and near not in scope.draft.types else ""
-        hint = f"did you mean {near}{where}? Else {hint}"
+    if close:
+        elsewhere = [d for d in world.declarers.get(close, ()) if d.import_path != scope.own]
+        where = f" of package {elsewhere[0].name!r}" if elsewhere and close not in scope.draft.types else ""
+        hint = f"did you mean {close}{where}? Else {hint}"
     elif not is_exported(name) and name in {n for p in world.drafts.values() for n in p.types}:
         hint = "another package declares it, but unexported: begin its name with a capital letter"
     return message, hint

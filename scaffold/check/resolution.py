@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scaffold.check.graph import bare_edge_of_a_cycle
 from scaffold.check.missing import Missing, report_all, stub_all, supply
 from scaffold.check.resolve import Scope
 from scaffold.check.world import Draft, Previous, World
@@ -23,10 +24,28 @@ def resolve_all(world: World) -> dict[int, Scope]:
     _pass(world, missing, scopes, everything)
     if missing.uses and supply(world, missing):
         _again(world, missing, scopes)
-    if missing.uses and world.options.stub_undefined and stub_all(world, missing):
-        _again(world, missing, scopes)
+    if world.options.stub_undefined:
+        _part(world, missing, scopes, everything)
+        if missing.uses and stub_all(world, missing):
+            _again(world, missing, scopes)
     report_all(world, missing)
     return {key: scope for (_, key), scope in scopes.items()}
+
+
+def _part(
+    world: World, missing: Missing, scopes: dict[tuple[str, int], Scope], everything: list[Draft | Previous]
+) -> None:
+    """Where packages would import each other for bare names, which nobody said to be of another package, end that."""
+    while edge := bare_edge_of_a_cycle(world):
+        world.apart.add(edge)
+        for draft in world.drafts.values():
+            draft.uses.clear()
+            draft.qualified.clear()
+            draft.aliases.clear()
+        missing.uses.clear()
+        for scope in scopes.values():
+            scope.forget()
+        _pass(world, missing, scopes, everything)
 
 
 def _again(world: World, missing: Missing, scopes: dict[tuple[str, int], Scope]) -> None:

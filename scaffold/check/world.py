@@ -84,6 +84,7 @@ class Draft:
         "methods",
         "name",
         "path",
+        "qualified",
         "scope",
         "sections",
         "span",
@@ -113,12 +114,14 @@ class Draft:
         self.aliases: dict[str, str] = {}
         # Import path of a package of the plan → the first use of it.
         self.uses: dict[str, Span] = {}
+        # Those of them that a type is written of with its package.
+        self.qualified: set[str] = set()
 
 
 class Previous:
     """An existing package of an earlier phase: resolvable, never generated."""
 
-    __slots__ = ("aliases", "fragments", "import_path", "name", "scope", "span", "types", "uses")
+    __slots__ = ("aliases", "fragments", "import_path", "name", "qualified", "scope", "span", "types", "uses")
 
     def __init__(self, path: Word, name: str, fragments: tuple[GoFragment, ...]) -> None:
         self.import_path = path.value
@@ -129,12 +132,14 @@ class Previous:
         self.scope: dict[str, Symbol] = {}
         self.aliases: dict[str, str] = {}
         self.uses: dict[str, Span] = {}
+        self.qualified: set[str] = set()
 
 
 class World:
     """The plan, the report, and every package that a name may lead to."""
 
     __slots__ = (
+        "apart",
         "apis",
         "array_owners",
         "declarers",
@@ -157,6 +162,8 @@ class World:
         self.module = module
         self.go = go
         self.drafts: dict[str, Draft] = {}
+        # (importing package, package): pairs that bare names no longer join, for they would import each other.
+        self.apart: set[tuple[str, str]] = set()
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
         # id of an array's length as written → the import path of the package that wrote it.

@@ -74,9 +74,10 @@ def labels(text: Text) -> tuple[Text, list[Labelled]]:
         if label is not None and (label["in"] or label["out"]):
             found.append(label)
         at += len(line) + 1
+    if not found:
+        return strip(text), []
     ends = [*(label.start() for label in found[1:]), len(text.value)]
-    before = strip(text.part(0, found[0].start() if found else len(text.value)))
-    return before, [
+    return strip(text.part(0, found[0].start())), [
         Labelled(strip(text.part(*label.span("name"))), strip(text.part(label.end(), end)))
         for label, end in zip(found, ends, strict=True)
     ]

@@ -186,6 +186,16 @@ class Pieces:
             )
             return whole
         home = self.placed[second.at].home
+        if self.on_duplicate == "error" and "type" not in (first.chunk.kind, second.chunk.kind):
+            # What a function does is no contract: later ones are examples of its use, mostly.
+            self.report.warning(
+                "duplicate-name",
+                f"{name} is declared twice in package '{home.package}', and differently: the first is kept",
+                self.span(second),
+                "choose with --on-duplicate first or last",
+                related,
+            )
+            return first
         if self.on_duplicate == "error":
             self.report.error(
                 "duplicate-name",

@@ -104,7 +104,8 @@ def _in_go(text: Text) -> Iterator[Span]:
             number = next(n for n in range(1, pattern.groups + 1) if match[n] is not None)
             start, end = match.span(number)
             around = (start - 1, end + 1) if pattern is _GO_BRACKET else match.span()
-            if not any(first <= around[0] < last for first, last in (*comments, *strings)):
+            known = number > 2 or "_" in match[number] or match[number] in _VOCABULARY or pattern is _GO_OTHER
+            if known and not any(first <= around[0] < last for first, last in (*comments, *strings)):
                 taken.add(around)
     # A placeholder that a name goes on behind (`[NAME]Service`) or that begins a method's name.
     for match in re.finditer(
