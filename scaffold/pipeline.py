@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scaffold.check.options import Options
+from scaffold.check.options import Earlier, Options
+from scaffold.checked import Checked
 from scaffold.diagnostics import Related, Report
 from scaffold.model import Plan
 from scaffold.source import Source
@@ -36,17 +37,33 @@ class Settings(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The files of one plan: those asked for, and, of the rest, the contracts that they import."""
+    """The files of one plan: those asked for, and, of the rest, the contracts that they import.
+
+    `contracts` are the packages, whether asked for or not, on which other plans may build; `phase` is its number, as
+    the plan has it.
+    """
 
     name: str
     tree: Tree
     needed: Tree
+    module: str = ""
+    phase: str = ""
+    contracts: tuple[Earlier, ...] = ()
 
 
-def make(plan: Input, settings: Settings, report: Report, target: str | None = None) -> Made | None:
+def make(
+    plan: Input,
+    settings: Settings,
+    report: Report,
+    target: str | None = None,
+    earlier: tuple[Earlier, ...] = (),
+    module: str | None = None,
+) -> Made | None:
     """Everything but the disk: read, check, name, make. None if the plan has errors, which are then in `report`.
 
-    `target` is looked at only for a go.mod that is there already. Raises `RepoError` where one cannot be read.
+    `target` is looked at only for a go.mod that is there already; if there is none, `module` is the one that it gets
+    from another plan of the run. `earlier` are the contracts of other plans. Raises `RepoError` where a go.mod cannot
+    be read.
     """
     from scaffold import kinds
     from scaffold.check.api import accept, check
@@ -62,10 +79,11 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
     options = Options(
         module=settings.module,
-        existing_module=existing,
+        existing_module=existing or module,
         stub_undefined=settings.stub_undefined or is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
+        earlier=earlier,
     )
     checked = check(typed, report, options)
     if checked is None:
@@ -85,10 +103,33 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     accept(typed, report)
     if tree is None or report.has_errors:
         return None
+    found = Made(plan.name, tree, Tree(()), checked.module, typed.phase.number, _contracts(tree, checked))
     if settings.wave is None:
-        return Made(plan.name, tree, Tree(()))
+        return found
     wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
-    return Made(plan.name, Tree(wanted), _needed(tree, wanted, checked.module))
+    return found._replace(tree=Tree(wanted), needed=_needed(tree, wanted, checked.module))
+
+
+def phase_of(plan: Input) -> str:
+    """The number of a plan's phase, as it says; empty where it says none, or cannot be read."""
+    from scaffold.plan.document import read_document
+
+    source = read_document(plan.data, plan.shown, Report())
+    typed = _read(source, plan.name, Report()) if source is not None else None
+    return typed.phase.number if typed is not None else ""
+
+
+def _contracts(tree: Tree, checked: Checked) -> tuple[Earlier, ...]:
+    """The Go of the packages that the plan declares."""
+    start = f"{checked.module}/"
+    folders = {package.path for package in checked.packages}
+    folders |= {path.removeprefix(start) for crd in checked.crds for path in crd.import_paths.values()}
+    files: dict[str, list[tuple[str, str]]] = {}
+    for file in tree:
+        folder = file.path.rpartition("/")[0]
+        if file.path.endswith(".go") and file.owner is Owner.GENERATED and (folder or ".") in folders:
+            files.setdefault(folder, []).append((file.path, file.text))
+    return tuple(Earlier(folder, tuple(found)) for folder, found in files.items())
 
 
 def is_markdown(name: str) -> bool:

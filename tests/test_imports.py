@@ -36,7 +36,8 @@ ROOMS: dict[str, str] = {
     "repo": "tree versions",
     "starter": "source diagnostics tree render",
     "pipeline": "source diagnostics golang kube model plan checked check naming delivery render kinds tree repo",
-    "cli": "source codes diagnostics nearest tree repo starter pipeline",
+    "phases": "diagnostics check tree repo pipeline",
+    "cli": "source codes diagnostics nearest tree repo starter pipeline phases",
     "__main__": "cli",
 }
 """Every room with those it may import; each stands below all that it names. A new room is written down here."""

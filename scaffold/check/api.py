@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scaffold.check.constants import Constants
 from scaffold.check.crd_packages import finish_crds, gather_crds
+from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
@@ -51,9 +52,11 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     world = World(plan, report, options, module or "example.invalid/module", go)
     gather(world)
     settled = gather_crds(world)
+    others = gather_earlier(world)
     scopes = resolve_all(world)
     crds = finish_crds(world, settled)
     sets, imports = _rules(world, scopes)
+    forget_faults(world, others)
     accept(plan, report)
     if module is None:
         return None

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import click
 
+from scaffold.cli.go_plans import Chosen, builders, choose, in_use
 from scaffold.cli.output import (
     DONE,
     NO,
@@ -16,13 +17,13 @@ from scaffold.cli.output import (
     message_options,
     module_option,
     path_option,
-    plan_argument,
+    plans_argument,
     read_input,
     reading_options,
     stub_option,
 )
 from scaffold.diagnostics import Report
-from scaffold.pipeline import MOCKS, Made, Settings, make
+from scaffold.pipeline import MOCKS, Made, Settings
 from scaffold.repo import (
     PATIENCE,
     Changes,
@@ -31,7 +32,6 @@ from scaffold.repo import (
     apply,
     exclusive,
     plan_changes,
-    read_lock,
     settled,
 )
 
@@ -40,6 +40,8 @@ Examples:
   scaffold go plan.yaml -o repo/            the whole plan
   scaffold go plan.yaml -o repo/ --wave 1   contracts, mocks and CRDs
   scaffold go plan.yaml -o repo/ --check    for CI: does the repository agree?
+  scaffold go one.yaml two.yaml -o repo/    the phases of one repository
+  scaffold go --drop one.yaml -o repo/      a phase has left
   cat plan.yaml | scaffold go - -o repo/    the plan from standard input
 """
 
@@ -49,8 +51,15 @@ Examples:
     short_help="Expand a plan into a repository, or bring a repository up to the edited plan.",
     epilog=_EXAMPLES,
 )
-@plan_argument
+@plans_argument
 @path_option("-o", "--output", required=True, metavar="REPO", help="The repository; made if it isn't there.")
+@click.option(
+    "--drop",
+    multiple=True,
+    is_eager=True,
+    metavar="PLAN",
+    help="A plan that has left: its files go as if it wanted none.",
+)
 @click.option("--wave", type=int, metavar="N", help="Only what wave N delivers; never removes anything.")
 @module_option
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
@@ -62,8 +71,9 @@ Examples:
 @click.option("--force", is_flag=True, help="Overwrite hand-edited generated files, keeping each as NAME.orig.")
 @message_options
 def command(
-    plan: str,
+    plans: tuple[str, ...],
     output: str,
+    drop: tuple[str, ...],
     wave: int | None,
     module: str | None,
     mocks: tuple[str, ...],
@@ -82,6 +92,9 @@ def command(
 ) -> None:
     """Expand PLAN (- for standard input) into REPO, or bring REPO up to the edited plan.
 
+    Several plans are the phases of one repository, in any order, in one run or several: a later phase sees the
+    contracts of the earlier ones, and each file belongs to one plan.
+
     Generated files follow the plan; files of yours are written once and stay yours. A plan with errors writes nothing.
     """
     mocks = tuple(dict.fromkeys(mocks))
@@ -89,30 +102,33 @@ def command(
         raise click.BadParameter("'none' goes with no other kind", param_hint="--mocks")
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
-    source = read_input(plan, console)
+    if wave is not None and (drop or len(plans) > 1):
+        raise click.UsageError("--wave goes with one plan, and not with --drop.")
+    given = [(plan, read_input(plan, console)) for plan in plans]
     writing = not (dry_run or check or diff)
     try:
         with ExitStack() as stack:
             _hold(stack, console, output, writing=writing)
-            remembered = {} if mocks else _remembered(console, output, source.name)
-            kinds = mocks or tuple(filter(None, remembered.get("mocks", "").split(",")))
-            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies)
-            made = make(source, settings, report, output)
+            settings = Settings(module, mocks or None, wave, stub_undefined, group, bodies)
+            chosen = choose(console, output, given, drop, settings)
+            made = chosen.phases(output).make(report)
             console.messages(report)
             if made is None:
                 console.document(None, report)
                 sys.exit(NO)
             if wave is not None:
-                _require_contracts(console, made, output, wave, report)
-            options = {"mocks": ",".join(mocks)} if mocks else remembered
+                _require_contracts(console, made[0], chosen, output, wave, report)
             changes = plan_changes(
-                made.tree,
+                [file for one in made for file in one.tree],
                 output,
-                plans={made.name},
-                options={made.name: options},
+                plans=chosen.speaking,
+                options=chosen.options(made, mocks),
                 selection=wave is not None,
                 force=force,
+                renamed=chosen.renamed,
             )
+            if not force:
+                changes = changes._replace(errors=(*changes.errors, *in_use(output, chosen, made, changes)))
             if changes.errors:
                 console.fail([_problem(each) for each in changes.errors], changes.exit_code or UNABLE, report)
             if writing and changes.steps:
@@ -121,6 +137,8 @@ def command(
                 with unwinding():
                     found = apply(changes)
                 changes = changes._replace(kept=tuple(sorted({*changes.kept, *found})))
+            for name in builders(output, chosen, changes):
+                console.remark(f"{name} builds on contracts that have changed: run it too")
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     _answer(console, output, changes, report, wrote=writing, diff=diff)
@@ -140,21 +158,9 @@ def _hold(stack: ExitStack, console: Console, output: str, *, writing: bool) -> 
             console.remark(line)
 
 
-def _remembered(console: Console, output: str, name: str) -> dict[str, str]:
-    """The options that the lock remembers for this plan."""
-    lock = read_lock(output)
-    options = dict(lock.options.get(name, {})) if lock is not None else {}
-    strange = [kind for kind in options.get("mocks", "").split(",") if kind and kind not in MOCKS]
-    if strange:
-        message = f"remembers mocks of a kind that this scaffold does not make: {', '.join(strange)}"
-        hint = f"say which to make instead: --mocks {MOCKS[0]}"
-        console.fail([Problem(".scaffold/lock", "repo-lock", message, hint)], UNABLE)
-    return options
-
-
-def _require_contracts(console: Console, made: Made, output: str, wave: int, report: Report) -> None:
+def _require_contracts(console: Console, made: Made, chosen: Chosen, output: str, wave: int, report: Report) -> None:
     """A wave builds on the contracts of earlier ones: they must be there, as the plan has them now."""
-    there = plan_changes(made.needed, output, plans={made.name}, selection=True)
+    there = plan_changes(made.needed, output, plans={made.name}, selection=True, renamed=chosen.renamed)
     missing = sorted({*there.created, *there.updated, *(error.path for error in there.errors)})
     if missing:
         console.fail([_problem(StaleContracts(missing, wave))], NO, report)

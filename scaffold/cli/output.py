@@ -48,6 +48,9 @@ class Problem(NamedTuple):
         return {**place, **said, "related": []}
 
 
+_PLAN = "'PLAN'"
+
+
 def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     """Refuse what cannot be a plan at all; what only cannot be read is for `read_input` to say."""
     if value == "-":
@@ -55,17 +58,26 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
     try:
         mode = os.stat(value).st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise click.BadParameter(f"there is no file '{visible(value)}'", ctx, parameter) from None
+        raise click.BadParameter(f"there is no file '{visible(value)}'", ctx, parameter, _PLAN) from None
     except OSError:
         return value
     if stat.S_ISDIR(mode):
-        raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter)
+        raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter, _PLAN)
     return value
 
 
-def plan_argument(function: F) -> F:
-    """The plan, a file or ``-`` for standard input."""
-    return click.argument("plan", type=click.Path(allow_dash=True, readable=False), callback=_plan_path)(function)
+def plans_argument(function: F) -> F:
+    """One plan or more, each a file or ``-`` for standard input; none only where others are to be dropped."""
+
+    def each(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            _plan_path(ctx, parameter, value)
+        if not values and not ctx.params.get("drop"):
+            raise click.MissingParameter(ctx=ctx, param=parameter)
+        return values
+
+    kind = click.Path(allow_dash=True, readable=False)
+    return click.argument("plans", metavar="PLAN...", nargs=-1, type=kind, callback=each)(function)
 
 
 def module_option(function: F) -> F:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scaffold.repo.apply import apply
 from scaffold.repo.changes import Changes, Kept, Step
-from scaffold.repo.errors import RepoError, StaleContracts
+from scaffold.repo.errors import ContractsInUse, RepoError, StaleContracts
 from scaffold.repo.guard import PATIENCE, exclusive, recover_target, settled
 from scaffold.repo.lockfile import Lock
 from scaffold.repo.plan import plan_changes, read_lock
@@ -17,6 +17,7 @@ from scaffold.repo.recover import Recovered
 __all__ = [
     "PATIENCE",
     "Changes",
+    "ContractsInUse",
     "Kept",
     "Lock",
     "Recovered",

@@ -44,8 +44,10 @@ def format_shares(path: str, shares: Shares) -> bytes:
     return f"# The entries of {path} that scaffold put there, by plan.\n{''.join(lines)}".encode()
 
 
-def parse_shares(path: str, data: bytes) -> dict[str, frozenset[str]]:
+def parse_shares(path: str, data: bytes, renamed: Mapping[str, str] | None = None) -> dict[str, frozenset[str]]:
     """The entries in the base of the shared file at `path`; both sides of git's conflict markers count.
+
+    `renamed` are plans that are called otherwise now.
 
     Raises `BadLock` for a damaged line, `MergeLeftovers` for markers that do not match up.
     """
@@ -56,5 +58,5 @@ def parse_shares(path: str, data: bytes) -> dict[str, frozenset[str]]:
             plan, entry = map(unquoted, line.split("\t"))
         except ValueError:
             raise BadLock(where, f"line {number} is damaged", "take it back from version control") from None
-        found.setdefault(plan, set()).add(entry)
+        found.setdefault((renamed or {}).get(plan, plan), set()).add(entry)
     return {plan: frozenset(entries) for plan, entries in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from scaffold.repo.bases import base_path, format_shares, parse_shares
@@ -26,7 +27,8 @@ class Wanted(NamedTuple):
 
     `files` are the files to be, by path; of a shared file there is one for each plan that has entries in it.
     `plans` are the plans that this run speaks for; `options` what to remember of them (None: as it was).
-    A `selection` never removes. `force` overwrites hand edits of generated files and keeps a copy.
+    A `selection` never removes. `force` overwrites hand edits of generated files and keeps a copy. `renamed` are plans
+    that have moved: former name in the lock → name.
     """
 
     files: Mapping[str, tuple[OutFile, ...]]
@@ -34,6 +36,7 @@ class Wanted(NamedTuple):
     options: Options | None = None
     selection: bool = False
     force: bool = False
+    renamed: Mapping[str, str] = MappingProxyType({})
 
 
 class Found(NamedTuple):
@@ -123,7 +126,7 @@ class _Run:
             if all(each.owner is Owner.SHARED for each in files):
                 continue
             if len(files) > 1:
-                self.errors.append(OtherPlan(path, f"both {file.plan} and {files[1].plan} want it"))
+                self.errors.append(OtherPlan(path, f"both {file.plan} and {files[1].plan} want it", _APART))
                 continue
             content = self.contents.get(path)
             known = self.known.get(path)
@@ -132,15 +135,19 @@ class _Run:
                 self.errors.append(
                     CaseClash(path, f"the plan wants it, but {twin} is there, which differs in case only", _MOVE)
                 )
-            elif known is not None and known.owner is not Owner.SHARED and file.plan not in known.plans:
+            elif known is not None and known.owner is not Owner.SHARED and not self._may_have(file, known):
                 plans = " and ".join(known.plans)
-                self.errors.append(OtherPlan(path, f"both {file.plan} and {plans} want it; it is {plans}'s"))
+                self.errors.append(OtherPlan(path, f"both {file.plan} and {plans} want it; it is {plans}'s", _APART))
             elif twin is not None:
                 self._write(file, None)
             elif file.owner is Owner.GENERATED:
                 self._generated(file, content, known)
             else:
                 self._yours(file, content, known)
+
+    def _may_have(self, file: OutFile, known: Entry) -> bool:
+        """Whether a file is the plan's, or was that of plans of this run, which want it no more."""
+        return file.plan in known.plans or (not self.wanted.selection and self.wanted.plans.issuperset(known.plans))
 
     def _generated(self, file: OutFile, content: Content, known: Entry | None) -> None:
         new = file.text.encode()
@@ -170,6 +177,7 @@ class _Run:
         if known is not None and known.owner is Owner.GENERATED:
             self._made_yours(file, content, known)
         elif known is not None and known.owner is Owner.YOURS:
+            self.lock[file.path] = known._replace(plans=(file.plan,))
             self.unchanged += isinstance(content, bytes)
             if isinstance(content, RepoError):
                 self.kept.append(Kept(file.path, content.message))
@@ -263,7 +271,7 @@ class _Run:
         texts = dict.fromkeys(sorted(plans), "") | {file.plan: file.text for file in files}
         disk = None if content is None else content.decode("utf-8", "surrogateescape")
         try:
-            shares = parse_shares(path, base) if base is not None else {}
+            shares = parse_shares(path, base, self.wanted.renamed) if base is not None else {}
             result = merge(Request(disk, texts, shares, self.wanted.selection, self.lost, alone))
         except BadLock as error:
             self.errors.append(error)
@@ -333,6 +341,7 @@ class _Run:
 
 
 _FORCE = "undo the edit; or overwrite it with --force, which keeps it as NAME.orig"
+_APART = "give the section in one of them a `package` or a `path` of its own"
 _MOVE = "move it away, or change the plan's path"
 
 

@@ -85,6 +85,21 @@ class OtherPlan(RepoError):
     exit_code = 1
 
 
+class ContractsInUse(RepoError):
+    """A package would leave that a file of another plan imports."""
+
+    code = "contracts-in-use"
+    exit_code = 1
+
+    def __init__(self, path: str, folder: str, plan: str) -> None:
+        """`path` is the importing file of `plan`, `folder` the package."""
+        super().__init__(
+            path,
+            f"is {plan}'s and imports {folder}, which would leave the repository",
+            f"take the import out of {plan} first, or drop that plan too; or --force",
+        )
+
+
 class CaseClash(RepoError):
     """The repository has a path that differs from the wanted one in upper and lower case only."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from scaffold.repo.bases import base_path
 from scaffold.repo.changes import Changes
@@ -12,7 +12,7 @@ from scaffold.repo.digest import digest
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
 from scaffold.repo.gitmerge import has_markers, merged_by_git
-from scaffold.repo.lockfile import LOCK, Lock, Options, parse_lock
+from scaffold.repo.lockfile import LOCK, Lock, Options, parse_lock, renamed_plans
 from scaffold.tree import OutFile, Owner
 
 
@@ -24,13 +24,15 @@ def plan_changes(
     options: Options | None = None,
     selection: bool = False,
     force: bool = False,
+    renamed: Mapping[str, str] | None = None,
 ) -> Changes:
     """What has to be done so that the repository at `target` has the files of `tree`. Nothing is written.
 
     `tree` may hold one shared file for each plan at one path, all other paths once. `plans` are the plans that this
     run speaks for (default: those of the files); their files that are in the lock and not in `tree` have left, unless
     it is a `selection`. `options` are remembered in the lock for each plan: None leaves what is remembered, an empty
-    mapping forgets it. `force` overwrites generated files that were edited by hand, keeping copies.
+    mapping forgets it. `force` overwrites generated files that were edited by hand, keeping copies. `renamed` are plans
+    that the lock calls otherwise so far: former name → name.
 
     What stands in the way of single files is in `Changes.errors`. Raises `RepoError` where there is no going on: an
     unreadable target or lock.
@@ -39,7 +41,7 @@ def plan_changes(
     for file in tree:
         files[file.path] = (*files.get(file.path, ()), file)
     speaking = frozenset(plans) if plans is not None else frozenset(f.plan for each in files.values() for f in each)
-    wanted = Wanted(files, speaking, options, selection, force)
+    wanted = Wanted(files, speaking, options, selection, force, renamed or {})
     root = os.fspath(target)
     with Disk(root) as disk:
         return decide(root, wanted, _look(disk, wanted))
@@ -54,7 +56,7 @@ def read_lock(target: str | os.PathLike[str]) -> Lock | None:
 
 def _look(disk: Disk, wanted: Wanted) -> Found:
     data = disk.read(LOCK)
-    lock = None if data is None else parse_lock(data)
+    lock = None if data is None else renamed_plans(parse_lock(data), wanted.renamed)
     known = lock.files if lock is not None else {}
     contents: dict[str, Content] = {}
     for path in sorted(_paths(wanted, lock)):

@@ -27,7 +27,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 USAGE = """\
-Usage: scaffold go [OPTIONS] PLAN
+Usage: scaffold go [OPTIONS] PLAN...
 Try 'scaffold go --help' for help.
 
 Error: """
