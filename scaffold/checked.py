@@ -79,9 +79,7 @@ class MethodSet(NamedTuple):
 class CheckedCrd(NamedTuple):
     """A custom resource with resolved types. `group` is settled; `import_paths` gives each version's Go package.
 
-    `document` is the CustomResourceDefinition as data: what its YAML says. `types` gives, for each import path, the
-    types that this resource declares there, the kind's own first; empty for a pasted document. `span` is where the
-    plan names it.
+    `document` is the CustomResourceDefinition as data: what its YAML says. `span` is where the plan names it.
     """
 
     crd: Crd | CrdDocument | CrdGo
@@ -90,8 +88,21 @@ class CheckedCrd(NamedTuple):
     kind: str
     plural: str
     document: dict[str, Any]
-    types: dict[str, tuple[TypePlan, ...]]
     span: Span
+
+
+class ApiPackage(NamedTuple):
+    """The Go package of one group and version of custom resources.
+
+    `package` holds its declarations as they are written, every marker in their comments. `registered` are the types
+    that a scheme has to know, kinds and their lists. `optional`: fields may be missing unless they say otherwise.
+    """
+
+    package: Package
+    group: str
+    version: str
+    registered: tuple[str, ...]
+    optional: bool
 
 
 class Checked(NamedTuple):
@@ -105,6 +116,7 @@ class Checked(NamedTuple):
     method_sets: dict[tuple[str, str], MethodSet]
     package_names: dict[str, str]
     crds: tuple[CheckedCrd, ...]
+    apis: tuple[ApiPackage, ...] = ()
 
     def package(self, import_path: str) -> Package | None:
         """The plan's package at an import path."""

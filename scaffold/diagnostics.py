@@ -52,8 +52,7 @@ class Report:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Take a message; the same one at the same place is kept once."""
-        span = diagnostic.span
-        key = (diagnostic.code, span.source.path, *span.offsets, diagnostic.message)
+        key = _identity(diagnostic)
         if key not in self._seen:
             self._seen.add(key)
             self._found.append(diagnostic)
@@ -77,12 +76,25 @@ class Report:
 
     def drop(self, accepted: Callable[[Diagnostic], bool]) -> None:
         """Forget the messages that `accepted` says of that a person took responsibility for them."""
-        self._found = [found for found in self._found if not accepted(found)]
+        kept = [found for found in self._found if not accepted(found)]
+        if len(kept) < len(self._found):
+            self._found = kept
+            self._seen = {_identity(found) for found in kept}
 
     @property
     def has_errors(self) -> bool:
         """Whether any message is an error."""
         return any(self._weight(found) is Severity.ERROR for found in self._found)
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """The messages in the order of finding, of the severity that they were given."""
+        return tuple(self._found)
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The messages that are errors of themselves, not because of `strict`, in the order of finding."""
+        return tuple(found for found in self._found if found.severity is Severity.ERROR)
 
     def _weight(self, found: Diagnostic) -> Severity:
         return Severity.ERROR if self.strict and found.severity is Severity.WARNING else found.severity
@@ -99,6 +111,11 @@ class Report:
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def _identity(found: Diagnostic) -> tuple[str, str, int, int, str]:
+    """What two messages share that say the same of the same place."""
+    return (found.code, found.span.source.path, *found.span.offsets, found.message)
 
 
 def _excerpt(span: Span) -> list[str]:

@@ -72,7 +72,8 @@ class TypePlan(NamedTuple):
 
     `values` make it an enumeration: `decl.type` is then the underlying type. `implementations` is None where the plan
     says nothing (an interface then gets its default skeleton) and empty where it wants none. `file` is the file of the
-    package it goes to, empty for the package's main file.
+    package it goes to, empty for the package's main file. `extent` is all that the plan says of it, where that is more
+    than Go.
     """
 
     decl: TypeDecl
@@ -82,6 +83,7 @@ class TypePlan(NamedTuple):
     implementations: tuple[Implementation, ...] | None = None
     laws: tuple[Law, ...] = ()
     method_renames: tuple[MethodRename, ...] = ()
+    extent: Span | None = None
 
 
 class GoFragment(NamedTuple):
@@ -162,7 +164,10 @@ class CrdVersion(NamedTuple):
 
 
 class Crd(NamedTuple):
-    """A custom resource in the short form. Names that may be derived are None where the plan leaves them out."""
+    """A custom resource in the short form. Names that may be derived are None where the plan leaves them out.
+
+    `span` is the kind's name, `extent` all that the plan says of it.
+    """
 
     kind: Word
     group: Word | None
@@ -178,6 +183,7 @@ class Crd(NamedTuple):
     conversion: Mapping | None
     was: Word | None
     span: Span
+    extent: Span | None = None
 
 
 class CrdDocument(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scaffold.checked import Checked, MethodSet, Package
+from scaffold.checked import Checked, CheckedCrd, MethodSet, Package
 from scaffold.diagnostics import Related, Report
 from scaffold.golang import ast
 from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, file_name_problem, folder_name, is_exported
@@ -284,6 +284,9 @@ def _report_shared_folders(
         claim(
             package.path, f"package {package.name}", package.span, "duplicate-path", "give one of them another `path:`"
         )
+    for api in checked.apis:
+        what = f"the custom resources of {api.group}/{api.version}"
+        claim(api.package.path, what, api.package.span, "duplicate-path", "give the contract package another `path:`")
     for mock in mocks:
         claim(
             mock.path, f"the mocks of {mock.contract.name}", mock.contract.span, "duplicate-path", "rename the section"
@@ -300,6 +303,22 @@ def _report_shared_folders(
             "duplicate-path",
             "give one of them another `path:`" if named else f"give it a place of its own: {hint}",
         )
+
+
+# --- custom resources ------------------------------------------------------------------------------------------------
+
+CRDS = "config/crd"
+SAMPLES = "config/samples"
+
+
+def base_path(crd: CheckedCrd) -> str:
+    """The file of a definition, as controller-gen calls it."""
+    return f"{CRDS}/bases/{crd.group}_{crd.plural}.yaml"
+
+
+def sample_path(crd: CheckedCrd, version: str) -> str:
+    """The file of a sample object: the group by its whole name, for two kinds may have one name."""
+    return f"{SAMPLES}/{crd.group}_{version}_{folder_name(crd.kind.lower())}.yaml"
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------

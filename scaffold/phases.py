@@ -40,31 +40,36 @@ class Phases:
         self.plans = sorted(plans, key=lambda plan: _order(self.numbers.get(plan.name, "")) or (0,))
 
     def make(self, report: Report) -> list[Made] | None:
-        """Make every plan; None if one of them has errors.
-
-        One that lacks a contract waits for those that can be made, so that the order in which plans are given counts
-        for nothing.
-        """
+        """Make every plan; None if one of them has errors and nothing can be made of it."""
         waiting = list(self.plans)
-        trials: list[Report] = []
+        failed = False
         while waiting:
-            trials = []
-            later = []
-            for plan in waiting:
-                trial = Report(strict=report.strict)
-                made = make(plan.given, plan.settings, trial, self.target, self._earlier(plan), self._module())
-                if made is None:
-                    later.append(plan)
-                    trials.append(trial)
-                else:
-                    self.made[plan.name] = _called(made, plan.name)
-                    report.extend(trial)
-            if len(later) == len(waiting):
-                break
-            waiting = later
-        for trial in trials:
-            report.extend(trial)
-        return None if waiting else [self.made[plan.name] for plan in self.plans]
+            plan, made, said = self._next(waiting, strict=report.strict)
+            waiting.remove(plan)
+            report.extend(said)
+            if made is None:
+                failed = True
+            else:
+                self.made[plan.name] = _called(made, plan.name)
+        return None if failed else [self.made[plan.name] for plan in self.plans]
+
+    def _next(self, waiting: Sequence[Plan], *, strict: bool) -> tuple[Plan, Made | None, Report]:
+        """The first plan that lacks nothing, so that the order in which they are given counts for nothing.
+
+        If all of them lack something the first is made as well as the command line allows.
+        """
+        for plan in waiting if len(waiting) > 1 else ():
+            whole = plan.settings._replace(stub_undefined=False, keep_going=False)
+            made, said = self._made(plan, whole, strict=strict)
+            if made is not None:
+                return plan, made, said
+        made, said = self._made(waiting[0], waiting[0].settings, strict=strict)
+        return waiting[0], made, said
+
+    def _made(self, plan: Plan, settings: Settings, *, strict: bool) -> tuple[Made | None, Report]:
+        said = Report(strict=strict)
+        module = next((made.module for made in self.made.values()), None)
+        return make(plan.given, settings, said, self.target, self._earlier(plan), module), said
 
     def _earlier(self, plan: Plan) -> tuple[Earlier, ...]:
         """The contracts that a plan may build on: of any plan but those of a later phase."""
@@ -78,9 +83,6 @@ class Phases:
     def _is_later(self, name: str, own: tuple[float, ...] | None) -> bool:
         other = _order(self.numbers.get(name, ""))
         return own is not None and other is not None and other > own
-
-    def _module(self) -> str | None:
-        return next((made.module for made in self.made.values()), None)
 
 
 def _order(number: str) -> tuple[float, ...] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from scaffold.check.options import Earlier, Options
@@ -26,14 +26,23 @@ class Input(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What the command line says about the output; None where it says nothing."""
+    """What the command line says about the output; None where it says nothing.
+
+    `keep_going`: generate what is sound of a plan with errors.
+    """
 
     module: str | None = None
     mocks: tuple[str, ...] | None = None
     wave: int | None = None
-    stub_undefined: bool = False
+    stub_undefined: bool | None = None
     group: str | None = None
     bodies: str | None = None
+    on_duplicate: str = "error"
+    keep_going: bool = False
+
+    def stubs(self, plan: str) -> bool:
+        """Whether undeclared types are declared as empty ones; by default those of Markdown plans are."""
+        return is_markdown(plan) if self.stub_undefined is None else self.stub_undefined
 
 
 class Made(NamedTuple):
@@ -61,30 +70,57 @@ def make(
 ) -> Made | None:
     """Everything but the disk: read, check, name, make. None if the plan has errors, which are then in `report`.
 
-    `target` is looked at only for a go.mod that is there already; if there is none, `module` is the one that it gets
-    from another plan of the run. `earlier` are the contracts of other plans. Raises `RepoError` where a go.mod cannot
-    be read.
+    With ``keep_going`` a plan with errors makes what is sound of it, and `report` has errors all the same. `target`
+    is looked at only for a go.mod that is there already; if there is none, `module` is the one that it gets from
+    another plan of the run. `earlier` are the contracts of other plans. Raises `RepoError` where a go.mod cannot be
+    read.
     """
-    from scaffold import kinds
-    from scaffold.check.api import accept, check
-    from scaffold.delivery import Delivery
-    from scaffold.kinds.base import Context, deprecated
-    from scaffold.naming import settle
     from scaffold.plan.document import read_document
 
     source = read_document(plan.data, plan.shown, report)
-    typed = _read(source, plan.name, report) if source is not None else None
+    typed = _read(source, plan.name, report, settings) if source is not None else None
     if source is None or typed is None:
         return None
     existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
     options = Options(
         module=settings.module,
         existing_module=existing or module,
-        stub_undefined=settings.stub_undefined or is_markdown(plan.name),
+        stub_undefined=settings.stubs(plan.name),
+        stub_unpinned=is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
+        on_duplicate=settings.on_duplicate,
         earlier=earlier,
     )
+    read = report.found
+    made = _build(typed, settings, options, own_module, report)
+    if made is not None or not (settings.keep_going or is_markdown(plan.name)):
+        return made
+    from scaffold.salvage import only_code, salvage, soften
+
+    # A document's functions and values are no contract: what is wrong with one costs that one, not the run.
+    lenient_code = not settings.keep_going and not report.strict and only_code(typed, report.faults)
+    if not settings.keep_going and not lenient_code:
+        return None
+
+    def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
+        lenient = options._replace(stub_undefined=True, left_out=left_out)
+        return _build(rest, settings, lenient, own_module, notes)
+
+    made = salvage(typed, read, report, attempt)
+    if made is not None and lenient_code:
+        soften(report)
+    return made
+
+
+def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, report: Report) -> Made | None:
+    """From the typed plan to its files; None where `report` has errors."""
+    from scaffold import kinds
+    from scaffold.check.api import accept, check
+    from scaffold.delivery import Delivery
+    from scaffold.kinds.base import Context, deprecated
+    from scaffold.naming import settle
+
     checked = check(typed, report, options)
     if checked is None:
         return None
@@ -99,11 +135,11 @@ def make(
     if mocks is None:
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
     context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked))
-    tree = _tree(lambda: kinds.files(context), source, report)
+    tree = _tree(lambda: kinds.files(context), typed.source, report)
     accept(typed, report)
     if tree is None or report.has_errors:
         return None
-    found = Made(plan.name, tree, Tree(()), checked.module, typed.phase.number, _contracts(tree, checked))
+    found = Made(typed.name, tree, Tree(()), checked.module, typed.phase.number, _contracts(tree, checked))
     if settings.wave is None:
         return found
     wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
@@ -115,15 +151,13 @@ def phase_of(plan: Input) -> str:
     from scaffold.plan.document import read_document
 
     source = read_document(plan.data, plan.shown, Report())
-    typed = _read(source, plan.name, Report()) if source is not None else None
+    typed = _read(source, plan.name, Report(), Settings()) if source is not None else None
     return typed.phase.number if typed is not None else ""
 
 
 def _contracts(tree: Tree, checked: Checked) -> tuple[Earlier, ...]:
     """The Go of the packages that the plan declares."""
-    start = f"{checked.module}/"
-    folders = {package.path for package in checked.packages}
-    folders |= {path.removeprefix(start) for crd in checked.crds for path in crd.import_paths.values()}
+    folders = {package.path for package in (*checked.packages, *(api.package for api in checked.apis))}
     files: dict[str, list[tuple[str, str]]] = {}
     for file in tree:
         folder = file.path.rpartition("/")[0]
@@ -137,11 +171,11 @@ def is_markdown(name: str) -> bool:
     return name.lower().endswith((".md", ".markdown"))
 
 
-def _read(source: Source, name: str, report: Report) -> Plan | None:
+def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan | None:
     if is_markdown(name):
         from scaffold.plan.markdown.reader import read_markdown
 
-        return read_markdown(source, name, report)
+        return read_markdown(source, name, report, settings.on_duplicate)
     from scaffold.plan.reader import read_plan
 
     return read_plan(source, name, report)

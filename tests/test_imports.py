@@ -29,15 +29,21 @@ ROOMS: dict[str, str] = {
     "plan": "source diagnostics nearest node golang markdown model",
     "checked": "source golang kube model",
     "check": "source codes diagnostics nearest node golang kube model checked",
+    "salvage": "source diagnostics node golang model",
     "naming": "source diagnostics golang model checked",
     "delivery": "source diagnostics golang model checked naming",
     "render": "source",
     "kinds": "source diagnostics golang kube model checked naming delivery render tree versions",
     "repo": "tree versions",
+    "verify": "source diagnostics tree",
     "starter": "source diagnostics tree render",
-    "pipeline": "source diagnostics golang kube model plan checked check naming delivery render kinds tree repo",
+    "documents": "source diagnostics node golang model plan",
+    "gosource": "source diagnostics node golang plan versions repo",
+    "pipeline": (
+        "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree repo"
+    ),
     "phases": "diagnostics check tree repo pipeline",
-    "cli": "source codes diagnostics nearest tree repo starter pipeline phases",
+    "cli": "source codes diagnostics nearest markdown tree repo starter documents gosource pipeline phases verify",
     "__main__": "cli",
 }
 """Every room with those it may import; each stands below all that it names. A new room is written down here."""
@@ -57,7 +63,7 @@ THIRD_PARTY = {
 HEAVY = {"cookiecutter", "dataclasses", "filelock", "html", "inspect", "markdown_it", "pydantic", "rich", "unittest"}
 """Import only inside the function that needs it: each costs 10 to 140 ms of start-up."""
 
-WRITERS = {"repo", "starter"}
+WRITERS = {"repo", "starter", "verify"}
 WRITING = {
     *("chmod", "hardlink_to", "link", "makedirs", "mkdir", "mkfifo", "rmdir", "rmtree", "symlink", "symlink_to"),
     *("touch", "truncate", "unlink", "utime", "write_bytes", "write_text"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scaffold.check.constants import Constants
-from scaffold.check.crd_packages import finish_crds, gather_crds
 from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
@@ -26,7 +25,7 @@ from scaffold.check.types import TypeRules
 from scaffold.check.values import Code, Imports
 from scaffold.check.waves import check_waves
 from scaffold.check.world import Draft, World
-from scaffold.checked import Checked, Function, MethodSet, Package, Values
+from scaffold.checked import ApiPackage, Checked, CheckedCrd, Function, MethodSet, Package, Values
 from scaffold.diagnostics import Diagnostic, Report, Severity
 from scaffold.model import Allow, Plan
 
@@ -51,10 +50,19 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     plan = with_own_paths(plan, module or "example.invalid/module")
     world = World(plan, report, options, module or "example.invalid/module", go)
     gather(world)
-    settled = gather_crds(world)
-    others = gather_earlier(world)
-    scopes = resolve_all(world)
-    crds = finish_crds(world, settled)
+    crds: tuple[CheckedCrd, ...] = ()
+    if plan.crds:
+        # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
+        from scaffold.check.crd_finish import finish_crds
+        from scaffold.check.crd_packages import gather_crds
+
+        gathered = gather_crds(world)
+        others = gather_earlier(world)
+        scopes = resolve_all(world)
+        crds = finish_crds(world, gathered)
+    else:
+        others = gather_earlier(world)
+        scopes = resolve_all(world)
     sets, imports = _rules(world, scopes)
     forget_faults(world, others)
     accept(plan, report)
@@ -68,6 +76,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         method_sets=sets,
         package_names=world.package_names,
         crds=crds,
+        apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
     )
 
 
@@ -81,12 +90,12 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     report_recursion(world, facts)
     sets = method_sets(world, facts, collector)
     types = TypeRules(world, facts, collector, lengths)
-    for draft in world.drafts.values():
+    for draft in (*world.drafts.values(), *world.apis.values()):
         check_functions(world, facts, draft)
         check_declared_names(world, draft)
         check_methods(world, facts, draft)
     signatures = SignatureRules(world, facts, Locks(world, facts))
-    for draft in world.drafts.values():
+    for draft in (*world.drafts.values(), *world.apis.values()):
         for name, typ in draft.types.items():
             types.declaration(typ.resolved)
             check_enumeration(world, facts, typ)
@@ -99,7 +108,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
             for spec in value.resolved.specs:
                 if spec.type is not None:
                     types.type(spec.type, {})
-        check_style(world, facts, draft)
+        if draft.kind != "crd":
+            check_style(world, facts, draft)
     for entry in world.plan.imports:
         check_import(world, entry)
     check_waves(world)
@@ -108,11 +118,9 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     check_allow(world)
     check_implementations(world)
     # Last, for bodies lean on everything that is declared.
-    for draft in world.apis.values():
-        for typ in draft.types.values():
-            types.declaration(typ.resolved)
     code = Code(world, facts, collector, constants, scopes)
-    imports = {draft.import_path: code.package(draft) for draft in world.drafts.values()}
+    every = (*world.drafts.values(), *world.apis.values())
+    imports = {draft.import_path: code.package(draft) for draft in every}
     report_import_cycles(world)
     return sets, imports
 
@@ -132,6 +140,17 @@ def _package(draft: Draft, imports: Imports) -> Package:
         aliases=draft.aliases,
         body_imports={file: tuple(sorted(names.items())) for file, names in imports.items() if names},
         span=draft.span,
+    )
+
+
+def _api(world: World, draft: Draft, imports: Imports) -> ApiPackage:
+    group, version = world.groups[draft.import_path]
+    return ApiPackage(
+        package=_package(draft, imports),
+        group=group,
+        version=version,
+        registered=tuple(dict.fromkeys(world.kinds.get(draft.import_path, ()))),
+        optional=draft.import_path in world.optional_apis,
     )
 
 

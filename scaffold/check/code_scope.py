@@ -147,6 +147,8 @@ class CodeScope:
 
     def path_of(self, qualifier: str, name: str) -> str:
         """The import path that a qualifier means in front of `name`."""
+        if qualifier in self._scope.unpinned:
+            raise Unsure(f"scaffold pins no version of {self._scope.unpinned[qualifier]}")
         stated = self._scope.imported(qualifier)
         if stated is not None:
             return stated[0]

@@ -1,25 +1,38 @@
 """Custom resources: their groups and Go packages, and each one's CustomResourceDefinition, held to Kubernetes' rules.
 
-Three steps, because types have to be resolved in between: `settle` says where each version's Go types live,
-`declarations` what is declared there, and, once the check room has resolved the types, `check_crds` makes the CRDs.
+`fitted` and `settle` say where each version's Go types live, before any type is resolved; `check_crds` makes the CRDs
+of the types as they are written, resolved and with all their markers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from collections.abc import Sequence as Listing
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Related, Report
-from scaffold.kube.names import subdomain_problem
-from scaffold.model import Crd, CrdDocument, CrdGo, Plan, TypePlan
+from scaffold.golang.identifiers import is_exported, is_identifier
+from scaffold.kube import names
+from scaffold.kube.crd import custom_resource
+from scaffold.kube.flatten import plain
+from scaffold.kube.locate import Path, to_json, to_node
+from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.validate import validate
+from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, Generate
 from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.source import Span, Word
 
 AnyCrd = Crd | CrdDocument | CrdGo
-ContractTypes = Callable[[str, str], TypePlan | None]
-"""Import path and name → the resolved type of a contract package of the plan."""
+
+
+class Kind(NamedTuple):
+    """A kind in one of its versions: where its Go type is, and which entry of the plan it comes from."""
+
+    name: str
+    path: str
+    entry: int
+    span: Span
 
 
 _UNUSABLE = "unusable.example.com"
@@ -33,19 +46,76 @@ class Settled(NamedTuple):
     import_paths: dict[str, str]
 
 
-def settle(plan: Plan, report: Report, *, module: str, group: str | None) -> tuple[Settled | None, ...]:
-    """For each of the plan's custom resources its group and Go packages; None where it says none (reported).
+def fitted(crds: Iterable[AnyCrd], report: Report) -> tuple[AnyCrd, ...]:
+    """The custom resources with stand-ins for names that Go or Kubernetes cannot use (reported)."""
+    found: list[AnyCrd] = []
+    for number, crd in enumerate(crds):
+        if isinstance(crd, Crd):
+            found.append(_fit(crd, number, report))
+        elif isinstance(crd, CrdGo):
+            found.append(crd._replace(version=_fit_version(crd.version, crd.span, "these Go types", report)))
+        else:
+            from scaffold.check.crds_document import complete
+
+            found.append(CrdDocument(complete(crd.document, report)))
+    return tuple(found)
+
+
+def _fit(crd: Crd, number: int, report: Report) -> Crd:
+    kind = crd.kind
+    halves = {half: f"{kind.value}{half}" for half in ("Spec", "Status")}
+    if not is_identifier(kind.value) or not is_exported(kind.value):
+        report.error(
+            "crd-kind", f"kind {kind.value!r} is no exported Go name", kind.span, hint="a kind is written in CamelCase"
+        )
+        kind = Word(f"Unusable{number}", kind.span)
+        halves = {half: f"{kind.value}{half}" for half in halves}
+    if not crd.versions:
+        report.error("crd-version", f"kind {kind} states no version", kind.span, hint="write `version: v1alpha1`")
+    seen: set[str] = set()
+    versions: list[CrdVersion] = []
+    for version in crd.versions:
+        name = version.name
+        if name.value in seen:
+            report.error("crd-version", f"version {name.value} of kind {kind} is given twice", name.span)
+            continue
+        seen.add(name.value)
+        spec = version.spec._replace(name=halves["Spec"]) if version.spec is not None else None
+        status = version.status._replace(name=halves["Status"]) if version.status is not None else None
+        word = _fit_version(name, name.span, f"kind {kind}", report, len(versions))
+        versions.append(version._replace(name=word or name, spec=spec, status=status))
+    return crd._replace(kind=kind, versions=tuple(versions))
+
+
+def _fit_version(name: Word | None, span: Span, what: str, report: Report, number: int = 0) -> Word | None:
+    if name is None:
+        report.error(
+            "crd-version",
+            f"{what} state no version",
+            span,
+            hint="write `version: v1alpha1` beside `go:`, or a package clause such as `package v1alpha1`",
+        )
+        return None
+    problem = names.label_problem(name.value)
+    if not problem:
+        return name
+    report.error("crd-version", f"version {name.value!r}: {problem}", name.span, hint="such as v1 or v1alpha1")
+    return Word(f"v0unusable{number}", name.span)
+
+
+def settle(crds: Listing[AnyCrd], report: Report, *, module: str, group: str | None) -> tuple[Settled | None, ...]:
+    """For each custom resource its group and Go packages; None where it says none (reported).
 
     `group` is the command line's, for kinds that state none.
     """
-    stated = [_group(crd, group) for crd in plan.crds]
-    names = {word.value for word in stated if word is not None}
+    stated = [_group(crd, group) for crd in crds]
+    known = {word.value for word in stated if word is not None}
     heads: dict[str, set[str]] = {}
-    for name in names:
+    for name in known:
         heads.setdefault(name.partition(".")[0], set()).add(name)
     heads[_UNUSABLE.partition(".")[0]] = {_UNUSABLE}
     out: list[Settled | None] = []
-    for crd, given in zip(plan.crds, stated, strict=True):
+    for crd, given in zip(crds, stated, strict=True):
         word = given if isinstance(crd, CrdDocument) else _usable(crd, given, report)
         if word is None:
             out.append(None)
@@ -72,7 +142,7 @@ def _usable(crd: Crd | CrdGo, word: Word | None, report: Report) -> Word:
 
 def _bad_group(word: Word, report: Report) -> bool:
     """Reports a group that no API server takes."""
-    problem = subdomain_problem(word.value)
+    problem = names.subdomain_problem(word.value)
     if not problem and "." not in word.value:
         problem = "should be a domain with at least one dot"
     if problem:
@@ -111,96 +181,132 @@ def _versions(crd: AnyCrd) -> list[str]:
     return [name.value for name in names if isinstance(name, Scalar)]
 
 
-def declarations(plan: Plan, settled: Iterable[Settled | None]) -> dict[str, dict[str, TypePlan]]:
-    """What the short forms declare: import path → name → type, unresolved. Kinds of one group and version share a
-    package, so each sees the others' types.
-    """
-    out: dict[str, dict[str, TypePlan]] = {}
-    for crd, place in zip(plan.crds, settled, strict=True):
-        if place is None or not isinstance(crd, Crd):
-            continue
-        for version in crd.versions:
-            scope = out.setdefault(place.import_paths[version.name.value], {})
-            for half in (version.spec, version.status):
-                if half is not None:
-                    scope.setdefault(half.name, TypePlan(half))
-            for type_ in version.types:
-                scope.setdefault(type_.decl.name, type_)
-    return out
-
-
 def check_crds(
-    plan: Plan,
-    resolved: Listing[AnyCrd],
+    crds: Listing[AnyCrd],
     settled: Listing[Settled | None],
-    types: ContractTypes,
+    kinds: Iterable[Kind],
+    lookup: Lookup,
+    builder: Builder,
+    generate: Generate,
     report: Report,
 ) -> tuple[CheckedCrd, ...]:
     """The plan's custom resources, complete and held to the rules of an API server.
 
-    `resolved` are `plan.crds` with the types of their short forms resolved. Kinds as Go types are left out: another
-    room makes them.
+    `lookup` gives types as they are written: resolved, and with every marker in their comments.
     """
-    if not plan.crds:
-        return ()
-    # Most of what follows is Kubernetes' own lore, and plans without custom resources need not load it.
-    from scaffold.check.crds_document import complete
     from scaffold.check.crds_short import make
-    from scaffold.kube.validate import validate
 
     made: list[CheckedCrd] = []
-    scopes = declarations(plan._replace(crds=tuple(resolved)), settled)
-    owners: dict[tuple[str, str], Span] = {}
-    for crd, place in zip(resolved, settled, strict=True):
+    of_entry: dict[int, list[Kind]] = {}
+    go: dict[tuple[str, str], list[Kind]] = {}
+    for kind in kinds:
+        of_entry.setdefault(kind.entry, []).append(kind)
+        place = settled[kind.entry]
+        if isinstance(crds[kind.entry], CrdGo) and place is not None:
+            go.setdefault((place.group, kind.name), []).append(kind)
+    for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):
         if isinstance(crd, CrdDocument):
-            document = complete(crd.document, report)
-            if validate(document, report):
-                made.append(_pasted(crd, document, place))
+            found = _pasted(crd, place, of_entry.get(entry, ()), lookup, builder, report)
         elif isinstance(crd, Crd) and place is not None:
-            _declared_once(crd, place, owners, report)
-            found = make(crd, place.group, place.import_paths, scopes, types, plan.generate, report)
-            if found is not None:
-                made.append(found)
+            found = make(crd, place.group, place.import_paths, lookup, builder, generate, report)
+        else:
+            found = None
+        if found is not None:
+            made.append(found)
+        for kind in of_entry.get(entry, ()):
+            versions = go.pop((place.group, kind.name), None) if place is not None else None
+            if versions is not None and place is not None:
+                made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
+    for crd in made:
+        if not isinstance(crd.crd, CrdDocument) and not any(v["served"] for v in crd.document["spec"]["versions"]):
+            message = f"no version of kind {crd.kind} is served: nobody could make or read an object of it"
+            report.error("crd-version", message, crd.span, hint="serve one of them")
     _clashes(made, report)
     return tuple(made)
 
 
-def _pasted(crd: CrdDocument, document: Mapping, place: Settled | None) -> CheckedCrd:
-    from scaffold.check.crds_document import normalised  # as in check_crds
-    from scaffold.kube.locate import to_json
-
-    data = to_json(document)
-    kind, plural = (_at(document, "spec", "names", key) for key in ("kind", "plural"))
+def _of_go(
+    crds: Listing[AnyCrd],
+    group: str,
+    versions: list[Kind],
+    settled: Listing[Settled | None],
+    lookup: Lookup,
+    builder: Builder,
+    generate: Generate,
+    report: Report,
+) -> CheckedCrd:
+    """A kind that is written in Go, in all its versions."""
+    first = versions[0]
+    paths: dict[str, str] = {}
+    for kind in versions:
+        place = settled[kind.entry]
+        assert place is not None
+        paths.update({name: path for name, path in place.import_paths.items() if path == kind.path})
+    made = custom_resource(
+        group, first.name, paths.items(), lookup, builder, report, max_description=generate.max_description
+    )
+    spans: dict[Path, Span] = {}
+    where = {kind.path: kind.span for kind in versions}
+    for at, version in enumerate(made["spec"]["versions"]):
+        spans["spec", "versions", at] = where[paths[version["name"]]]
+    node = to_node(made, first.span, spans)
+    assert isinstance(node, Mapping)
+    validate(node, report)
     return CheckedCrd(
-        crd=crd,
-        group=place.group if place else "",
-        import_paths=place.import_paths if place else {},
-        kind=kind.value if isinstance(kind, Scalar) else "",
-        plural=plural.value if isinstance(plural, Scalar) else "",
-        document=normalised(data) if isinstance(data, dict) else {},
-        types={},
-        span=kind.span if kind is not None else document.span,
+        crd=crds[first.entry],
+        group=group,
+        import_paths=paths,
+        kind=first.name,
+        plural=made["spec"]["names"]["plural"],
+        document=plain(made),
+        span=first.span,
     )
 
 
-def _declared_once(crd: Crd, place: Settled, owners: dict[tuple[str, str], Span], report: Report) -> None:
-    """Types of one Go package have names of their own, also across the kinds that share it."""
-    for version in crd.versions:
-        path = place.import_paths[version.name.value]
-        names = [(crd.kind.value, crd.kind.span), (crd.kind.value + "List", crd.kind.span)]
-        names += [(half.name, half.span) for half in (version.spec, version.status) if half is not None]
-        names += [(type_.decl.name, type_.decl.span) for type_ in version.types]
-        for name, span in names:
-            first = owners.setdefault((path, name), span)
-            # The types that all versions of a kind share, and a kind twice, are told of elsewhere.
-            if first is not span and first != span and name != crd.kind.value and name != crd.kind.value + "List":
-                report.error(
-                    "duplicate-name",
-                    f"type {name} is declared twice in {place.group}/{version.name.value}",
-                    span,
-                    hint="kinds of one group and version share a Go package: declare the type once, or rename one",
-                    related=[Related("first declared here", first)],
-                )
+def _pasted(
+    crd: CrdDocument,
+    place: Settled | None,
+    kinds: Iterable[Kind],
+    lookup: Lookup,
+    builder: Builder,
+    report: Report,
+) -> CheckedCrd | None:
+    from scaffold.check.crds_document_go import report_beyond_go
+
+    data = sound(crd)
+    if data is None:
+        validate(crd.document, report)
+        return None
+    kind = _at(crd.document, "spec", "names", "kind")
+    span = kind.span if kind is not None else crd.document.span
+    names = data["spec"]["names"]
+    paths = place.import_paths if place else {}
+    declared = {kind.path for kind in kinds}
+    if declared:
+        versions = [(name, path) for name, path in paths.items() if path in declared]
+        made = custom_resource(data["spec"]["group"], names["kind"], versions, lookup, builder, report)
+        order = [version["name"] for version in data["spec"]["versions"]]
+        made["spec"]["versions"].sort(key=lambda version: order.index(version["name"]))
+        report_beyond_go(crd.document, data, plain(made), report)
+    return CheckedCrd(
+        crd=crd,
+        group=place.group if place else "",
+        import_paths=paths,
+        kind=names["kind"],
+        plural=names["plural"],
+        document=data,
+        span=span,
+    )
+
+
+def sound(crd: CrdDocument) -> dict[str, Any] | None:
+    """A document as controller-gen would write it; None for one that an API server refuses."""
+    from scaffold.check.crds_document import normalised
+
+    if not validate(crd.document, Report()):
+        return None
+    data = to_json(crd.document)
+    return normalised(data) if isinstance(data, dict) else None
 
 
 def _clashes(made: Iterable[CheckedCrd], report: Report) -> None:

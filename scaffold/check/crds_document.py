@@ -155,7 +155,30 @@ def normalised(data: dict[str, Any]) -> dict[str, Any]:
             properties.setdefault(key, copied(meta["properties"][key]))
         properties.setdefault("metadata", {"type": "object"})
     cleaned: dict[str, Any] = without_nulls(out)
+    for version in cleaned["spec"]["versions"]:
+        _tidy(version["schema"]["openAPIV3Schema"])
     return cleaned
+
+
+def _tidy(schema: Any) -> None:
+    """Required names in order and descriptions without blanks at their ends, as controller-gen has them."""
+    if isinstance(schema, list):
+        for item in schema:
+            _tidy(item)
+    if not isinstance(schema, dict):
+        return
+    if isinstance(schema.get("required"), list):
+        schema["required"] = sorted(set(schema["required"]))
+    if isinstance(schema.get("description"), str):
+        schema["description"] = "\n".join(line.rstrip() for line in schema["description"].strip("\n").split("\n"))
+        if not schema["description"]:
+            del schema["description"]
+    for key, item in schema.items():
+        if key in ("items", "additionalProperties", "not", "allOf", "anyOf", "oneOf"):
+            _tidy(item)
+        elif key == "properties" and isinstance(item, dict):
+            for below in item.values():
+                _tidy(below)
 
 
 def without_nulls(value: Any) -> Any:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report
-from scaffold.golang.identifiers import is_exported, is_identifier
 from scaffold.kube import names
-from scaffold.kube.crd import Column, KindOptions, custom_resource, root_type
+from scaffold.kube.crd import Column, KindOptions, custom_resource
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
 from scaffold.kube.markers import quoted
-from scaffold.kube.schema import Builder, Declared
+from scaffold.kube.schema import Builder, Lookup
 from scaffold.kube.validate import validate
 from scaffold.model import Crd, CrdVersion, Generate, TypePlan
 from scaffold.node import Mapping as NodeMapping
-from scaffold.source import Span, Word
+from scaffold.source import Span
 
 
 def enum_markers(type_: TypePlan) -> tuple[str, ...]:
@@ -32,51 +30,18 @@ def enum_markers(type_: TypePlan) -> tuple[str, ...]:
     return ("+kubebuilder:validation:Enum=" + ";".join(values),)
 
 
-def declared(type_: TypePlan) -> Declared:
-    """A type of the plan as the kube room knows types."""
-    return Declared(type_.decl, enum_markers(type_))
-
-
 def make(
     crd: Crd,
     group: str,
     import_paths: dict[str, str],
-    scopes: Mapping[str, Mapping[str, TypePlan]],
-    types: Callable[[str, str], TypePlan | None],
+    lookup: Lookup,
+    builder: Builder,
     generate: Generate,
     report: Report,
 ) -> CheckedCrd | None:
-    """The checked resource; None where it has no versions. `scopes` are the types of the resources' Go packages."""
-    crd, import_paths = _fit(crd, import_paths, report)
+    """The checked resource; None where it has no versions."""
     if not crd.versions:
         return None
-    plural = crd.plural.value if crd.plural is not None else names.plural(crd.kind.value)
-    roots = {
-        import_paths[version.name.value]: root_type(
-            crd.kind.value,
-            import_paths[version.name.value],
-            crd.doc,
-            crd.kind.span,
-            _options(crd, version, plural),
-            spec=version.spec.name if version.spec is not None else "",
-            status=version.status.name if version.status is not None else "",
-        )
-        for version in crd.versions
-    }
-
-    def lookup(path: str, name: str) -> Declared | None:
-        if name == crd.kind.value and path in roots:
-            return roots[path]
-        own = scopes.get(path, {}).get(name)
-        found = own if own is not None else types(path, name)
-        return declared(found) if found is not None else None
-
-    builder = Builder(
-        lookup,
-        report,
-        dangerous=bool(generate.allow_dangerous_types),
-        embedded_object_meta=bool(generate.embedded_object_meta),
-    )
     made = custom_resource(
         group,
         crd.kind.value,
@@ -105,46 +70,15 @@ def make(
         group=group,
         import_paths=import_paths,
         kind=crd.kind.value,
-        plural=plural,
+        plural=made["spec"]["names"]["plural"],
         document=plain(made),
-        types={
-            import_paths[version.name.value]: _types(roots[import_paths[version.name.value]], version)
-            for version in crd.versions
-        },
         span=crd.kind.span,
     )
 
 
-def _fit(crd: Crd, paths: dict[str, str], report: Report) -> tuple[Crd, dict[str, str]]:
-    """Report names that Go or Kubernetes cannot use, and put others in their place, so that the rest is checked too.
-
-    The resource has no versions where it states none.
-    """
-    kind = crd.kind
-    if not is_identifier(kind.value) or not is_exported(kind.value):
-        report.error(
-            "crd-kind", f"kind {kind.value!r} is no exported Go name", kind.span, hint="a kind is written in CamelCase"
-        )
-        kind = Word("Unusable", kind.span)
-    if not crd.versions:
-        report.error("crd-version", f"kind {kind} states no version", kind.span, hint="write `version: v1alpha1`")
-    seen: dict[str, str] = {}
-    versions: list[CrdVersion] = []
-    for version in crd.versions:
-        name = version.name
-        problem = names.label_problem(name.value)
-        if name.value in seen:
-            report.error("crd-version", f"version {name.value} of kind {kind} is given twice", name.span)
-            continue
-        seen[name.value] = name.value
-        if problem:
-            report.error("crd-version", f"version {name.value!r}: {problem}", name.span, hint="such as v1 or v1alpha1")
-            seen[name.value] = f"v0unusable{len(versions)}"
-        versions.append(version._replace(name=Word(seen[name.value], name.span)))
-    return crd._replace(kind=kind, versions=tuple(versions)), {seen[name]: paths[name] for name in seen}
-
-
-def _options(crd: Crd, version: CrdVersion, plural: str) -> KindOptions:
+def kind_options(crd: Crd, version: CrdVersion) -> KindOptions:
+    """What the plan says of a version of a kind beside its types."""
+    plural = crd.plural.value if crd.plural is not None else names.plural(crd.kind.value)
     scale = None
     if version.scale is not None:
         spec, status, selector = (
@@ -247,8 +181,3 @@ def _with_conversion(node: NodeMapping, conversion: NodeMapping) -> NodeMapping:
         else:
             entries.append(entry)
     return NodeMapping(tuple(entries), node.span)
-
-
-def _types(root: Declared, version: CrdVersion) -> tuple[TypePlan, ...]:
-    halves = [TypePlan(half) for half in (version.spec, version.status) if half is not None]
-    return (TypePlan(root.decl), *halves, *version.types)

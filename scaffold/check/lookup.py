@@ -174,6 +174,8 @@ def _article(what: str) -> str:
 
 
 def _qualified(scope: Scope, name: Name) -> Found | None:
+    if name.qualifier in scope.unpinned:
+        return None
     stated = scope.imported(name.qualifier)
     if stated is not None:
         found = _in_package(scope, name, stated[0])
@@ -247,19 +249,23 @@ def _in_package(scope: Scope, name: Name, path: str) -> Found | None:
     return Found(path, name.name, _arity(package, name.name))
 
 
-def _known(scope: Scope, name: Name, path: str) -> Found:
-    """The type in a package outside the plan, as far as its facts are known."""
+def _known(scope: Scope, name: Name, path: str) -> Found | None:
+    """The type in a package outside the plan, as far as its facts are known; None where a stub may stand in for it."""
     world = scope.world
     package = stdlib.package(path)
     if package is None:
         # Without a dot in its first element a path is of the standard library, or of a module called so.
         first, own = path.partition("/")[0], world.module.partition("/")[0]
+        if "." not in first and first != own and world.options.stub_undefined:
+            return None
         if "." not in first and first != own:
             world.report.error("import-path", f"there is no package {path} in the standard library", name.span)
             return _COMPLAINED
         return Found(path, name.name, -1)
     symbol = package.symbol(name.name)
     shown = f"{name.qualifier}.{name.name}" if name.qualifier else name.name
+    if not isinstance(symbol, stdlib.Type) and world.options.stub_undefined:
+        return None
     if not isinstance(symbol, stdlib.Type):
         near = nearest(name.name, type_names(world, path))
         message = f"package {path} declares no type {name.name}"

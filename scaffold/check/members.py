@@ -155,5 +155,9 @@ def made_methods(typ: Typ) -> Iterator[tuple[str, str]]:
         yield "Valid", "scaffold writes Valid for an enumeration"
         yield "String", "scaffold writes String for an enumeration"
     body = typ.resolved.type
-    if isinstance(body, Struct) and any("validate:" in field.tag.value for field in body.fields):
+    if (
+        typ.draft.kind != "crd"
+        and isinstance(body, Struct)
+        and any("validate:" in field.tag.value for field in body.fields)
+    ):
         yield "Validate", "scaffold writes Validate for its validate tags"

@@ -34,12 +34,13 @@ class Use(NamedTuple):
 
 
 class Missing:
-    """(package that uses it, qualifier, name) → uses."""
+    """(package that uses it, qualifier, name) → uses; and of which basic type the constants are that have it."""
 
-    __slots__ = ("uses",)
+    __slots__ = ("constants", "uses")
 
     def __init__(self) -> None:
         self.uses: dict[tuple[str, str, str], list[Use]] = {}
+        self.constants: dict[tuple[str, str, str], str] = {}
 
     def add(self, scope: Scope, name: Name, interface: bool) -> None:
         """Remember a use."""
@@ -95,8 +96,12 @@ def stub_all(world: World, missing: Missing) -> bool:
                     use.scope.renamed[(qualifier, name)] = wanted
         if wanted not in target.scope:
             spans = [use.span for use in uses]
-            interface = any(use.interface for use in uses)
-            _declare(world, target, TypePlan(stub(wanted, max(use.arguments for use in uses), interface, spans)))
+            broken = name in world.options.left_out
+            interface = any(use.interface for use in uses) or world.options.left_out.get(name, False)
+            arguments = max(use.arguments for use in uses)
+            basic = missing.constants.get((own, qualifier, name), "")
+            _declare(world, target, TypePlan(stub(wanted, arguments, interface, spans, broken, basic)))
+            world.stubs.add((target.import_path, wanted))
         _tell(world, own, qualifier, name, uses, Severity.WARNING)
         added = True
     return added
@@ -111,9 +116,16 @@ def report_all(world: World, missing: Missing) -> None:
 def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], severity: Severity) -> None:
     tell = world.report.error if severity is Severity.ERROR else world.report.warning
     code = "undeclared-type"
-    several = candidates(world, Name(qualifier, name, (), uses[0].span)) if qualifier else ()
+    unpinned = uses[0].scope.unpinned.get(qualifier)
+    outside = candidates(world, Name(qualifier, name, (), uses[0].span)) if qualifier else []
+    stated = uses[0].scope.imported(qualifier)
+    several = [] if stated is not None else outside
     if not qualifier:
         message, hint = _bare(world, uses[0].scope, name)
+    elif unpinned is not None:
+        code = "unpinned-import"
+        message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
+        hint = f"state it: `imports: {{{qualifier}: {{path: {unpinned}, version: v…}}}}`"
     elif len(several) > 1:
         code = "ambiguous-import"
         message = f"{qualifier}.{name} could be of {' or '.join(several)}"
@@ -124,6 +136,11 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
             near = nearest(name, type_names(world, inside))
             message = f"package {inside} declares no type {name}"
             hint = f"did you mean {qualifier}.{near}?" if near else f"declare {name} in that package"
+        elif stated is not None or outside:
+            path = stated[0] if stated is not None else outside[0]
+            near = nearest(name, type_names(world, path))
+            message = f"package {path} declares no type {name}"
+            hint = f"did you mean {qualifier}.{near}?" if near else ""
         else:
             code = "unknown-package"
             message = f"nothing says which package {qualifier} of {qualifier}.{name} is"
@@ -131,6 +148,8 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
             near = nearest(qualifier, _qualifiers(world))
             if near:
                 hint = f"did you mean {near}.{name}? Else {hint}"
+    if name in world.options.left_out:
+        message, hint = f"{name} is left out for its errors", "mend its declaration"
     if severity is Severity.WARNING:
         message += "; an empty type stands in for it"
     others = [Related("also used here", use.span) for use in uses[1 : MAX_RELATED + 1]]

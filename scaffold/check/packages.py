@@ -152,15 +152,19 @@ def _fragment(world: World, draft: Draft, fragment: GoFragment) -> None:
         )
 
 
-def add_type(world: World, draft: Draft, typ: Typ) -> None:
-    """Put a type into its package, with the constants and methods that an enumeration brings."""
+def add_type(world: World, draft: Draft, typ: Typ, *, contract: bool = True) -> None:
+    """Put a type into its package, with the constants and methods that an enumeration brings.
+
+    Only the types of a `contract` are found from other packages by their bare names.
+    """
     decl = typ.plan.decl
     if not declare(world, draft, decl.name, Symbol("type", decl.span)):
         return
     # Go allows any number of types called _, and nothing can refer to them.
     key = decl.name if decl.name != "_" else f"_{len(draft.types)}"
     draft.types[key] = typ
-    world.declarers.setdefault(decl.name, []).append(draft)
+    if contract:
+        world.declarers.setdefault(decl.name, []).append(draft)
     if not typ.plan.values:
         return
     seen: dict[str, Word] = {}

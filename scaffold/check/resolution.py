@@ -8,7 +8,7 @@ from scaffold.check.graph import bare_edge_of_a_cycle
 from scaffold.check.missing import Missing, report_all, stub_all, supply
 from scaffold.check.resolve import Scope
 from scaffold.check.world import Draft, Previous, World
-from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
+from scaffold.golang.ast import FuncDecl, Name, TypeDecl, ValueDecl
 from scaffold.model import GoFragment, Section
 
 
@@ -115,8 +115,22 @@ def _function(scope: Scope, decl: FuncDecl, package: Draft) -> FuncDecl:
 
 
 def _values(scope: Scope, decl: ValueDecl) -> ValueDecl:
+    if decl.keyword == "const":
+        for spec in decl.specs:
+            if isinstance(spec.type, Name) and spec.values:
+                key = (scope.own, spec.type.qualifier, spec.type.name)
+                scope.missing.constants.setdefault(key, _basic(spec.values[0].value))
     return decl._replace(
         specs=tuple(
             [spec if spec.type is None else spec._replace(type=scope.type(spec.type, {})) for spec in decl.specs]
         )
     )
+
+
+def _basic(value: str) -> str:
+    """The basic type that a constant's value, as written, suggests."""
+    if value[:1] in ('"', "`"):
+        return "string"
+    if value in ("true", "false"):
+        return "bool"
+    return "float64" if value[:1].isdecimal() and "." in value else "int"

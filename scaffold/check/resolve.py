@@ -33,6 +33,7 @@ from scaffold.golang.ast import (
     TypeParam,
     Union,
 )
+from scaffold.golang.pins import requirements
 from scaffold.model import Import
 from scaffold.source import Span
 
@@ -40,7 +41,18 @@ from scaffold.source import Span
 class Scope:
     """How one Go file (or the structured part of a section) reads names."""
 
-    __slots__ = ("_found", "_imports", "dots", "draft", "missing", "own", "renamed", "used_imports", "world")
+    __slots__ = (
+        "_found",
+        "_imports",
+        "dots",
+        "draft",
+        "missing",
+        "own",
+        "renamed",
+        "unpinned",
+        "used_imports",
+        "world",
+    )
 
     def __init__(
         self,
@@ -64,11 +76,23 @@ class Scope:
         for entry in imports:
             self._imports[entry.alias.value] = (entry.path.value, entry.path.span)
         self.dots: list[str] = []
+        # Name → import path of what nobody could build with: scaffold has no version of it, and the plan states none.
+        self.unpinned: dict[str, str] = {}
         for spec in specs:
             if spec.alias == ".":
                 self.dots.append(spec.path)
             elif spec.alias != "_":
-                self._imports[spec.alias or package_name(world, spec.path)] = (spec.path, spec.span)
+                called = spec.alias or package_name(world, spec.path)
+                if world.options.stub_unpinned and self._is_unpinned(called, spec.path):
+                    self.unpinned[called] = spec.path
+                else:
+                    self._imports[called] = (spec.path, spec.span)
+
+    def _is_unpinned(self, name: str, path: str) -> bool:
+        stated = self._imports.get(name)
+        if (stated is not None and stated[0] == path) or path in self.world.drafts or path in self.world.previous:
+            return False
+        return bool(requirements([path]).unknown)
 
     def forget(self) -> None:
         """Look every name up again: types were declared since."""

@@ -255,6 +255,16 @@ class Code:
                 return spec
             report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {why}", span)
             return spec._replace(values=())
+        shaky = self._shaky(draft, value, spec) if self._world.stubs else None
+        if shaky is not None:
+            if constant or spec.type is None:
+                hint = "declare the types that it leans on"
+                report.error(
+                    "undeclared-name", f"the value of {spec.names[0][0]} cannot be copied: {shaky}", spec.span, hint
+                )
+                return spec
+            report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {shaky}", spec.span)
+            return spec._replace(values=())
         if agree(wanted, scope.imports):
             wanted.update(scope.imports)
         else:
@@ -268,6 +278,24 @@ class Code:
         if spec.type is not None and len(spec.values) == len(spec.names):
             self._fits(scope, spec)
         return spec
+
+    def _shaky(self, draft: Draft, value: Val, spec: ValueSpec) -> str | None:
+        """Why a value that leans on declarations of the plan may not compile where some of them are stubs."""
+        for text in spec.values:
+            names = {name.qualifier or name.name for name in expression_names(text)}
+            packages = {other.name for other in self._world.drafts.values()}
+            if names.isdisjoint(packages | draft.scope.keys()):
+                continue
+            scope = self._scope(draft, value)
+            if value.decl.keyword == "const":
+                scope.declare("iota", Name("", "int", (), spec.span), False)
+            try:
+                found = self._value(scope, text)
+                if spec.type is not None and len(spec.values) == len(spec.names):
+                    Expressions(scope).assign(spec.type, found)
+            except Unsure as why:
+                return str(why)
+        return None
 
     def _way_out(self, constant: bool, spec: ValueSpec, why: str) -> str:
         if constant or why != _LITERAL:

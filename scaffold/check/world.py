@@ -145,14 +145,18 @@ class World:
         "declarers",
         "drafts",
         "go",
+        "groups",
         "imports",
+        "kinds",
         "module",
+        "optional_apis",
         "options",
         "package_names",
         "plan",
         "previous",
         "report",
         "sections",
+        "stubs",
     )
 
     def __init__(self, plan: Plan, report: Report, options: Options, module: str, go: str) -> None:
@@ -166,9 +170,16 @@ class World:
         self.apart: set[tuple[str, str]] = set()
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
+        # What they are of: import path → group and version; the kinds and lists that a scheme has to know.
+        self.groups: dict[str, tuple[str, str]] = {}
+        self.kinds: dict[str, list[str]] = {}
+        # Those that say +kubebuilder:validation:Optional of all their fields.
+        self.optional_apis: set[str] = set()
         # id of an array's length as written → the import path of the package that wrote it.
         self.array_owners: dict[int, str] = {}
         self.sections: dict[str, Draft] = {}
+        # (import path, name) of types that stand in for what nothing declares.
+        self.stubs: set[tuple[str, str]] = set()
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}
         self.imports: dict[str, Import] = {}

@@ -12,7 +12,9 @@ import click
 import scaffold
 
 _COMMANDS = {
+    "docs": "The plan as the full Markdown document, or as a page of HTML.",
     "go": "Expand a plan into a repository, or bring a repository up to the edited plan.",
+    "import": "A Markdown plan, or an existing Go package, as plan.yaml.",
     "new": "Start a repository: a plan worth reading and a small shell around it.",
     "recover": "Put right what a run that was killed has left behind.",
     "validate": "Show every problem of a plan; write nothing.",
@@ -90,10 +92,12 @@ def _never_stumble() -> None:
 def _tell_json(arguments: list[str], error: click.ClickException) -> None:
     """Whoever asked for a document gets one, also where the rest of the command line was wrong."""
     words = " ".join(arguments).replace("--format=", "--format ")
-    if "--format json" in words:
-        from scaffold.cli.output import Console, Problem
+    for form in ("json", "github", "sarif"):
+        if f"--format {form}" in words:
+            from scaffold.cli.output import Console, Problem
 
-        Console("json").document(None, problems=[Problem("<command line>", "usage", error.format_message())])
+            Console(form).document(None, problems=[Problem("<command line>", "usage", error.format_message())])
+            return
 
 
 @click.group(

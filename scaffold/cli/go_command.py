@@ -22,6 +22,7 @@ from scaffold.cli.output import (
     reading_options,
     stub_option,
 )
+from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings
 from scaffold.repo import (
@@ -65,6 +66,8 @@ Examples:
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
 @stub_option
 @reading_options
+@click.option("--keep-going", is_flag=True, help="Generate what is sound of a plan with errors, and exit with 1.")
+@click.option("--verify", is_flag=True, help="Afterwards build, vet and test what was made with Go.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
@@ -77,9 +80,12 @@ def command(
     wave: int | None,
     module: str | None,
     mocks: tuple[str, ...],
-    stub_undefined: bool,
+    stub_undefined: bool | None,
     group: str | None,
     bodies: str | None,
+    on_duplicate: str,
+    keep_going: bool,
+    verify: bool,
     dry_run: bool,
     diff: bool,
     check: bool,
@@ -106,10 +112,11 @@ def command(
         raise click.UsageError("--wave goes with one plan, and not with --drop.")
     given = [(plan, read_input(plan, console)) for plan in plans]
     writing = not (dry_run or check or diff)
+    go = ready(console, writing=writing) if verify else None
     try:
         with ExitStack() as stack:
             _hold(stack, console, output, writing=writing)
-            settings = Settings(module, mocks or None, wave, stub_undefined, group, bodies)
+            settings = Settings(module, mocks or None, wave, stub_undefined, group, bodies, on_duplicate, keep_going)
             chosen = choose(console, output, given, drop, settings)
             made = chosen.phases(output).make(report)
             console.messages(report)
@@ -123,7 +130,8 @@ def command(
                 output,
                 plans=chosen.speaking,
                 options=chosen.options(made, mocks),
-                selection=wave is not None,
+                # What is missing because of an error has not left the plan.
+                selection=wave is not None or report.has_errors,
                 force=force,
                 renamed=chosen.renamed,
             )
@@ -141,8 +149,10 @@ def command(
                 console.remark(f"{name} builds on contracts that have changed: run it too")
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
+    if go is not None and given:
+        verified(console, go, given[0][1], made, output, report)
     _answer(console, output, changes, report, wrote=writing, diff=diff)
-    sys.exit(NO if (check and changes.writes) or changes.conflicts else DONE)
+    sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 
 
 def _hold(stack: ExitStack, console: Console, output: str, *, writing: bool) -> None:

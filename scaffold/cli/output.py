@@ -21,12 +21,18 @@ MAX_PLAN = 64 * 1024 * 1024
 """Bytes of a plan that are read at most: enough to say that it is too large, wherever it comes from."""
 
 PROBLEMS = {
+    "no-go": "there is no Go to verify with",
+    "output-exists": "the file to write to is there already",
+    "output-unwritable": "the file to write to cannot be written",
     "plan-unreadable": "the plan is there and cannot be read",
     "starter": "there is no new repository, and why",
     "starter-io": "the new repository cannot be written",
     "usage": "wrong use of the command line",
 }
 """Codes of problems that lie neither in the plan nor in the repository."""
+
+FORMS = ("text", "json", "github", "sarif")
+"""Forms of messages: for people, and for machines."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,6 +72,12 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
     return value
 
 
+def plan_argument(function: F) -> F:
+    """One plan, a file or ``-`` for standard input."""
+    kind = click.Path(allow_dash=True, readable=False)
+    return click.argument("plan", metavar="PLAN", type=kind, callback=_plan_path)(function)
+
+
 def plans_argument(function: F) -> F:
     """One plan or more, each a file or ``-`` for standard input; none only where others are to be dropped."""
 
@@ -94,8 +106,8 @@ def _not_empty(ctx: click.Context, parameter: click.Parameter, value: str | None
 
 def stub_option(function: F) -> F:
     """``--stub-undefined``."""
-    text = "Declare undeclared types as empty structs."
-    return click.option("--stub-undefined/--no-stub-undefined", default=False, help=text)(function)
+    text = "Declare undeclared types as empty structs (default for Markdown plans)."
+    return click.option("--stub-undefined/--no-stub-undefined", default=None, help=text)(function)
 
 
 def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
@@ -106,16 +118,24 @@ def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
 
 def format_option(function: F) -> F:
     """``--format``."""
-    kind = click.Choice(["text", "json"])
-    return click.option("--format", "form", type=kind, default="text", help="Form of messages and answer.")(function)
+    kind = click.Choice(FORMS)
+    text = "Form of messages and answer; github and sarif have the messages alone."
+    return click.option("--format", "form", type=kind, default="text", help=text)(function)
 
 
 def reading_options(function: F) -> F:
-    """``--group`` and ``--bodies``: what the command line says of the plan's custom resources and code."""
+    """``--group``, ``--bodies`` and ``--on-duplicate``: how the plan's custom resources and code are read."""
     bodies = click.Choice(["keep", "stub"])
+    duplicate = click.Choice(["error", "first", "last"])
     options: list[Callable[[F], F]] = [
         click.option("--group", metavar="NAME", help="API group of custom resources that state none."),
         click.option("--bodies", type=bodies, help="Function bodies of the plan: all copied, or all stubs."),
+        click.option(
+            "--on-duplicate",
+            type=duplicate,
+            default="error",
+            help="Which of two different declarations of one type counts in a Markdown plan.",
+        ),
     ]
     for option in reversed(options):
         function = option(function)
@@ -168,10 +188,14 @@ def read_input(plan: str, console: Console) -> Input:
 
 
 class Console:
-    """How this run prints: answers on standard output, messages on standard error, or one JSON document."""
+    """How this run prints: answers on standard output, messages on standard error, or one document for machines.
+
+    `json`: it is such a document, in JSON or in a `form` that has the messages alone.
+    """
 
     def __init__(self, form: str, color: str = "auto", quiet: bool = False, verbose: bool = False) -> None:
-        self.json = form == "json"
+        self.form = form
+        self.json = form != "text"
         self.quiet = quiet
         self.verbose = verbose
         if color == "auto":
@@ -189,13 +213,18 @@ class Console:
         self._tell(to_text(found, self._paint if self._coloured else None))
 
     def document(self, result: object, report: Report | None = None, problems: Iterable[Problem] = ()) -> None:
-        """The one JSON document of a command, on standard output."""
+        """The one document of a command, on standard output, where one is asked for."""
         if not self.json:
             return
         import json
 
         found = [*(problem.data() for problem in problems), *(to_data(report) if report is not None else [])]
         found.sort(key=lambda each: (each["file"], each["line"], each["column"]))
+        if self.form != "json":
+            from scaffold.cli import formats
+
+            emit(formats.github(found) if self.form == "github" else formats.sarif(found))
+            return
         # ASCII: parsers read it whatever the terminal's encoding is, and names that are no Unicode survive.
         emit(json.dumps({"result": result, "diagnostics": found}, indent=2) + "\n")
 

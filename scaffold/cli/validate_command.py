@@ -38,9 +38,10 @@ Examples:
 def command(
     plans: tuple[str, ...],
     module: str | None,
-    stub_undefined: bool,
+    stub_undefined: bool | None,
     group: str | None,
     bodies: str | None,
+    on_duplicate: str,
     strict: bool,
     form: str,
     color: str,
@@ -53,7 +54,9 @@ def command(
     """
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
-    settings = Settings(module=module, stub_undefined=stub_undefined, group=group, bodies=bodies)
+    settings = Settings(
+        module=module, stub_undefined=stub_undefined, group=group, bodies=bodies, on_duplicate=on_duplicate
+    )
     given = [Plan(read_input(plan, console), plan, settings) for plan in plans]
     Phases(given, [], {}, None).make(report)
     console.messages(report)

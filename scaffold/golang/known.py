@@ -19,6 +19,11 @@ _TESTIFY: Final = "github.com/stretchr/testify/"
 _PROTO: Final = "google.golang.org/protobuf/"
 _PROMETHEUS: Final = "github.com/prometheus/client_golang/prometheus"
 
+META_V1: Final = _MACHINERY + "apis/meta/v1"
+RUNTIME: Final = _MACHINERY + "runtime"
+SCHEMA: Final = _MACHINERY + "runtime/schema"
+"""What every package of custom resources needs to register its types with a scheme."""
+
 KNOWN: Final[dict[str, tuple[str, ...]]] = {
     # Kubernetes API groups
     "admissionv1": (_API + "admission/v1",),

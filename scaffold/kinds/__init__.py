@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scaffold.kinds import contract, crd, mock_func, shared, skeleton
+from scaffold.kinds import apis, contract, crd, deepcopies, mock_func, samples, shared, skeleton
 from scaffold.kinds.base import Context
 from scaffold.tree import OutFile
 
-KINDS = (contract.files, mock_func.files, skeleton.files, crd.files)
+KINDS = (contract.files, mock_func.files, skeleton.files, apis.files, deepcopies.files, crd.files, samples.files)
 
 
 def files(context: Context) -> list[OutFile]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.kinds.base import Context
+from scaffold.naming import base_path
 from scaffold.tree import Mark, OutFile, Owner
-
-FOLDER = "config/crd/bases"
 
 
 def files(context: Context) -> Iterator[OutFile]:
@@ -17,6 +16,5 @@ def files(context: Context) -> Iterator[OutFile]:
     from scaffold.kube.emit import document  # plans without custom resources need none of it
 
     for crd in context.checked.crds:
-        path = f"{FOLDER}/{crd.group}_{crd.plural}.yaml"
-        made = context.file(path, document(crd.document), Owner.GENERATED, context.delivery.crds())
+        made = context.file(base_path(crd), document(crd.document), Owner.GENERATED, context.delivery.crds())
         yield made._replace(spans=(Mark(1, crd.span),))

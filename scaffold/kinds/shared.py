@@ -1,4 +1,4 @@
-"""Files that scaffold shares with people and tools: `go.mod`, `go.sum`, `.gitattributes`."""
+"""Files that scaffold shares with people and tools: `go.mod`, `go.sum`, `.gitattributes`, `kustomization.yaml`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scaffold.delivery import Assignment
 from scaffold.golang import stdlib
 from scaffold.kinds.base import Context
 from scaffold.model import Crd, Import
+from scaffold.naming import CRDS, SAMPLES
 from scaffold.tree import OutFile, Owner
 from scaffold.versions import semver_key
 
@@ -23,6 +24,7 @@ _STATE = (
     "/.scaffold/lock linguist-generated=true merge=union",
     "/.scaffold/bases/** linguist-generated=true",
 )
+_KUSTOMIZATION = ("apiVersion: kustomize.config.k8s.io/v1beta1", "kind: Kustomization", "resources:")
 _WILD = "*?[]\\"
 
 
@@ -30,8 +32,19 @@ def files(context: Context, others: Iterable[OutFile]) -> Iterator[OutFile]:
     """The shared files that go with `others`."""
     made = list(others)
     yield from _module_files(context, made)
+    yield from _kustomizations(context, made)
     text = attributes_text(file.path for file in made if file.owner is Owner.GENERATED)
     yield context.file(".gitattributes", text, Owner.SHARED, _NOBODY)
+
+
+def _kustomizations(context: Context, made: list[OutFile]) -> Iterator[OutFile]:
+    """What lists the definitions, and the samples, for ``kubectl apply -k``."""
+    for folder in (CRDS, SAMPLES):
+        listed = sorted(file.path.removeprefix(f"{folder}/") for file in made if file.path.startswith(f"{folder}/"))
+        if listed:
+            lines = [*_KUSTOMIZATION, *(f"- {path}" for path in listed)]
+            text = "".join(f"{line}\n" for line in lines)
+            yield context.file(f"{folder}/kustomization.yaml", text, Owner.SHARED, _NOBODY)
 
 
 def foreign_imports(context: Context, made: Iterable[OutFile]) -> list[str]:

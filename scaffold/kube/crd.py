@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report
-from scaffold.golang import ast
-from scaffold.golang.ast import NO_TEXT
-from scaffold.kube import known
 from scaffold.kube.description import truncated
 from scaffold.kube.flatten import Schema
 from scaffold.kube.markers import TYPE, Marker, marker_line, read_markers, synthetic
-from scaffold.kube.schema import Builder, Declared, Lookup
-from scaffold.source import Source, Span, Text
+from scaffold.kube.schema import Builder, Lookup
 
 CONTROLLER_GEN = "v0.23.0"
 """The version of controller-gen whose output this package writes."""
 VERSION_ANNOTATION = "controller-gen.kubebuilder.io/version"
+ROOT_MARKER = "+kubebuilder:object:root=true"
+"""The marker of a type that is an object of Kubernetes: a kind, or its list."""
 
 
 class Column(NamedTuple):
@@ -53,7 +51,7 @@ class KindOptions(NamedTuple):
 
 def kind_markers(options: KindOptions) -> tuple[str, ...]:
     """The marker lines above a kind's type that say what `options` say."""
-    lines = ["+kubebuilder:object:root=true"]
+    lines = [ROOT_MARKER]
     if options.status:
         lines.append("+kubebuilder:subresource:status")
     if options.scale is not None:
@@ -87,36 +85,39 @@ def kind_markers(options: KindOptions) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def root_type(
-    kind: str, path: str, doc: Text, span: Span, options: KindOptions, *, spec: str = "", status: str = ""
-) -> Declared:
-    """The Go type of a kind in the package `path`; `spec` and `status` name the types of its halves, if it has them."""
-
-    def named(name: str, qualifier: str = path) -> ast.Name:
-        return ast.Name(qualifier, name, (), span)
-
-    def field(name: str, type_: ast.Type, tag: str, text: str) -> ast.Field:
-        return ast.Field(name, type_, _made(tag, span), _made(text, span), NO_TEXT, False, span)
-
-    fields = [
-        field("", named("TypeMeta", known.META_V1), 'json:",inline"', ""),
-        field("", named("ObjectMeta", known.META_V1), 'json:"metadata,omitempty,omitzero"', ""),
-    ]
-    if spec:
-        fields.append(field("Spec", named(spec), 'json:"spec"', f"Spec is the desired state of the {kind}."))
-    if status:
-        text = f"Status is the observed state of the {kind}."
-        fields.append(field("Status", named(status), 'json:"status,omitempty,omitzero"', text))
-    if not doc.value.strip():
-        doc = _made(f"{kind} is the schema of the {options.plural} API.", span)
-    decl = ast.TypeDecl(kind, (), ast.Struct(tuple(fields), span), False, doc, NO_TEXT, span)
-    return Declared(decl, kind_markers(options))
+_ROOT = """type {kind} struct {{
+	metav1.TypeMeta   `json:",inline"`
+	metav1.ObjectMeta `json:"metadata,omitempty,omitzero"`
+{halves}}}
+"""
+_SPEC = """
+	// Spec is the desired state of the {kind}.
+	Spec {spec} `json:"spec"`
+"""
+_STATUS = """
+	// Status is the observed state of the {kind}.
+	Status {status} `json:"status,omitempty,omitzero"`
+"""
+_LIST = """// {name} is a list of {kind} objects.
+type {name} struct {{
+	metav1.TypeMeta `json:",inline"`
+	metav1.ListMeta `json:"metadata,omitempty,omitzero"`
+	Items           []{kind} `json:"items"`
+}}
+"""
 
 
-def _made(text: str, span: Span) -> Text:
-    """Text that scaffold wrote, leading back to the plan's place it was written for."""
-    source: Source = span.source
-    return Text(source, text, lambda: ((0, span.offsets[0]),))
+def root_source(kind: str, spec: str, status: str) -> str:
+    """The Go type of a kind; `spec` and `status` name the types of its halves, if it has them."""
+    halves = (_SPEC.format(kind=kind, spec=spec) if spec else "") + (
+        _STATUS.format(kind=kind, status=status) if status else ""
+    )
+    return _ROOT.format(kind=kind, halves=halves)
+
+
+def list_source(kind: str, name: str) -> str:
+    """The Go type of a kind's lists."""
+    return _LIST.format(kind=kind, name=name)
 
 
 def custom_resource(

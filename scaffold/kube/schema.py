@@ -15,10 +15,11 @@ from scaffold.diagnostics import Report
 from scaffold.golang import ast
 from scaffold.kube import known, tags
 from scaffold.kube.apply import apply_markers
+from scaffold.kube.comments import leading_markers
 from scaffold.kube.description import description
 from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken, reference
 from scaffold.kube.markers import FIELD, TYPE, VALIDATION, Marker, read_markers, synthetic
-from scaffold.source import Span
+from scaffold.source import Span, Text
 
 UNTYPED = ("+kubebuilder:validation:Schemaless", "+kubebuilder:pruning:PreserveUnknownFields")
 """The markers of a field whose type nothing is known about."""
@@ -44,12 +45,14 @@ _INTERFACES = ("any", "error", "comparable")
 class Declared(NamedTuple):
     """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
 
-    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty.
+    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty. `apart`: the
+    markers that its comment begins with are no part of the comment in the Go that is written.
     """
 
     decl: ast.TypeDecl
     markers: tuple[str, ...] = ()
     marshals: str = ""
+    apart: bool = False
 
 
 Lookup = Callable[[str, str], Declared | None]
@@ -59,14 +62,22 @@ Lookup = Callable[[str, str], Declared | None]
 class Builder:
     """Makes schemas of one set of Go packages; what doesn't fit into a CRD goes to the report, once."""
 
-    __slots__ = ("_dangerous", "_flattener", "_lookup", "_report", "_schemas", "_unknown")
+    __slots__ = ("_dangerous", "_flattener", "_lookup", "_optional", "_report", "_schemas", "_unknown")
 
     def __init__(
-        self, lookup: Lookup, report: Report, *, dangerous: bool = False, embedded_object_meta: bool = False
+        self,
+        lookup: Lookup,
+        report: Report,
+        *,
+        dangerous: bool = False,
+        embedded_object_meta: bool = False,
+        optional: frozenset[str] = frozenset(),
     ) -> None:
+        """`optional` are the import paths of packages whose fields may be missing unless they say otherwise."""
         self._lookup = lookup
         self._report = report
         self._dangerous = dangerous
+        self._optional = optional
         self._schemas: dict[Ident, Schema] = {}
         self._unknown: dict[Ident, bool] = {}
         self._flattener = Flattener(self._load, self._conflict, self._cycle)
@@ -132,7 +143,10 @@ class Builder:
             if schema is not None:
                 return schema
         schema = self._type(decl.type, path, markers)
-        text = description(decl.doc.value, field=False)
+        words: Text | None = decl.doc
+        if declared.apart:
+            _, words = leading_markers(decl.doc)
+        text = description(words.value, field=False) if words is not None else ""
         if text:
             schema["description"] = text
         else:
@@ -340,7 +354,7 @@ class Builder:
                 continue
             found = self._field_markers(field)
             names = {marker.name for marker in found}
-            if _is_required(names, tag, field.tag.value):
+            if _is_required(names, tag, field.tag.value, path in self._optional):
                 if tag.name in grouped:
                     self._report.error(
                         "crd-one-of",
@@ -377,16 +391,35 @@ class Builder:
 
     def _field_markers(self, field: ast.Field) -> list[Marker]:
         found = read_markers(field.doc, FIELD, self._report)
-        stated = any(marker.name == VALIDATION + "Schemaless" for marker in found)
-        if not stated and self.needs_untyped(field.type):
-            self._report.warning(
-                "crd-foreign-type",
-                f"nothing is known about a type in field {field.promoted_name}: its content is stored unchecked",
-                field.type.span,
-                hint="declare the type in the plan, or use one of Kubernetes' own",
-            )
-            found += synthetic(UNTYPED, field.span, FIELD)
-        return found
+        return found + synthetic(self._untyped(field, {marker.name for marker in found}), field.span, FIELD)
+
+    def _untyped(self, field: ast.Field, names: set[str]) -> tuple[str, ...]:
+        """`UNTYPED` for a field of a type that nothing is known about; there is a warning then."""
+        if VALIDATION + "Schemaless" in names or not self.needs_untyped(field.type):
+            return ()
+        self._report.warning(
+            "crd-foreign-type",
+            f"nothing is known about a type in field {field.promoted_name}: its content is stored unchecked",
+            field.type.span,
+            hint="declare the type in the plan, or use one of Kubernetes' own",
+        )
+        return UNTYPED
+
+    def added(self, field: ast.Field, path: str) -> list[str]:
+        """The marker lines that say what a field of a type in the package `path` says in other ways."""
+        tag = tags.json_tag(field.tag.value)
+        if tag is None or tag.skipped:
+            return []
+        names = {marker.name for marker in read_markers(field.doc, FIELD, Report())}
+        lines = list(self._untyped(field, names))
+        if "validate:" not in field.tag.value:
+            return lines
+        if not lines and VALIDATION + "Schemaless" not in names:
+            rules = tags.validation_markers(field.tag.value, self._type(field.type, path))
+            lines += [line for line in rules if line[1:].partition("=")[0] not in names]
+        if tags.requires(field.tag.value) and not names & _PRESENCE:
+            lines.append("+required")
+        return lines
 
     def _field(self, field: ast.Field, path: str, markers: list[Marker], names: set[str]) -> Schema:
         if VALIDATION + "Schemaless" not in names:
@@ -423,8 +456,13 @@ class Builder:
             )
 
 
-def _is_required(names: set[str], tag: tags.JsonTag, text: str) -> bool:
-    """controller-gen's order of precedence; a package default other than required is nothing scaffold writes."""
+_PRESENCE = frozenset(
+    [VALIDATION + "Optional", VALIDATION + "Required", "optional", "required", "k8s:optional", "k8s:required"]
+)
+
+
+def _is_required(names: set[str], tag: tags.JsonTag, text: str, optional: bool) -> bool:
+    """controller-gen's order of precedence; `optional` is the default of the package."""
     if VALIDATION + "Optional" in names:
         return False
     if VALIDATION + "Required" in names:
@@ -433,7 +471,7 @@ def _is_required(names: set[str], tag: tags.JsonTag, text: str) -> bool:
         return False
     if "required" in names or "k8s:required" in names:
         return True
-    return (not tag.inline and not tag.omitted) or tags.requires(text)
+    return (not tag.inline and not tag.omitted and not optional) or tags.requires(text)
 
 
 def _one_of(markers: list[Marker], report: Report) -> set[str]:

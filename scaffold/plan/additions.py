@@ -33,18 +33,20 @@ def unite(entries: tuple[Entry, ...], fragments: tuple[GoFragment, ...], reading
 
 def _target(entry: Entry, declared: dict[str, TypePlan]) -> TypePlan | None:
     """The declaration in Go that an entry adds to."""
-    if entry.addition is None or (entry.plan is not None and _says_what_it_is(entry.plan)):
+    if entry.addition is None:
+        return None
+    if entry.addition.interface and entry.plan is not None and _says_what_it_is(entry.plan):
         return None
     target = declared.get(entry.addition.name.value)
     # What is under `interfaces` cannot speak of a struct; that a name is there twice is then told like any other.
     if target is None or (entry.addition.interface and not isinstance(target.decl.type, ast.Interface | ast.Name)):
         return None
-    return target
+    return None if entry.addition.values and not isinstance(target.decl.type, ast.Name) else target
 
 
 def _says_what_it_is(plan: TypePlan) -> bool:
     body = plan.decl.type
-    return bool(plan.decl.type_params) or not isinstance(body, ast.Interface) or bool(body.order)
+    return bool(plan.decl.type_params) or (isinstance(body, ast.Interface) and bool(body.order))
 
 
 def _on_its_own(entry: Entry, reading: Reading) -> list[TypePlan]:
@@ -71,6 +73,8 @@ def _add(plan: TypePlan, addition: Addition, reading: Reading) -> TypePlan:
         plan = plan._replace(was=addition.was)
     if addition.implementations is not None:
         plan = plan._replace(implementations=(*(plan.implementations or ()), *addition.implementations))
+    if addition.values:
+        plan = plan._replace(values=(*plan.values, *addition.values))
     if addition.doc.value:
         plan = plan._replace(decl=plan.decl._replace(doc=addition.doc))
     body = plan.decl.type

@@ -197,6 +197,7 @@ def _short(node: Node, reading: Reading) -> Crd | None:
         conversion=conversion if isinstance(conversion, Mapping) else None,
         was=fields["was"],
         span=kind.span,
+        extent=fields.span,
     )
 
 

@@ -266,11 +266,12 @@ class Addition(NamedTuple):
     implementations: tuple[Implementation, ...] | None
     laws: tuple[Law, ...]
     methods: tuple[tuple[Word, Word], ...]
+    values: tuple[EnumValue, ...] = ()
 
 
 class Entry(NamedTuple):
-    """An entry of `interfaces` or `types`: a declaration of its own (`plan`), an addition to one in Go, or, for an
-    interface of which nothing is said that Go could say, either."""
+    """An entry of `interfaces` or `types`: a declaration of its own (`plan`), an addition to one in Go, or either where
+    nothing is said that Go could say: an interface without methods, values without their type."""
 
     plan: TypePlan | None
     addition: Addition | None
@@ -300,6 +301,7 @@ def _interface(fields: Fields) -> Entry:
         implementations=implementations,
         laws=fields["laws"],
         method_renames=tuple(MethodRename(m.name.value, m.was) for m in written if m.method and m.was is not None),
+        extent=fields.span,
     )
     return Entry(plan, addition if bare or addition.methods else None)
 
@@ -385,7 +387,7 @@ def _type_plan(fields: Fields) -> TypePlan:
     else:
         body, alias = ast.Struct(fields_of(fields["fields"]), name.span), False
     decl = _declaration(fields, body, alias)._replace(doc=_type_doc(fields))
-    return TypePlan(decl=decl, was=fields["was"], values=fields["values"])
+    return TypePlan(decl=decl, was=fields["was"], values=fields["values"], extent=fields.span)
 
 
 _TYPE: Shape[Fields] = record("a type", lambda f: f, _TYPE_KEYS)
@@ -418,7 +420,11 @@ def _read_entry(node: Node, reading: Reading) -> Entry | None:
         return None
     if reading.faults + len(reading.report) > before and fields["type"] is None and fields.has("type"):
         return None
-    return Entry(_type_plan(fields), None)
+    plan = _type_plan(fields)
+    if fields.has("values") and not fields.has("type") and not fields.has("type_params"):
+        addition = Addition(name, False, plan.decl.doc, plan.was, None, (), (), plan.values)
+        return Entry(plan, addition)
+    return Entry(plan, None)
 
 
 def formless(name: Word, reading: Reading) -> None:
@@ -433,7 +439,7 @@ def formless(name: Word, reading: Reading) -> None:
 
 def _read_type(node: Node, reading: Reading) -> TypePlan | None:
     entry = _read_entry(node, reading)
-    if entry is not None and entry.addition is not None:
+    if entry is not None and entry.plan is None and entry.addition is not None:
         formless(entry.addition.name, reading)
     return None if entry is None else entry.plan
 

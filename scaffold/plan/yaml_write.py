@@ -75,7 +75,8 @@ class _Writer:
         if isinstance(node, Scalar):
             found = block(node.value, f"{indent}  ")
             if found is None:
-                self.lines.append(f"{lead}{gap}{on_one_line(node.value, node.plain)}".rstrip())
+                text = on_one_line(node.value, node.plain)
+                self.lines.append(f"{lead}{gap}{text}" if text else lead)
             else:
                 self.lines.append(f"{lead}{gap}{found[0]}")
                 self.lines += found[1:]

@@ -99,7 +99,7 @@ class Contracts:
     def _tell(self, home: Home, mine: list[Placed]) -> None:
         """Say where the Go went that has no path of its own."""
         for each in mine:
-            if each.why not in ("the path", "the heading", "the section") and not each.why.startswith("the section"):
+            if each.why not in ("the path", "the heading") and not (each.sure and each.key):
                 self.report.note("go-placed", f"this goes to {home.folder}: {_because(each.why)}", each.piece.span)
 
     def _section(self, home: Home, mine: list[Placed], key: str) -> Mapping:

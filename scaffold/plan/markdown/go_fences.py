@@ -80,13 +80,15 @@ class _Reader:
         self.dropped: list[tuple[int, int]] = []
 
     def read(self) -> list[Piece]:
-        self._close()
+        unclosed = self._close()
         broken = self._broken()
         sound = [c for c in self.chunks if c.kind in _DECLARING and c.names and c.code not in broken]
         typed = any(c.kind == "type" and c.names and self._is_type(c) for c in self.chunks)
         if not sound and not typed:
             self._nothing()
             return []
+        if unclosed is not None:
+            self._tell_closed(unclosed)
         kept: list[Chunk] = []
         for chunk in self.chunks:
             reason = self._reason(chunk, chunk.code in broken, typed)
@@ -104,11 +106,16 @@ class _Reader:
 
     # --- what is sound ---------------------------------------------------------------------------------------------
 
-    def _close(self) -> None:
-        """Close what the end of the fence leaves open."""
+    def _close(self) -> Chunk | None:
+        """Close what the end of the fence leaves open; the declaration it was."""
         last = self.chunks[-1] if self.chunks else None
-        if last is None or not last.open or last.kind not in _DECLARING or set(last.open) != {"}"}:
-            return
+        if last is None or last.kind not in _DECLARING or set(last.open) != {"}"}:
+            return None
+        self.text = close(self.text, last)
+        self.chunks = chunks(self.text)
+        return last
+
+    def _tell_closed(self, last: Chunk) -> None:
         end = last.end
         self.report.warning(
             "go-closed",
@@ -117,8 +124,6 @@ class _Reader:
             self.text.span(end - 1, end),
             f"add {last.open}",
         )
-        self.text = close(self.text, last)
-        self.chunks = chunks(self.text)
 
     def _broken(self) -> set[int]:
         """The chunks, by where they begin, in which a syntax error lies."""
@@ -204,10 +209,8 @@ class _Reader:
             if len(scratch):
                 return None
         why = "is left open in parts" if elided else "cannot be read as Go"
-        self.report.warning(
-            "body-stubbed",
-            f"the body of {chunk.names[0]} {why}: a stub stands in for it",
-            self.text.span(first, first + 1),
+        self.report.note(
+            "go-left-out", f"the body of {chunk.names[0]} {why}: left out", self.text.span(first, first + 1)
         )
         return chunk.body
 

@@ -27,7 +27,7 @@ _MANY = 4
 """Parts of the blank form that make a document one that follows it."""
 
 _NAMED = re.compile(
-    r"\[([A-Z][A-Z0-9]*(?:[_'][A-Z0-9_']+)?)\](?![(:\[])|\{\{ ?([A-Z][A-Z0-9_]*) ?\}\}|<([A-Z][A-Z0-9]*_[A-Z0-9_]*)>"
+    r"\[([A-Z][A-Z0-9]*(?:[_'][A-Z0-9_']+)?)\](?![(\[])|\{\{ ?([A-Z][A-Z0-9_]*) ?\}\}|<([A-Z][A-Z0-9]*_[A-Z0-9_]*)>"
 )
 _HINT = re.compile(
     r"(?:^|(?<=: )|(?<=\| )|(?<=\*\*:)|(?<=\*\* ))\[(?=[^\]\n]*[ /])[A-Z0-9][^\[\]\n]{3,300}\](?=[ \t]*(?:$|\|))",
@@ -67,7 +67,8 @@ def _spans(block: Block, follows: bool) -> Iterator[Span]:
         if tag in GO or (not tag and looks_like_go(block.code)):
             yield from _in_go(block.code)
         elif tag in ("yaml", "yml") and follows:
-            yield from _in_prose(block.code)
+            # What has commas is a list there.
+            yield from (span for span in _in_prose(block.code) if "," not in span.text.value[span.start : span.end])
     elif not follows:
         return
     elif isinstance(block, Heading | Paragraph):

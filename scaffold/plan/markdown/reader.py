@@ -167,6 +167,8 @@ class _Reader:
             if found is not None and language(each.fence) in (*GO, "", "go.mod", "gomod", "mod", "text"):
                 path = each.fence.code.part(*found.span(1))
                 self.report.note("module-found", f"the module is {path.value}, as a go.mod here says", path.span())
+                self.left = [(left, what) for left, what in self.left if left.fence is not each.fence]
+                each.part.use()
                 yield Entry(composed("module", path.span(), True), leaf(path))
                 return
 

@@ -100,7 +100,7 @@ def _plan(node: Mapping, part: Part, at: Span, report: Report, found: Found) -> 
         if scratch.has_errors and not own and len(known) + len(strange) < 2:
             report.note("yaml-left-out", "this YAML is no part of a plan: left out", at)
             return False
-        if scratch.has_errors and not _is_contract(entry):
+        if scratch.has_errors and not (own and _is_contract(entry)):
             problem = next(iter(scratch))
             report.warning(
                 "yaml-left-out",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from scaffold.repo.shared import codeowners, gitattributes, gomod, gosum
+from scaffold.repo.shared import codeowners, gitattributes, gomod, gosum, kustomization
 from scaffold.repo.shared.entries import Merged, Request, Unreadable
 
 __all__ = ["Merged", "Request", "Unreadable", "merge_for"]
@@ -18,6 +18,7 @@ MERGES: Mapping[str, Callable[[Request], Merged]] = {
     "go.sum": gosum.merge,
     ".gitattributes": gitattributes.merge,
     "CODEOWNERS": codeowners.merge,
+    "kustomization.yaml": kustomization.merge,
 }
 
 

@@ -3,7 +3,10 @@
 // Package storage is written in Go and lives in several places.
 package storage
 
-import "context"
+import (
+	"context"
+	"strconv"
+)
 
 // Anything is anything.
 type Anything interface{}
@@ -16,6 +19,38 @@ type Blobs interface {
 
 // Blob is what is stored.
 type Blob []byte
+
+// Class is how fast a blob is there.
+type Class int
+
+// The values of Class.
+const (
+	ClassHot Class = iota
+	// It takes a while.
+	ClassCold
+)
+
+// Valid reports whether c is one of the values of Class.
+func (c Class) Valid() bool {
+	switch c {
+	case ClassHot, ClassCold:
+		return true
+	default:
+		return false
+	}
+}
+
+// String returns the value's name.
+func (c Class) String() string {
+	switch c {
+	case ClassHot:
+		return "hot"
+	case ClassCold:
+		return "cold"
+	default:
+		return "Class(" + strconv.FormatInt(int64(c), 10) + ")"
+	}
+}
 
 // Unbuilt needs nobody.
 type Unbuilt interface {

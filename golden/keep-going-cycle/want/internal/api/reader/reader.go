@@ -1,0 +1,24 @@
+// Package reader implements api.Reader.
+package reader
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/acme/objects/pkg/api"
+	"example.com/acme/objects/pkg/storage"
+)
+
+var _ api.Reader = (*Reader)(nil)
+
+// Reader implements api.Reader.
+type Reader struct{}
+
+// New returns a new Reader.
+func New() *Reader {
+	return &Reader{}
+}
+
+func (r *Reader) Read(key storage.Key) (api.Object, error) {
+	return api.Object{}, fmt.Errorf("reader: Read: %w", errors.ErrUnsupported)
+}

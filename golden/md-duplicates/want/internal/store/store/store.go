@@ -1,0 +1,23 @@
+// Package store implements store.Store.
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/acme/objects/pkg/store"
+)
+
+var _ store.Store = (*Store)(nil)
+
+// Store implements store.Store.
+type Store struct{}
+
+// New returns a new Store.
+func New() *Store {
+	return &Store{}
+}
+
+func (s *Store) Get(id string) error {
+	return fmt.Errorf("store: Get: %w", errors.ErrUnsupported)
+}

@@ -1,0 +1,36 @@
+// Package storageprovider implements storage.StorageProvider.
+package storageprovider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"example.com/acme/objects/pkg/storage"
+)
+
+var _ storage.StorageProvider = (*StorageProvider)(nil)
+
+// StorageProvider implements storage.StorageProvider.
+type StorageProvider struct{}
+
+// New returns a new StorageProvider.
+func New() *StorageProvider {
+	return &StorageProvider{}
+}
+
+func (s *StorageProvider) Store(ctx context.Context, key string, value []byte) error {
+	return fmt.Errorf("storageprovider: Store: %w", errors.ErrUnsupported)
+}
+
+func (s *StorageProvider) Retrieve(ctx context.Context, key string) ([]byte, error) {
+	return nil, fmt.Errorf("storageprovider: Retrieve: %w", errors.ErrUnsupported)
+}
+
+func (s *StorageProvider) Delete(ctx context.Context, key string) error {
+	return fmt.Errorf("storageprovider: Delete: %w", errors.ErrUnsupported)
+}
+
+func (s *StorageProvider) List(ctx context.Context, prefix string) ([]string, error) {
+	return nil, fmt.Errorf("storageprovider: List: %w", errors.ErrUnsupported)
+}

@@ -1,0 +1,141 @@
+"""Custom resources once every name is resolved: their Go types get all their markers, and CRDs are made of those."""
+
+from __future__ import annotations
+
+from scaffold.check.crd_packages import Gathered
+from scaffold.check.crds import check_crds
+from scaffold.check.crds_short import enum_markers
+from scaffold.check.world import Draft, Typ, World
+from scaffold.checked import CheckedCrd
+from scaffold.diagnostics import Report, Severity
+from scaffold.golang import ast
+from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
+from scaffold.kube.deepcopy import uncopyable
+from scaffold.kube.flatten import Ident
+from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
+from scaffold.kube.schema import Builder, Declared
+from scaffold.kube.written import reached, with_type_markers, written
+
+GENERATE = "+kubebuilder:object:generate="
+
+
+def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
+    """The custom resources of the plan. The drafts' types are as they are written from here on."""
+    if not gathered.crds:
+        return ()
+    for path in (META_V1, RUNTIME, SCHEMA) if world.apis else ():
+        world.package_names.setdefault(path, path.rpartition("/")[2])
+    for draft in world.apis.values():
+        draft.aliases.setdefault(META_V1, "metav1")
+    finisher = _Finisher(world)
+    roots = [(kind.path, kind.name) for kind in gathered.kinds]
+    held = reached(roots, finisher.lookup)
+    finisher.write(held)
+    wrong = finisher.mark_copies(set(held))
+    generate = world.plan.generate
+    builder = finisher.builder(world.report)
+    found = check_crds(
+        gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
+    )
+    finisher.complain_of_copies(wrong)
+    return found
+
+
+class _Finisher:
+    """The types of the plan on their way into custom resources."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._types = GoTypes(self._decl, self._copies)
+
+    def _typ(self, path: str, name: str) -> Typ | None:
+        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        return draft.types.get(name) if draft is not None else None
+
+    def _decl(self, path: str, name: str) -> ast.TypeDecl | None:
+        typ = self._typ(path, name)
+        return typ.resolved if typ is not None else None
+
+    def _copies(self, path: str, name: str) -> Copies | None:
+        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        return manual_copies([func.resolved for func in draft.functions], name) if draft is not None else None
+
+    def lookup(self, path: str, name: str) -> Declared | None:
+        """A type of the plan as the kube room knows types."""
+        typ = self._typ(path, name)
+        return None if typ is None else Declared(typ.resolved, marshals=_marshals(typ.draft, name), apart=True)
+
+    def builder(self, report: Report) -> Builder:
+        """What makes schemas of the types as they are now."""
+        generate = self._world.plan.generate
+        return Builder(
+            self.lookup,
+            report,
+            dangerous=bool(generate.allow_dangerous_types),
+            embedded_object_meta=bool(generate.embedded_object_meta),
+            optional=frozenset(self._world.optional_apis),
+        )
+
+    def write(self, held: list[Ident]) -> None:
+        """Put every marker that the schemas of these types need into their comments."""
+        said = Report()
+        builder = self.builder(said)
+        made = {}
+        for path, name in held:
+            typ = self._typ(path, name)
+            if typ is not None:
+                made[path, name] = written(typ.resolved, path, enum_markers(typ.plan), builder)
+        for (path, name), decl in made.items():
+            typ = self._typ(path, name)
+            if typ is not None:
+                typ.resolved = decl
+        # What is wrong with a type is told when its schema is made; here it is only looked at.
+        for found in said:
+            if found.code == "crd-foreign-type" and not self._world.report.has_errors:
+                self._world.report.add(found)
+
+    def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, str]]:
+        """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why."""
+        wrong = []
+        for path, draft in self._world.apis.items():
+            decls = [typ.resolved for typ in draft.types.values() if self._copied(typ)]
+            for name, why in uncopyable(self._types, path, decls).items():
+                typ = draft.types[name]
+                if (path, name) in held:
+                    wrong.append((typ, why))
+                else:
+                    typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
+        return wrong
+
+    def complain_of_copies(self, wrong: list[tuple[Typ, str]]) -> None:
+        """Tell what cannot be copied; not of types that have no schema either, which was told."""
+        report = self._world.report
+        told = {found.span.begin.line for found in report if found.severity is Severity.ERROR}
+        for typ, why in wrong:
+            lines = {field.span.begin.line for field in getattr(typ.resolved.type, "fields", ())}
+            if why and not told & {*lines, typ.resolved.span.begin.line}:
+                report.error(
+                    "crd-copy",
+                    f"type {typ.resolved.name} cannot be copied, as every object of Kubernetes must: {why}",
+                    typ.resolved.span,
+                    hint="use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, "
+                    "and declare structs by name",
+                )
+
+    @staticmethod
+    def _copied(typ: Typ) -> bool:
+        return f"{GENERATE}false" not in typ.resolved.doc.value
+
+
+def _marshals(draft: Draft, name: str) -> str:
+    """How a type writes itself: ``text`` or ``json``, empty for the usual way."""
+    found = ""
+    for func in draft.functions:
+        decl = func.decl
+        if decl.receiver is None or decl.receiver.type_name != name or decl.params or len(decl.results) != 2:
+            continue
+        if decl.name == "MarshalJSON":
+            return "json"
+        if decl.name == "MarshalText":
+            found = "text"
+    return found

@@ -1,0 +1,58 @@
+"""``scaffold docs``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from scaffold.cli.answer import answer_options, give
+from scaffold.cli.output import DONE, NO, Console, message_options, plan_argument, read_input
+from scaffold.diagnostics import Report
+
+_EXAMPLES = """\b
+Examples:
+  scaffold docs plan.yaml -o PHASE-2-ARCHITECTURE-PLAN.md
+  scaffold docs plan.yaml --html -o plan.html
+"""
+
+
+@click.command("docs", short_help="The plan as the full Markdown document, or as a page of HTML.", epilog=_EXAMPLES)
+@plan_argument
+@click.option("--html", is_flag=True, help="One page of HTML that needs nothing else.")
+@answer_options
+@message_options
+def command(
+    plan: str,
+    html: bool,
+    output: str | None,
+    force: bool,
+    strict: bool,
+    form: str,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write PLAN (- for standard input) as a Markdown document in the order of the blank form.
+
+    The document means what the plan means: `scaffold go` makes the same of both. What a plan's prose and Go cannot say
+    stands in YAML beside them.
+    """
+    from scaffold.documents.convert import as_document, read
+    from scaffold.pipeline import is_markdown
+
+    console = Console(form, color, quiet, verbose)
+    report = Report(strict=strict)
+    source = read_input(plan, console)
+    spelled = read(source.data, source.shown, source.name, is_markdown(source.name), report)
+    text = as_document(spelled, report) if spelled is not None else ""
+    console.messages(report)
+    if spelled is None or report.has_errors:
+        console.document(None, report)
+        sys.exit(NO)
+    if html:
+        from scaffold.markdown.page import page
+
+        text = page(text)
+    give(console, text, output, force=force, report=report, what="document")
+    sys.exit(DONE)

@@ -1,0 +1,80 @@
+"""``scaffold import``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from scaffold.cli.answer import answer_options, give
+from scaffold.cli.output import DONE, NO, Console, message_options, read_input
+from scaffold.diagnostics import Diagnostic, Report, Severity
+
+_EXAMPLES = """\b
+Examples:
+  scaffold import PHASE-2-ARCHITECTURE-PLAN.md -o plan.yaml
+  scaffold import ./pkg/storage               a Go package as a contract section
+  scaffold import ./pkg/... --previous        all packages below, as those of an earlier phase
+"""
+
+_STOOD_IN = ("undeclared-type", "unknown-package")
+"""Codes of what only a Markdown plan is forgiven: the YAML spelling must be told of it."""
+
+
+@click.command("import", short_help="A Markdown plan, or an existing Go package, as plan.yaml.", epilog=_EXAMPLES)
+@click.argument("source", metavar="SOURCE")
+@click.option("--previous", is_flag=True, help="Go packages as existing ones of an earlier phase: never generated.")
+@answer_options
+@message_options
+def command(
+    source: str,
+    previous: bool,
+    output: str | None,
+    force: bool,
+    strict: bool,
+    form: str,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write the YAML spelling of SOURCE: a Markdown plan (- for standard input), a folder with a Go package, or
+    FOLDER/... with packages below it. No Go toolchain is needed.
+    """
+    console = Console(form, color, quiet, verbose)
+    report = Report(strict=strict)
+    folder = source.removesuffix("...").rstrip("/") or "." if source.endswith("...") else source
+    if os.path.isdir(folder):
+        from scaffold.gosource.plan import imported
+
+        text = imported(folder, below=folder != source, previous=previous, report=report)
+    elif previous:
+        raise click.BadParameter("it goes with a folder of Go", param_hint="--previous")
+    elif source != "-" and not os.path.lexists(folder):
+        raise click.BadParameter(f"there is no file or folder '{folder}'", param_hint="SOURCE")
+    else:
+        text = _document(source, console, report)
+    console.messages(report)
+    if text is None or report.has_errors:
+        console.document(None, report)
+        sys.exit(NO)
+    give(console, text, output, force=force, report=report, what="plan")
+    sys.exit(DONE)
+
+
+def _document(source: str, console: Console, report: Report) -> str | None:
+    """The YAML of a Markdown plan."""
+    from scaffold.documents.convert import as_yaml, read
+    from scaffold.pipeline import Settings, make
+
+    given = read_input(source, console)
+    if source == "-":
+        given = given._replace(name="plan.md")
+    spelled = read(given.data, given.shown, given.name, True, report)
+    if spelled is None:
+        return None
+    aside = Report()
+    make(given, Settings(), aside)
+    found: list[Diagnostic] = [each for each in report if each.severity is not Severity.ERROR]
+    found += [each for each in aside if each.code in _STOOD_IN and each.severity is Severity.WARNING]
+    return as_yaml(spelled, found)

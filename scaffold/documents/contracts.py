@@ -1,0 +1,222 @@
+"""Contracts in the document: Go in fences, and in YAML beside them what Go has no words for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scaffold.documents.places import Place, fence, yaml_fence
+from scaffold.documents.prose import INTEGRATION, PREVIOUS, Source
+from scaffold.golang.ast import Interface, TypeDecl
+from scaffold.golang.declarations import type_lines
+from scaffold.golang.identifiers import folder_name
+from scaffold.golang.imports import last_element
+from scaffold.golang.printing import written_name
+from scaffold.model import GoFragment, Plan, Section, TypePlan
+from scaffold.node import Mapping, Node, Scalar, Sequence
+from scaffold.plan.built import tree
+from scaffold.plan.contracts import DEFAULT_PACKAGES
+from scaffold.plan.reader import SECTION_KINDS
+from scaffold.source import Span
+
+_ABSTRACTIONS = "### Abstractions and Interfaces"
+_HEADINGS = {
+    "storage": "#### Storage",
+    "processors": "#### Processing",
+    "events": "#### Events",
+}
+_CLAUSE = re.compile(r"^[ \t]*package[ \t]+\w+[ \t]*;?[ \t]*(?://[^\n]*)?\n?", re.MULTILINE)
+
+
+def headings(section: Section, architecture: str) -> tuple[str, ...]:
+    """Where a section stands in the blank form."""
+    if section.key == "api":
+        return (architecture, "### APIs and Contracts (MUST DEFINE FIRST!)")
+    if section.key == "plugins":
+        return (architecture, "### Plugin System Architecture (If Applicable)")
+    if section.key == "extensions":
+        return (INTEGRATION, "### Future Phase Hooks")
+    if section.key in _HEADINGS:
+        return (architecture, _ABSTRACTIONS, _HEADINGS[section.key])
+    return (architecture, "### Contract Packages", f"#### `{folder(section)}`")
+
+
+def folder(section: Section) -> str:
+    """The section's folder in the repository."""
+    if section.path is not None:
+        return section.path.value.strip("/").removeprefix("./")
+    return f"pkg/{folder_name(section.package.value)}"
+
+
+def section_places(section: Section, source: Source, architecture: str) -> Iterator[Place]:
+    """A section: the Go of its types and of each of its blocks, then the rest."""
+    under = headings(section, architecture)
+    keys = section.key.split(".", 1)
+    node = source.node(*keys)
+    key = f"section:{section.key}"
+    plain = section.key.startswith("contracts.")
+    clause = section.package.value if plain and section.package.value != last_element(folder(section)) else ""
+    own = [plan for plan in section.types if not _of_go(plan, section)]
+    if own:
+        lines: list[str] = [f"package {clause}", ""] if clause else []
+        for number, plan in enumerate(own):
+            lines += ["", *_declaration(plan)] if number else _declaration(plan)
+        yield Place(key, under, fence("go", "\n".join(lines)), [])
+    for fragment in section.go:
+        code = _block(fragment, clause)
+        if code.strip():
+            yield Place(key, under, fence("go", code), [])
+    rest = _rest(section, node, own)
+    value: Node | dict[str, object] = rest
+    if not rest and section.standard:
+        value = tree({})
+    wrapped = tree({section.key: value}) if not plain else tree({"contracts": {keys[1]: value}})
+    lines = yaml_fence(wrapped) if rest or section.standard or not (own or section.go) else []
+    yield Place(key, under, lines, source.fence(*keys))
+
+
+def _declaration(plan: TypePlan) -> list[str]:
+    return type_lines(plan.decl, written_name)
+
+
+def _of_go(plan: TypePlan, section: Section) -> bool:
+    """Whether a type is declared in the section's own Go: its place is then in one of the blocks."""
+    return any(
+        isinstance(decl, TypeDecl) and decl.span == plan.decl.span
+        for fragment in section.go
+        for decl in fragment.parsed.decls
+    )
+
+
+def _block(fragment: GoFragment, clause: str) -> str:
+    """A block of Go as a fence has it: the file's name first, without the package clause that the section gives."""
+    text = fragment.text.value.strip("\n")
+    if fragment.parsed.package_span is not None:
+        start = fragment.text.value.rfind("\n", 0, fragment.parsed.package_span.start) + 1
+        found = _CLAUSE.match(fragment.text.value, start)
+        text = fragment.text.value[found.end() if found else start :].strip("\n")
+    head = f"// {fragment.file}\n" if fragment.file else ""
+    head += f"package {clause}\n" if clause else ""
+    return f"{head}\n{text}" if head else text
+
+
+def _rest(section: Section, node: Node | None, own: list[TypePlan]) -> dict[str, object]:
+    """What Go cannot say of a section, as the keys that say it."""
+    found: dict[str, object] = {}
+    if isinstance(node, Mapping):
+        for key in ("package", "path", "doc", "imports", "errors", "was"):
+            value = node.get(key)
+            if value is not None and not (isinstance(value, Scalar) and value.is_null):
+                found[key] = value
+    default = _DEFAULT_PACKAGES.get(section.key, section.package.value)
+    if "package" not in found and section.package.value != default:
+        # A package clause said it; the fences have none.
+        found["package"] = section.package.value
+    if "doc" not in found and section.doc.value.strip():
+        found["doc"] = section.doc.value
+    # What the Go of the section says of its types; an entry may have said otherwise.
+    docs = {
+        (decl.name, decl.span): decl.doc.value
+        for fragment in section.go
+        for decl in fragment.parsed.decls
+        if isinstance(decl, TypeDecl)
+    }
+    interfaces = [
+        added
+        for plan in section.types
+        if isinstance(plan.decl.type, Interface) and (added := _of_interface(plan, docs)) is not None
+    ]
+    types = [
+        added
+        for plan in section.types
+        if not isinstance(plan.decl.type, Interface) and (added := _of_type(plan, docs)) is not None
+    ]
+    if interfaces:
+        found["interfaces"] = interfaces
+    if types:
+        found["types"] = types
+    order = ("package", "path", "doc", "imports", "errors", "interfaces", "types", "was")
+    return {key: found[key] for key in order if key in found}
+
+
+_DEFAULT_PACKAGES = {key: DEFAULT_PACKAGES[kind] for key, kind in SECTION_KINDS.items()}
+
+
+def _named(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object]:
+    found: dict[str, object] = {"name": plan.decl.name}
+    if docs.get((plan.decl.name, plan.decl.span), plan.decl.doc.value) != plan.decl.doc.value:
+        found["doc"] = plan.decl.doc.value
+    return found
+
+
+def _of_interface(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object] | None:
+    found = _named(plan, docs)
+    if plan.method_renames:
+        found["methods"] = [{"name": each.method, "was": each.was.value} for each in plan.method_renames]
+    if plan.implementations is not None:
+        found["implementations"] = [
+            {"name": each.name.value, "path": each.path.value} if each.path else each.name.value
+            for each in plan.implementations
+        ]
+    if plan.laws:
+        found["laws"] = [
+            {
+                **({"name": law.name.value} if law.name else {}),
+                **({"text": law.text} if law.text else {}),
+                **({"off": law.off.value} if law.off else {}),
+                **({"reason": law.reason} if law.reason else {}),
+            }
+            for law in plan.laws
+        ]
+    if plan.was is not None:
+        found["was"] = plan.was.value
+    return found if len(found) > 1 else None
+
+
+def _of_type(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object] | None:
+    found = _named(plan, docs)
+    if plan.values:
+        found["values"] = [
+            {"value": each.value.value, "doc": each.doc.value} if each.doc.value else each.value.value
+            for each in plan.values
+        ]
+    if plan.was is not None:
+        found["was"] = plan.was.value
+    return found if len(found) > 1 else None
+
+
+def previous_go(plan: Plan, source: Source) -> Iterator[Place]:
+    """Existing declarations of earlier phases."""
+    under = (PREVIOUS, "### Established Architecture (What We Can Reuse)", "#### Abstractions and Interfaces")
+    local = plan.previous.go and all(package.path.value.startswith("./") for package in plan.previous.go)
+    fenced = source.fence("previous", "go")
+    if not local:
+        yield Place("previous.go", under, fenced, fenced)
+        return
+    for package in plan.previous.go:
+        name = package.path.value.removeprefix("./")
+        for fragment in package.fragments:
+            code = f"// {name}/{folder_name(last_element(name))}.go\n{fragment.text.value}"
+            yield Place("previous.go", under, fence("go", code), fenced)
+            fenced = []
+
+
+def crd_places(plan: Plan, source: Source, architecture: str) -> Iterator[Place]:
+    """Custom resources: whole documents as they are, everything else as a list."""
+    under = (architecture, "### CRDs and Schemas (If Kubernetes/OpenAPI)")
+    node = source.node("crds")
+    if not isinstance(node, Sequence) or not node.items:
+        return
+    whole = [item for item in node.items if _is_document(item)]
+    short = [item for item in node.items if not _is_document(item)]
+    fenced = source.fence("crds")
+    if short:
+        yield Place("crds", under, yaml_fence(tree({"crds": short})), fenced)
+        fenced = []
+    for item in whole:
+        yield Place("crds", under, yaml_fence(item), fenced)
+        fenced = []
+
+
+def _is_document(item: Node) -> bool:
+    return isinstance(item, Mapping) and item.get("apiVersion") is not None

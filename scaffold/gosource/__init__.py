@@ -1,0 +1,1 @@
+"""Existing Go packages as plans: what they declare for others, read without a Go toolchain."""

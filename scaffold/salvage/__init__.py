@@ -1,0 +1,190 @@
+"""What is sound of a plan with errors: pieces with errors go, then those that needed them, until nothing is wrong.
+
+What to do with a plan is the caller's business (`attempt`); here it is only decided what to leave out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+from scaffold.diagnostics import Diagnostic, Related, Report, Severity
+from scaffold.golang.ast import FuncDecl, Interface, Struct, TypeDecl, ValueDecl
+from scaffold.model import Plan, TypePlan
+from scaffold.salvage.cycles import cutting
+from scaffold.salvage.pieces import Piece, pieces, skeletons_key, without
+from scaffold.source import Span
+
+T = TypeVar("T")
+
+Attempt = Callable[[Plan, Report, Mapping[str, bool]], T | None]
+"""Puts a plan to use: the result, or None with errors in the report.
+
+The mapping has the types that were left out by name, with whether one is an interface.
+"""
+
+WHOLE = frozenset(("empty-plan", "module-differs", "module-path", "no-module"))
+"""Errors that no piece of a plan is to blame for: they end it. So does what is told at the document's beginning."""
+
+_OF_SKELETONS = frozenset(("duplicate-path", "no-skeleton", "path-length"))
+"""Errors that an interface's implementations have, not the interface."""
+
+PATIENCE = 20
+"""Rounds in which single pieces go; after them whole sections do, so that no chain of them takes forever."""
+
+
+def salvage(plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Attempt[T]) -> T | None:
+    """The result of `attempt` with what is sound of `plan`; None where nothing is left.
+
+    `read` are the messages from the time when the plan was read: what an error lies in is there in part only. `report`
+    has all errors already; what is left out is noted there, and its other messages become those about the rest.
+    """
+    read = tuple(read)
+    if any(_of_the_whole(fault) for fault in report.faults):
+        return None
+    choice = _Choice(plan)
+    for fault in read:
+        if fault.severity is Severity.ERROR:
+            choice.broken(fault)
+    for round_ in range(len(choice.pieces) + 1):
+        notes = Report()
+        made = attempt(without(plan, choice.gone), notes, choice.left_out)
+        if made is not None:
+            report.drop(lambda found: found.severity is not Severity.ERROR and found not in read)
+            _tell(choice, notes, report)
+            return made
+        faults = notes.faults
+        before = len(choice.gone)
+        choice.look()
+        for fault in faults:
+            choice.wrong(fault, whole=round_ >= PATIENCE)
+        if any(_of_the_whole(fault) for fault in faults) or len(choice.gone) == before:
+            return None
+    return None
+
+
+def only_code(plan: Plan, faults: Iterable[Diagnostic]) -> bool:
+    """Whether all errors lie in functions and values, which are no contract."""
+    choice = _Choice(plan)
+    for fault in faults:
+        around = choice.around(fault.span)
+        if not around or not isinstance(around[0].thing, FuncDecl | ValueDecl):
+            return False
+    return True
+
+
+def soften(report: Report) -> None:
+    """Make the errors of a report warnings: what they speak of was left out, and nothing needs it."""
+    faults = report.faults
+    report.drop(lambda found: found.severity is Severity.ERROR)
+    for fault in faults:
+        report.warning(fault.code, fault.message, fault.span, fault.hint, fault.related)
+
+
+def _of_the_whole(fault: Diagnostic) -> bool:
+    return fault.code in WHOLE or fault.span.offsets == (0, 0)
+
+
+def _tell(choice: _Choice, notes: Report, report: Report) -> None:
+    """Add what the last attempt said and nobody else has, and a note for each piece that is gone."""
+    told = {(found.code, found.span.offsets) for found in report}
+    for found in notes:
+        if (found.code, found.span.offsets) not in told:
+            report.add(found)
+    for key, (piece, fault) in choice.gone.items():
+        if not choice.inside_gone(piece):
+            what = piece.what if key == piece.key else f"the skeleton of {piece.what}"
+            elsewhere = fault.span.offsets != piece.place.offsets
+            because = (Related("because of this", fault.span),) if elsewhere else ()
+            report.note("left-out", f"{what} is left out: {fault.message}", piece.place, related=because)
+
+
+class _Choice:
+    """What goes: `gone` has the pieces by key, each with the error that it goes for."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.pieces = pieces(plan)
+        self.gone: dict[Hashable, tuple[Piece, Diagnostic]] = {}
+        self._by_key = {piece.key: piece for piece in self.pieces}
+        # What is still there. Errors of one round are judged by what was there when they were found: with a piece that
+        # goes for the first of its errors the others are settled too.
+        self._present = self.pieces
+
+    def look(self) -> None:
+        """Begin a round."""
+        self._present = [p for p in self.pieces if p.key not in self.gone and not self.inside_gone(p)]
+
+    @property
+    def left_out(self) -> dict[str, bool]:
+        """The types that are gone, with whether one is an interface."""
+        decls = (piece.thing.decl for piece, _ in self.gone.values() if isinstance(piece.thing, TypePlan))
+        return {decl.name: isinstance(decl.type, Interface) for decl in decls if id(decl) in self.gone}
+
+    def inside_gone(self, piece: Piece) -> bool:
+        """Whether a piece around this one is gone."""
+        while piece.parent is not None and piece.parent in self._by_key:
+            if piece.parent in self.gone:
+                return True
+            piece = self._by_key[piece.parent]
+        return False
+
+    def broken(self, fault: Diagnostic) -> None:
+        """Leave out the declaration in which an error was found while it was read, if it is still there."""
+        hit = [piece for piece in self.around(fault.span) if piece.code]
+        if not hit:
+            hit = self._stand_in(fault.span)
+        if hit:
+            self._drop(hit[0], fault)
+
+    def wrong(self, fault: Diagnostic, *, whole: bool) -> None:
+        """Leave out what a rule complains of: the smallest piece around it, or with `whole` the largest one."""
+        if fault.code == "import-cycle":
+            spans = [fault.span, *(related.span for related in fault.related)]
+            edges = [next((piece for piece in self.around(span) if piece.code), None) for span in spans]
+            cut = cutting([edge for edge in edges if edge is not None], self._present) if all(edges) else []
+            for piece in cut:
+                self._drop(piece, fault)
+            if cut:
+                return
+        hit = self.around(fault.span)
+        for related in fault.related:
+            hit = hit or self.around(related.span)
+        hit = hit or self._before(fault.span)
+        if hit:
+            self._drop(hit[-1] if whole else hit[0], fault)
+
+    def _drop(self, piece: Piece, fault: Diagnostic) -> None:
+        if fault.code in _OF_SKELETONS and isinstance(piece.thing, TypePlan):
+            key = skeletons_key(piece.thing.decl)
+            if key not in self.gone and piece.thing.implementations != ():
+                self.gone[key] = (piece, fault)
+                return
+        self.gone.setdefault(piece.key, (piece, fault))
+
+    def around(self, span: Span) -> list[Piece]:
+        """The pieces around a place that are still there, the smallest first."""
+        if span.source is not self.plan.source:
+            return []
+        at = span.offsets[0]
+        hit = [piece for piece in self._present if piece.start <= at <= piece.end]
+        return sorted(hit, key=lambda piece: piece.end - piece.start)
+
+    def _before(self, span: Span) -> list[Piece]:
+        """The last piece that begins before a place which lies in none."""
+        at = span.offsets[0] if span.source is self.plan.source else -1
+        hit = [piece for piece in self._present if piece.start <= at]
+        return [max(hit, key=lambda piece: (piece.start, -piece.end))] if hit else []
+
+    def _stand_in(self, span: Span) -> list[Piece]:
+        """The declaration whose broken rest is at a place: the parser keeps the name of a type, and no more."""
+        hit = [piece for piece in self._before(span) if piece.code]
+        if hit and isinstance(hit[0].thing, TypePlan):
+            decl = hit[0].thing.decl
+            if _is_stand_in(decl):
+                return hit
+        return []
+
+
+def _is_stand_in(decl: TypeDecl) -> bool:
+    return isinstance(decl.type, Struct) and not decl.type.fields and decl.type.span == decl.span
