@@ -186,6 +186,7 @@ CODES: Final[dict[str, str]] = {
     "crd-float": "a custom resource has a float",
     "crd-foreign-type": "a type of another module has no known schema",
     "crd-group": "an API group is missing or malformed",
+    "crd-group-completed": "a path says the first label of an API group, and the module its domain",
     "crd-json-tag": "a field of a custom resource has no json name",
     "crd-kind": "a kind is none that an API server takes",
     "crd-map-key": "a map in a custom resource has keys other than strings",

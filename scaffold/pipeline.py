@@ -86,7 +86,7 @@ def make(
         module=settings.module,
         existing_module=existing or module,
         stub_undefined=settings.stubs(plan.name),
-        stub_unpinned=is_markdown(plan.name),
+        lenient=is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
         on_duplicate=settings.on_duplicate,
@@ -104,7 +104,7 @@ def make(
         return None
 
     def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
-        lenient = options._replace(stub_undefined=True, left_out=left_out)
+        lenient = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
         return _build(rest, settings, lenient, own_module, notes)
 
     made = salvage(typed, read, report, attempt)

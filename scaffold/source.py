@@ -7,7 +7,7 @@ ten thousand lines costs nothing for the messages it does not have.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -111,7 +111,10 @@ class Text:
             self.origin(0)
             segments = self._segments
             assert not callable(segments)
-            inside = ((at - start, origin) for at, origin in segments if start < at < end)
+            # A document of one paragraph has many segments, and many parts.
+            first = bisect_right(segments, start, key=lambda pair: pair[0])
+            last = bisect_left(segments, end, first, key=lambda pair: pair[0])
+            inside = ((at - start, origin) for at, origin in segments[first:last])
             return ((0, self.origin(start)), *inside)
 
         return Text(self.source, self.value[start:end], cut)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+OLDEST_GO = 18
+"""Of a plan: Go 1.18 was the first with type parameters."""
+
 SemverKey = tuple[tuple[int, int, int], int, tuple[tuple[int, int, str], ...]]
 """Sorts as semantic versions do: the three numbers, release after pre-releases, the pre-release's parts."""
 

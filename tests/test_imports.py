@@ -28,7 +28,7 @@ ROOMS: dict[str, str] = {
     "model": "source node golang",
     "plan": "source diagnostics nearest node golang markdown model",
     "checked": "source golang kube model",
-    "check": "source codes diagnostics nearest node golang kube model checked",
+    "check": "source codes diagnostics nearest versions node golang kube model checked",
     "salvage": "source diagnostics node golang model",
     "naming": "source diagnostics golang model checked",
     "delivery": "source diagnostics golang model checked naming",

@@ -90,12 +90,12 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     report_recursion(world, facts)
     sets = method_sets(world, facts, collector)
     types = TypeRules(world, facts, collector, lengths)
-    for draft in (*world.drafts.values(), *world.apis.values()):
+    for draft in world.packages():
         check_functions(world, facts, draft)
         check_declared_names(world, draft)
         check_methods(world, facts, draft)
     signatures = SignatureRules(world, facts, Locks(world, facts))
-    for draft in (*world.drafts.values(), *world.apis.values()):
+    for draft in world.packages():
         for name, typ in draft.types.items():
             types.declaration(typ.resolved)
             check_enumeration(world, facts, typ)
@@ -119,8 +119,7 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     check_implementations(world)
     # Last, for bodies lean on everything that is declared.
     code = Code(world, facts, collector, constants, scopes)
-    every = (*world.drafts.values(), *world.apis.values())
-    imports = {draft.import_path: code.package(draft) for draft in every}
+    imports = {draft.import_path: code.package(draft) for draft in world.packages()}
     report_import_cycles(world)
     return sets, imports
 
@@ -145,8 +144,11 @@ def _package(draft: Draft, imports: Imports) -> Package:
 
 def _api(world: World, draft: Draft, imports: Imports) -> ApiPackage:
     group, version = world.groups[draft.import_path]
+    package = _package(draft, imports)
+    # A deep copy that does nothing would be worse than none: scaffold writes those itself.
+    written = tuple(f for f in package.functions if f.kept or not f.decl.name.startswith("DeepCopy"))
     return ApiPackage(
-        package=_package(draft, imports),
+        package=package._replace(functions=written),
         group=group,
         version=version,
         registered=tuple(dict.fromkeys(world.kinds.get(draft.import_path, ()))),

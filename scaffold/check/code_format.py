@@ -2,71 +2,131 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from scaffold.check.code_scope import Unsure
-from scaffold.golang.ast import Name, Slice, Type
+from scaffold.golang.ast import Func, Interface, Map, Name, Param, Pointer, Slice, Type
 
 if TYPE_CHECKING:
-    from scaffold.check.code_types import Expressions
+    from scaffold.check.code_value import Assigning, Value
 
-_FORMATS = {"fmt.Sprintf": 0, "fmt.Errorf": 0, "fmt.Printf": 0, "fmt.Fprintf": 1}
+_FORMATS = ("fmt.Sprintf", "fmt.Errorf", "fmt.Printf", "fmt.Fprintf", "log.Printf", "log.Fatalf", "log.Panicf")
 _PRINTS = ("fmt.Sprint", "fmt.Sprintln", "fmt.Print", "fmt.Println", "fmt.Fprint", "fmt.Fprintln")
+_VERB = re.compile(r"%([+\-# 0]*)(\d*)(\.\d+)?([a-zA-Z%])")
+_LITERALS = ("interpreted_string_literal", "raw_string_literal")
 
 
-def check_format(expressions: Expressions, function: Any, arguments: list[Any]) -> None:
-    """Raise `Unsure` for a call of a formatting function that vet may complain of."""
+def check_format(
+    assigning: Assigning, function: Any, params: tuple[Param, ...], arguments: list[Any], values: list[Value]
+) -> None:
+    """Raise `Unsure` for a call of a formatting function that vet may complain of.
+
+    Vet finds out which functions hand their arguments on to package fmt; here any may that takes ``...any``.
+    """
     name = function.text.decode()
-    if name in _PRINTS:
-        if any("%" in argument.text.decode() or "\\n" in argument.text.decode() for argument in arguments):
-            raise Unsure(f"it calls {name} with what looks like a format")
+    if not params or not params[-1].variadic or not _is_any(assigning, params[-1].type):
         return
-    at = _FORMATS.get(name)
-    if at is None:
-        if name.rpartition(".")[2].endswith("f") and any("%" in argument.text.decode() for argument in arguments):
-            raise Unsure(f"it calls {name} with a format")
+    at = len(params) - 2
+    spread = any(argument.type == "variadic_argument" for argument in arguments)
+    text = at >= 0 and assigning.basic(params[at].type) == "string" and name not in _PRINTS
+    if text and at < len(arguments) and not (spread and arguments[at].type not in _LITERALS):
+        if spread:
+            raise Unsure("it spreads the values of a format")
+        known = name in _FORMATS
+        if arguments[at].type in _LITERALS and (known or "%" in arguments[at].text.decode()):
+            _formatted(assigning, name, arguments[at], arguments[at + 1 :], values[at + 1 :])
+        elif arguments[at].type not in _LITERALS:
+            raise Unsure("it has a format that is no literal")
         return
-    if arguments[at].type not in ("interpreted_string_literal", "raw_string_literal"):
-        raise Unsure("it has a format that is no literal")
-    verbs = _verbs(arguments[at].text.decode())
-    values = arguments[at + 1 :]
+    for argument, value in zip(arguments, values, strict=True):
+        if argument.type != "variadic_argument":
+            if argument.type in _LITERALS and any(mark in argument.text.decode() for mark in ("%", "\\n")):
+                raise Unsure(f"it calls {name} with what looks like a format")
+            _printable(assigning, argument, value)
+
+
+def _is_any(assigning: Assigning, t: Type) -> bool:
+    under = assigning.facts.under(t)
+    return isinstance(under, Interface) and not under.methods and not under.embeds
+
+
+def _formatted(assigning: Assigning, name: str, text: Any, arguments: list[Any], values: list[Value]) -> None:
+    verbs = _verbs(text.text.decode())
     if len(verbs) != len(values):
         raise Unsure("it has a format with the wrong number of values")
-    for verb, value in zip(verbs, values, strict=True):
-        found = expressions.value(value)
-        if found.untyped == "nil" or not found.types or not _fits(expressions, verb, found.types[0]):
-            raise Unsure(f"it formats a value with %{verb}")
+    for (verb, flags), argument, value in zip(verbs, arguments, values, strict=True):
         if verb == "w" and name != "fmt.Errorf":
             raise Unsure(f"it calls {name} with %w")
+        if verb not in "Tp":
+            _printable(assigning, argument, value)
+        if value.untyped == "nil" or not value.types or not _fits(assigning, verb, flags, value.types[0]):
+            raise Unsure(f"it formats a value with %{verb}")
 
 
-def _verbs(text: str) -> list[str]:
+def _printable(assigning: Assigning, argument: Any, value: Value) -> None:
+    """What may be printed at all: no function, and not what is being printed."""
+    printed = assigning.printed
+    if printed and argument.text.decode().lstrip("&*") == printed:
+        raise Unsure(f"it prints {printed} while {printed} is printed")
+    if value.types and isinstance(assigning.facts.under(value.types[0]), Func):
+        raise Unsure("it prints a function")
+
+
+def _verbs(text: str) -> list[tuple[str, str]]:
+    """The verbs of a format with their flags."""
     verbs = []
     at = text.find("%")
     while at >= 0:
-        verb = text[at + 1 : at + 2]
-        if verb == "+" and text[at + 2 : at + 3] == "v":
-            verb, at = "v", at + 1
-        if verb != "%":
-            verbs.append(verb)
-        at = text.find("%", at + 2)
+        found = _VERB.match(text, at)
+        if found is None:
+            raise Unsure("it has a format that is not plain")
+        if found[4] != "%":
+            verbs.append((found[4], found[1]))
+        elif found[0] != "%%":
+            raise Unsure("it has a format that is not plain")
+        at = text.find("%", found.end())
     return verbs
 
 
-def _fits(expressions: Expressions, verb: str, t: Type) -> bool:
+def _fits(assigning: Assigning, verb: str, flags: str, t: Type) -> bool:
+    """Whether vet takes a verb, with these flags, for a type."""
+    scope = assigning.scope
+    error = Name("", "error", (), t.span)
+    basic = assigning.basic(t)
     if verb == "v":
-        return True
-    scope, facts = expressions.scope, expressions.facts
+        return set(flags) <= {"+", "#", "-", " "}
     if verb == "w":
-        return scope.implements(t, Name("", "error", (), t.span))
-    under = facts.under(t)
-    basic = under.name if isinstance(under, Name) and not under.qualifier else ""
-    if verb == "d":
-        return "int" in basic or basic in ("byte", "rune")
+        return not flags and scope.implements(t, error)
+    if verb == "T":
+        return not flags
+    if " " in flags or "#" in flags or "+" in flags:
+        return verb in "dxXqfeg" and flags in ("#", "+") and _fits(assigning, verb, "", t)
+    if verb == "p":
+        return isinstance(assigning.facts.under(t), Pointer | Map | Slice)
     if verb in ("s", "q"):
-        if basic == "string" or scope.implements(t, Name("", "error", (), t.span)):
-            return True
-        return isinstance(under, Slice) and facts.canon(under.elem) == ".uint8"
+        if verb == "q" and basic in ("rune", "int32", "byte", "uint8"):
+            return "0" not in flags
+        return "0" not in flags and _textual(assigning, t)
     if verb == "t":
-        return basic == "bool"
-    return verb in ("f", "g") and basic.startswith("float")
+        return not flags and basic == "bool"
+    if verb in "db":
+        return assigning.is_whole(t)
+    if verb in "cU":
+        return not flags and assigning.is_whole(t)
+    if verb in "xX":
+        return assigning.is_whole(t) or _textual(assigning, t)
+    return verb in "feg" and basic.startswith("float")
+
+
+def _textual(assigning: Assigning, t: Type) -> bool:
+    """Whether a type prints as text: a string, an error, something with a String method, or a slice of such."""
+    scope = assigning.scope
+    if assigning.basic(t) == "string" or scope.implements(t, Name("", "error", (), t.span)):
+        return True
+    if scope.implements(t, Name("fmt", "Stringer", (), t.span)):
+        return True
+    under = assigning.facts.under(t)
+    if isinstance(under, Slice):
+        return assigning.facts.canon(under.elem) == ".uint8" or _textual(assigning, under.elem)
+    return False

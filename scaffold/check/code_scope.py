@@ -6,20 +6,21 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scaffold.check.comparable import incomparable_part
-from scaffold.check.facts import NOWHERE, Facts
+from scaffold.check.facts import NOWHERE, Facts, substitute
+from scaffold.check.graph import reaches
+from scaffold.check.locks import Locks
 from scaffold.check.lookup import package_name
 from scaffold.check.method_sets import Collector
 from scaffold.check.missing import Missing
 from scaffold.check.resolve import Scope
-from scaffold.check.satisfy import declared_method
 from scaffold.check.walk import names_of
 from scaffold.check.world import UNKNOWN, Draft, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang import known, stdlib
-from scaffold.golang.ast import Field, FuncDecl, Interface, Method, Name, Pointer, Struct, Type
 from scaffold.golang.ast import Func as FuncType
+from scaffold.golang.ast import FuncDecl, Interface, Method, Name, Param, Pointer, Struct, Type
 from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES, is_exported
-from scaffold.golang.parse import parse_method, parse_type
+from scaffold.golang.parse import parse_file, parse_method, parse_type
 from scaffold.source import Source, Text
 
 
@@ -34,6 +35,27 @@ class Meaning(NamedTuple):
     untyped: str = ""
     is_type: bool = False
     settable: bool = False
+    number: int | None = None
+    """The value of an untyped whole constant, where it is known."""
+
+
+class Selected(NamedTuple):
+    """What a selector means: a field, or with `method` a method, of its type `of`.
+
+    `pointer`: the method's receiver is a pointer. `through`: a pointer is followed on the way, so that what is selected
+    has an address whatever it is selected from.
+    """
+
+    type: Type
+    of: Type
+    method: bool
+    pointer: bool
+    through: bool
+
+
+_COMPARABLE = {("", "comparable"), ("cmp", "Ordered")}
+_DEEPEST = 6
+"""Embedded fields within each other that a selector is looked up through."""
 
 
 def agree(known: dict[str, str], wanted: dict[str, str]) -> bool:
@@ -48,14 +70,19 @@ class CodeScope:
     def __init__(self, world: World, facts: Facts, collector: Collector, scope: Scope, draft: Draft) -> None:
         # Finds the type of a constant or variable that is declared without one: its draft, declaration, line, name.
         self.infer: Callable[[Draft, Val, int, int], Meaning] | None = None
+        # Evaluates a whole constant of a package.
+        self.number: Callable[[Draft, str], int | None] = lambda draft, name: None
+        # Knows which types hold locks.
+        self.locks: Locks | None = None
         self.world = world
         self.facts = facts
         self.imports: dict[str, str] = {}
         self.params: dict[str, object] = {}
-        self._collector = collector
+        self.collector = collector
         self._scope = scope
         self._draft = draft
         self._locals: list[dict[str, Type]] = [{}]
+        self._constants: list[dict[str, Meaning]] = [{}]
         self._unused: list[set[str]] = [set()]
 
     # --- locals ------------------------------------------------------------------------------------------------------
@@ -63,26 +90,58 @@ class CodeScope:
     def enter(self) -> None:
         """Begin a block."""
         self._locals.append({})
+        self._constants.append({})
         self._unused.append(set())
 
-    def leave(self) -> None:
-        """End a block; Go refuses variables that nobody used."""
+    def leave(self, perhaps: str = "") -> bool:
+        """End a block; Go refuses variables that nobody used, `perhaps` apart. Whether that one was."""
         self._locals.pop()
+        self._constants.pop()
         unused = self._unused.pop()
+        used = perhaps not in unused
+        unused.discard(perhaps)
         if unused:
             raise Unsure(f"it declares {sorted(unused)[0]} and does not use it")
+        return used
 
     def declare(self, name: str, t: Type, must_be_used: bool = True) -> None:
         """Declare a local variable."""
         if name == "_":
             return
+        if name in self._locals[-1]:
+            raise Unsure(f"it declares {name} twice")
         self._locals[-1][name] = t
         if must_be_used:
             self._unused[-1].add(name)
 
+    def declare_constant(self, name: str, meaning: Meaning) -> None:
+        """Declare a local constant, which nobody needs to use."""
+        self.declare(name, meaning.types[0], False)
+        self._constants[-1][name] = meaning
+
+    def constant(self, name: str) -> Meaning | None:
+        """The local constant that a name means, if it means one."""
+        for names, constants in zip(reversed(self._locals), reversed(self._constants), strict=True):
+            if name in names:
+                return constants.get(name)
+        return None
+
+    def number_of(self, name: str) -> int | None:
+        """The value of a whole constant of this package."""
+        return self.number(self._draft, name)
+
     def declared_here(self, name: str) -> Type | None:
         """The variable of that name in the innermost block."""
         return self._locals[-1].get(name)
+
+    @property
+    def depth(self) -> int:
+        """How many blocks are open."""
+        return len(self._locals)
+
+    def shadowed(self, name: str, depth: int) -> bool:
+        """Whether a block that was begun after the `depth`th declares a name again."""
+        return any(name in names for names in self._locals[depth:])
 
     def local(self, name: str, use: bool = True) -> Type | None:
         """The type of a local variable; asking for it is a use."""
@@ -136,7 +195,10 @@ class CodeScope:
                 if spec.type is not None:
                     return Meaning((spec.type,), settable=symbol.what == "variable")
                 if self.infer is not None:
-                    return self.infer(draft, value, number, at)
+                    found = self.infer(draft, value, number, at)
+                    if found.untyped == "int" and symbol.what == "constant":
+                        return found._replace(number=self.number(draft, name))
+                    return found
         raise Unsure(f"the type of {name} is not written down")
 
     # --- imports -----------------------------------------------------------------------------------------------------
@@ -163,10 +225,12 @@ class CodeScope:
         path = self.path_of(qualifier, name)
         if not is_exported(name):
             raise Unsure(f"{qualifier}.{name} is not exported")
-        draft = self.world.drafts.get(path)
+        draft = self.world.package(path)
         if draft is not None:
             if path == self._draft.import_path:
                 raise Unsure("it names its own package")
+            if path not in self._draft.uses and reaches(self.world, draft, self._draft):
+                raise Unsure(f"package {qualifier} imports this one")
             found = self._of_package(draft, name)
             if found is None:
                 raise Unsure(f"nothing declares {qualifier}.{name}")
@@ -192,7 +256,7 @@ class CodeScope:
             case stdlib.Const():
                 if symbol.type.startswith("untyped "):
                     kind = {"float": "float64"}.get(symbol.type[8:], symbol.type[8:])
-                    return Meaning((Name("", kind, (), NOWHERE),), untyped=kind)
+                    return Meaning((Name("", kind, (), NOWHERE),), untyped=kind, number=symbol.value)
                 return Meaning((self.outside_type(package, symbol.type),))
             case stdlib.Func() if symbol.signature.startswith("("):
                 return Meaning((self.outside_func(package, symbol.signature),))
@@ -221,6 +285,9 @@ class CodeScope:
         parsed = parse_type(_text(text), Report())
         if parsed is None:
             raise Unsure("a type cannot be read")
+        for named in names_of(parsed):
+            if self.local(named.qualifier or named.name, False) is not None:
+                raise Unsure(f"it calls a variable {named.qualifier or named.name}")
         # What is wrong with a type in code is no fault of the plan: the code is left out.
         report, missing, scope = Report(), Missing(), self._scope
         kept = self.world.report, scope.missing
@@ -250,6 +317,48 @@ class CodeScope:
             raise Unsure(f"{name} means two packages in it")
         self.imports[name] = path
 
+    def is_own(self, t: Type) -> bool:
+        """Whether a type is a literal or of this package."""
+        named = self.facts.unalias(t)
+        return not isinstance(named, Name) or named.qualifier == self._draft.import_path
+
+    def since(self, release: str) -> bool:
+        """Whether the plan's Go is of that release or newer."""
+        return not stdlib.too_new(release, self.world.go)
+
+    def generic(self, qualifier: str, name: str) -> FuncDecl | None:
+        """The resolved declaration of a generic function; None for what is none. The package is imported by asking."""
+        draft: Draft | None = self._draft
+        path = self._draft.import_path
+        if qualifier:
+            path = self.path_of(qualifier, name)
+            draft = self.world.drafts.get(path)
+        if draft is not None:
+            for func in draft.functions:
+                if func.decl.name == name and func.decl.receiver is None and func.decl.type_params:
+                    if qualifier:
+                        raise Unsure(f"{qualifier}.{name} is generic")
+                    return func.resolved
+            return None
+        package = stdlib.package(path)
+        symbol = package.symbol(name) if package is not None else None
+        if package is None or not isinstance(symbol, stdlib.Func) or symbol.signature.startswith("("):
+            return None
+        if stdlib.too_new(symbol.since or package.since, self.world.go):
+            raise Unsure(f"{qualifier}.{name} is newer than go {self.world.go}")
+        parsed = parse_file(_text(f"func {name}{symbol.signature}\n"), Report())
+        decl = parsed.decls[0] if parsed is not None and parsed.decls else None
+        if not isinstance(decl, FuncDecl):
+            raise Unsure(f"{qualifier}.{name} cannot be read")
+        self._import(qualifier, path)
+        return decl._replace(
+            type_params=tuple(
+                p._replace(constraint=self.facts.outside(package, p.constraint)) for p in decl.type_params
+            ),
+            params=tuple(p._replace(type=self.facts.outside(package, p.type)) for p in decl.params),
+            results=tuple(p._replace(type=self.facts.outside(package, p.type)) for p in decl.results),
+        )
+
     def may_see(self, t: Type, member: str) -> bool:
         """Whether code of this package may name a field or method of `t`."""
         if is_exported(member):
@@ -257,69 +366,127 @@ class CodeScope:
         named = self.facts.unalias(t)
         return not (isinstance(named, Name) and named.qualifier not in ("", self._draft.import_path))
 
-    def select(self, t: Type, member: str) -> Type:
-        """The type of a field or method of a value of type `t`."""
-        if not self.may_see(t, member):
-            raise Unsure(f"{member} is not exported")
-        under = self.facts.under(t)
-        base = under.elem if isinstance(under, Pointer) else t
+    def select(self, t: Type, member: str) -> Selected:
+        """The field or method that a selector on a value of type `t` means: the one that lies least deep."""
+        level: list[tuple[Type, bool]] = [(t, False)]
+        for depth in range(_DEEPEST):
+            hits: list[Selected] = []
+            following: list[tuple[Type, bool]] = []
+            for of, before in level:
+                under = self.facts.under(of)
+                if under is None and depth:
+                    raise Unsure(f"nothing is known of a type that may have {member}")
+                if isinstance(under, Pointer) and isinstance(self.facts.unalias(of), Name):
+                    raise Unsure("it selects from a type that is a pointer")
+                base = under.elem if isinstance(under, Pointer) else of
+                through = before or isinstance(under, Pointer)
+                found = self._direct(base, member, through, pointer=isinstance(under, Pointer))
+                if found is not None:
+                    hits.append(found)
+                shape = self.facts.under(base)
+                for field in shape.fields if isinstance(shape, Struct) else ():
+                    if not field.name:
+                        following.append((field.type, through))
+            if len(hits) == 1:
+                return hits[0]
+            if hits:
+                raise Unsure(f"{member} may mean several things")
+            level = following
+            if not level:
+                break
+        raise Unsure(f"nothing is known of {member}")
+
+    def _direct(self, base: Type, member: str, through: bool, *, pointer: bool) -> Selected | None:
+        """A field or method that a type has itself."""
         shape = self.facts.under(base)
+        if not self.may_see(base, member):
+            return None
         if isinstance(shape, Struct):
-            field = _field(self.facts, shape, member)
+            field = next((field for field in shape.fields if field.promoted_name == member), None)
             if field is not None:
-                return field.type
-        elif isinstance(shape, Interface) and not isinstance(under, Pointer):
-            found = self._collector.of_type(base)
+                return Selected(field.type, base, False, False, through)
+        elif isinstance(shape, Interface) and not pointer:
+            found = self.collector.of_type(base)
             method = found.methods.get(member) if found is not None else None
             if method is not None:
-                return FuncType(method.params, method.results, NOWHERE)
-        return self._method(base, member)
+                return Selected(FuncType(method.params, method.results, NOWHERE), base, True, False, True)
+        return self._method(base, member, through)
 
-    def _method(self, t: Type, member: str) -> Type:
+    def _method(self, t: Type, member: str, through: bool) -> Selected | None:
         named = self.facts.unalias(t)
-        if not isinstance(named, Name) or not named.qualifier or named.args:
-            raise Unsure(f"nothing is known of {member}")
-        draft = self.world.drafts.get(named.qualifier)
+        if not isinstance(named, Name) or not named.qualifier:
+            return None
+        draft = self.world.package(named.qualifier)
         if draft is not None:
-            for func in draft.functions:
-                receiver = func.decl.receiver
-                if receiver is not None and receiver.type_name == named.name and func.decl.name == member:
-                    return _func_type(func.resolved)
-            raise Unsure(f"nothing is known of {member}")
+            return self._of_draft(draft, named, member, through)
         symbol, package = self.facts.symbol(named.qualifier, named.name), stdlib.package(named.qualifier)
         for method in symbol.methods if symbol is not None else ():
             if method.name == member and package is not None:
-                return self.outside_func(package, method.signature)
-        raise Unsure(f"nothing is known of {member}")
+                if stdlib.too_new(method.since, self.world.go):
+                    raise Unsure(f"{member} is newer than go {self.world.go}")
+                made: Type = self.outside_func(package, method.signature)
+                decl = self.facts.decl(named.qualifier, named.name)
+                if decl is not None and decl.type_params:
+                    names = [param.name for param in decl.type_params]
+                    made = substitute(made, dict(zip(names, named.args, strict=False)))
+                return Selected(made, named, True, method.pointer, through)
+        return None
+
+    def _of_draft(self, draft: Draft, named: Name, member: str, through: bool) -> Selected | None:
+        """A method that the plan declares, or that an enumeration gets."""
+        for func in draft.functions:
+            receiver = func.decl.receiver
+            if receiver is not None and receiver.type_name == named.name and func.decl.name == member:
+                t: Type = _func_type(func.resolved)
+                if receiver.params:
+                    t = substitute(t, dict(zip(receiver.params, named.args, strict=False)))
+                return Selected(t, named, True, receiver.pointer, through)
+        typ = draft.types.get(named.name)
+        if typ is not None and typ.plan.values and member in ("String", "Valid"):
+            result = Name("", "string" if member == "String" else "bool", (), NOWHERE)
+            signature = FuncType((), (Param("", result, False, False, NOWHERE),), NOWHERE)
+            return Selected(signature, named, True, False, through)
+        return None
 
     def is_comparable(self, t: Type) -> bool:
         """Whether == is legal."""
         if isinstance(t, Name) and t.name in self.params and not t.qualifier:
-            return False
+            constraint = getattr(self.params[t.name], "constraint", None)
+            return isinstance(constraint, Name) and (constraint.qualifier, constraint.name) in _COMPARABLE
         return not incomparable_part(self.facts, t, {})
 
     def implements(self, t: Type, interface: Type) -> bool:
         """Whether a value of type `t` certainly satisfies an interface."""
-        wanted = self._collector.of_type(interface)
+        wanted = self.collector.of_type(interface)
         if wanted is None or wanted.foreign or wanted.unmockable:
             return False
         if not wanted.methods:
             return True
-        have = self._collector.of_type(t)
+        have = self.collector.of_type(t)
         if have is not None:
             return all(
                 name in have.methods and self._same(have.methods[name], method)
                 for name, method in wanted.methods.items()
             )
-        if any(declared_method(self.facts, t, name) != "yes" for name in wanted.methods):
-            return False
         for name, method in wanted.methods.items():
-            found = self.select(t, name)
-            if not isinstance(found, FuncType):
+            try:
+                found = self.select(t, name)
+            except Unsure:
                 return False
-            if self.facts.signature(found.params, found.results) != self.facts.signature(method.params, method.results):
+            if not found.method or (found.pointer and not found.through) or not isinstance(found.type, FuncType):
+                return False
+            signature = self.facts.signature(found.type.params, found.type.results)
+            if signature != self.facts.signature(method.params, method.results) or "?" in signature:
                 return False
         return True
+
+    def contradicts(self, one: Type, two: Type) -> bool:
+        """Whether two interfaces have a method of one name with different signatures, or nobody can tell."""
+        first, second = self.collector.of_type(one), self.collector.of_type(two)
+        if first is None or second is None:
+            return True
+        shared = first.methods.keys() & second.methods.keys()
+        return not all(self._same(first.methods[name], second.methods[name]) for name in shared)
 
     def _same(self, one: Method, two: Method) -> bool:
         return self.facts.signature(one.params, one.results) == self.facts.signature(two.params, two.results)
@@ -327,25 +494,6 @@ class CodeScope:
 
 def _func_type(decl: FuncDecl) -> FuncType:
     return FuncType(decl.params, decl.results, NOWHERE)
-
-
-def _field(facts: Facts, struct: Struct, name: str, depth: int = 0) -> Field | None:
-    """A field of a struct, or one that is promoted unambiguously."""
-    for field in struct.fields:
-        if field.promoted_name == name:
-            return field
-    if depth > 5:
-        return None
-    found = []
-    for field in struct.fields:
-        if not field.name:
-            under = facts.under(field.type)
-            if isinstance(under, Pointer):
-                under = facts.under(under.elem)
-            inner = _field(facts, under, name, depth + 1) if isinstance(under, Struct) else None
-            if inner is not None:
-                found.append(inner)
-    return found[0] if len(found) == 1 else None
 
 
 def _text(value: str) -> Text:

@@ -6,28 +6,20 @@ compile. Nothing here complains of anything.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
-from scaffold.check.code_format import check_format
-from scaffold.check.code_scope import CodeScope, Unsure
+from scaffold.check.code_calls import Calls
+from scaffold.check.code_scope import CodeScope, Meaning, Unsure
+from scaffold.check.code_value import BOOL, NIL, WHOLE, Assigning, Value, shiftable, single
+from scaffold.check.code_vet import check_bools
 from scaffold.check.constants import whole_number
 from scaffold.check.facts import NOWHERE
-from scaffold.golang.ast import (
-    Array,
-    Chan,
-    Func,
-    Interface,
-    Map,
-    Name,
-    Param,
-    Paren,
-    Pointer,
-    Slice,
-    Struct,
-    Type,
-)
+from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Pointer, Slice, Struct, Type
+from scaffold.source import Source, Text
 
-STRING, BOOL, INT, ERROR = (Name("", name, (), NOWHERE) for name in ("string", "bool", "int", "error"))
+__all__ = ["Expressions", "Value", "single"]
+
 _LITERALS = {
     "int_literal": "int",
     "float_literal": "float64",
@@ -36,62 +28,27 @@ _LITERALS = {
     "interpreted_string_literal": "string",
     "raw_string_literal": "string",
 }
+_ESCAPES = {f"\\{mark}": code for mark, code in zip("abfnrtv\\'", (7, 8, 12, 10, 13, 9, 11, 92, 39), strict=True)}
+"""Escaped characters of rune literals, and what they are."""
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+_OF_WHOLE = ("%", "&", "|", "^", "&^")
 
 
-class Value(NamedTuple):
-    """What an expression gives: one type or several, a constant without a type, a type itself, or nil."""
+class Expressions(Calls, Assigning):
+    """Finds types of tree-sitter's expression nodes in a scope.
 
-    types: tuple[Type, ...]
-    untyped: str = ""
-    is_type: bool = False
-    settable: bool = False
-    number: int | None = None
-    """The value of an untyped whole constant, where it is known."""
+    `literal` reads function literals; without it they are not simple.
+    """
 
-
-NIL = Value((), untyped="nil")
-
-
-def single(value: Value) -> Type:
-    """The one type of a value; an untyped constant's default type."""
-    if value.is_type or value.untyped == "nil" or len(value.types) != 1:
-        raise Unsure("an expression has no single value")
-    return value.types[0]
-
-
-_RANGES = {f"int{bits}": (-(1 << bits - 1), (1 << bits - 1) - 1) for bits in (8, 16, 32, 64)}
-_RANGES |= {f"uint{bits}": (0, (1 << bits) - 1) for bits in (8, 16, 32, 64)}
-_RANGES |= {"byte": _RANGES["uint8"], "rune": _RANGES["int32"], "uint": _RANGES["uint32"], "int": _RANGES["int32"]}
-
-
-def _computed(operator: str, left: Value, right: Value) -> int | None:
-    if left.number is None or right.number is None:
-        return None
-    match operator:
-        case "+":
-            return left.number + right.number
-        case "-":
-            return left.number - right.number
-        case "*":
-            return left.number * right.number
-    return None
-
-
-class Expressions:
-    """Finds types of tree-sitter's expression nodes in a scope."""
-
-    def __init__(self, scope: CodeScope) -> None:
-        self.scope = scope
-        self.facts = scope.facts
+    def __init__(self, scope: CodeScope, literal: Callable[[Any], Value] | None = None) -> None:
+        super().__init__(scope)
+        self.literal = literal
 
     def value(self, node: Any) -> Value:
         """What the expression at `node` gives. Raises `Unsure`."""
         kind = node.type
         if kind in _LITERALS:
-            name = _LITERALS[kind]
-            number = whole_number(node.text.decode()) if kind == "int_literal" else None
-            return Value((Name("", name, (), NOWHERE),), untyped=name, number=number)
+            return _literal_value(node, _LITERALS[kind])
         handler = getattr(self, f"_{kind}", None)
         if handler is None:
             raise Unsure(f"it has a {kind.replace('_', ' ')}")
@@ -101,6 +58,8 @@ class Expressions:
     # --- names -------------------------------------------------------------------------------------------------------
 
     def _nil(self, node: Any) -> Value:
+        if self.scope.local("nil", False) is not None:
+            raise Unsure("it calls something nil")
         return NIL
 
     def _true(self, node: Any) -> Value:
@@ -108,14 +67,18 @@ class Expressions:
 
     _false = _true
 
+    def _iota(self, node: Any) -> Value:
+        return self._identifier(node)
+
     def _identifier(self, node: Any) -> Value:
         name = node.text.decode()
         local = self.scope.local(name)
         if local is not None:
-            return Value((local,), settable=True)
+            constant = self.scope.constant(name)
+            return _of_meaning(constant) if constant else Value((local,), settable=True, addressable=True)
         found = self.scope.declared(name)
         if found is not None:
-            return Value(found.types, found.untyped, found.is_type, found.settable)
+            return _of_meaning(found)
         raise Unsure(f"nothing declares {name}")
 
     def _parenthesized_expression(self, node: Any) -> Value:
@@ -124,13 +87,20 @@ class Expressions:
     def _selector_expression(self, node: Any) -> Value:
         operand, field = node.child_by_field_name("operand"), node.child_by_field_name("field").text.decode()
         if operand.type == "identifier" and self.scope.is_qualifier(operand.text.decode()):
-            found = self.scope.member(operand.text.decode(), field)
-            return Value(found.types, found.untyped, found.is_type, found.settable)
+            return _of_meaning(self.scope.member(operand.text.decode(), field))
         inner = self.value(operand)
         if inner.is_type:
             raise Unsure("it uses a method expression")
-        selected = self.scope.select(single(inner), field)
-        return Value((selected,), settable=not isinstance(selected, Func))
+        found = self.scope.select(single(inner), field)
+        if found.method:
+            if found.pointer and not found.through and not inner.addressable:
+                raise Unsure(f"{field} needs a variable to be called on")
+            if not found.pointer and not found.through and isinstance(found.of, Name):
+                # A method with a value receiver copies it.
+                self.copied(inner._replace(types=(found.of,), untyped=""))
+            return Value((found.type,))
+        there = found.through or inner.addressable
+        return Value((found.type,), settable=there, addressable=there)
 
     # --- types -------------------------------------------------------------------------------------------------------
 
@@ -140,10 +110,23 @@ class Expressions:
     _slice_type = _map_type = _array_type = _pointer_type = _generic_type = _qualified_type = _a_type
     _type_identifier = _interface_type = _struct_type = _function_type = _channel_type = _parenthesized_type = _a_type
 
+    def _func_literal(self, node: Any) -> Value:
+        if self.literal is None:
+            raise Unsure("it has a func literal")
+        return self.literal(node)
+
     def _composite_literal(self, node: Any) -> Value:
-        t = self.scope.type_of(node.child_by_field_name("type").text.decode())
-        self._elements(t, node.child_by_field_name("body"))
-        return Value((t,))
+        of, body = node.child_by_field_name("type"), node.child_by_field_name("body")
+        if of.type == "implicit_length_array_type":
+            elem = self.scope.type_of(of.child_by_field_name("element").text.decode())
+            elements = [child for child in body.named_children if child.type != "comment"]
+            keyed = any(child.type == "keyed_element" for child in elements)
+            length = "?" if keyed else str(len(elements))
+            t: Type = Array(Text(Source("", length), length, ((0, 0),)), elem, NOWHERE)
+        else:
+            t = self.scope.type_of(of.text.decode())
+        self._elements(t, body)
+        return Value((t,), fresh=True)
 
     def _elements(self, t: Type, body: Any) -> None:
         under = self.facts.under(t)
@@ -152,23 +135,60 @@ class Expressions:
             case Struct():
                 self._struct_elements(t, under, elements)
             case Slice() | Array():
+                if any(element.type == "keyed_element" for element in elements):
+                    self._indexed(under, elements)
+                    return
                 for element in elements:
-                    if element.type == "keyed_element":
-                        raise Unsure("it has a literal with indices")
                     self._element(under.elem, element)
+                if isinstance(under, Array) and not self._has_room(under, len(elements)):
+                    raise Unsure("it has an array literal that may be too long")
             case Map():
-                keys: set[bytes] = set()
-                for element in elements:
-                    if element.type != "keyed_element":
-                        raise Unsure("a map literal lacks a key")
-                    key, value = element.named_children
-                    if key.text in keys:
-                        raise Unsure("a map literal has a key twice")
-                    keys.add(key.text)
-                    self._element(under.key, key)
-                    self._element(under.value, value)
+                self._map_elements(under, elements)
             case _:
                 raise Unsure("it has a literal of a type that nothing is known of")
+
+    def _indexed(self, t: Slice | Array, elements: list[Any]) -> None:
+        """A literal all of whose elements have indices: constants that are known to differ."""
+        if isinstance(t, Array) and t.length.value != "?":
+            raise Unsure("it has an array literal with indices")
+        seen: set[int] = set()
+        for element in elements:
+            if element.type != "keyed_element":
+                raise Unsure("it has a literal with and without indices")
+            key, value = element.named_children
+            number = self._index_of(key.named_children[0] if key.type == "literal_element" else key)
+            if number is None or number < 0 or number > 10_000 or number in seen:
+                raise Unsure("it has a literal with indices that nothing is known of")
+            seen.add(number)
+            self._element(t.elem, value)
+
+    def _index_of(self, node: Any) -> int | None:
+        found = self.value(node)
+        if found.number is not None or node.type != "identifier" or found.settable:
+            return found.number
+        return self.scope.number_of(node.text.decode()) if self.is_whole(single(found)) else None
+
+    def _has_room(self, array: Array, count: int) -> bool:
+        length = self.facts.length(array.length)
+        return length.isdecimal() and count <= int(length)
+
+    def _map_elements(self, t: Map, elements: list[Any]) -> None:
+        keys: set[object] = set()
+        for element in elements:
+            if element.type != "keyed_element":
+                raise Unsure("a map literal lacks a key")
+            key, value = element.named_children
+            known = self._constant_key(key)
+            if known in keys:
+                raise Unsure("a map literal has a key twice")
+            keys.add(known)
+            self._element(t.key, key)
+            self._element(t.value, value)
+
+    def _constant_key(self, key: Any) -> object:
+        """What tells a constant key from others: its value where that is known."""
+        inner = key.named_children[0] if key.type == "literal_element" and key.named_children else key
+        return inner.text
 
     def _element(self, t: Type, element: Any) -> None:
         inner = element.named_children[0] if element.type == "literal_element" else element
@@ -181,17 +201,23 @@ class Expressions:
     def _struct_elements(self, t: Type, struct: Struct, elements: list[Any]) -> None:
         if not elements:
             return
-        if any(element.type != "keyed_element" for element in elements):
-            raise Unsure("it has a struct literal without field names")
+        if all(element.type != "keyed_element" for element in elements):
+            if len(elements) != len(struct.fields) or not self.scope.is_own(t):
+                raise Unsure("it has a struct literal without field names")
+            for field, element in zip(struct.fields, elements, strict=True):
+                self._element(field.type, element)
+            return
         seen = set()
         for element in elements:
+            if element.type != "keyed_element":
+                raise Unsure("it has a struct literal with and without field names")
             key, value = element.named_children
             name = key.text.decode()
-            field = next((field for field in struct.fields if field.promoted_name == name), None)
-            if field is None or name in seen or not self.scope.may_see(t, name):
+            found = next((field for field in struct.fields if field.promoted_name == name), None)
+            if found is None or name in seen or not self.scope.may_see(t, name):
                 raise Unsure(f"{name} is no field of the literal's type")
             seen.add(name)
-            self._element(field.type, value)
+            self._element(found.type, value)
 
     # --- operators ---------------------------------------------------------------------------------------------------
 
@@ -199,48 +225,79 @@ class Expressions:
         operator = node.child_by_field_name("operator").type
         operand = node.child_by_field_name("operand")
         inner = self.value(operand)
-        t = inner.types[0] if inner.is_type and inner.types else single(inner)
-        if inner.is_type and operator != "*":
-            raise Unsure("it computes with a type")
-        if operator == "&":
-            if operand.type != "composite_literal" and not inner.settable:
-                raise Unsure("it takes the address of a value")
-            return Value((Pointer(t, NOWHERE),))
-        if operator == "*" and inner.is_type:
+        if inner.is_type:
+            if operator != "*" or not inner.types:
+                raise Unsure("it computes with a type")
             return Value((Pointer(inner.types[0], NOWHERE),), is_type=True)
-        if operator == "*":
-            under = self.facts.under(t)
-            if not isinstance(under, Pointer):
-                raise Unsure("it follows what is no pointer")
-            return Value((under.elem,), settable=True)
-        if operator == "!" and self._basic(t) == "bool":
-            return Value((t,), inner.untyped)
-        if operator in ("-", "+") and self._is_number(t):
-            number = inner.number if inner.number is None or operator == "+" else -inner.number
-            return Value((t,), inner.untyped, number=number)
+        t = single(inner)
+        match operator:
+            case "&":
+                if operand.type != "composite_literal" and not inner.addressable:
+                    raise Unsure("it takes the address of a value")
+                return Value((Pointer(t, NOWHERE),), fresh=True)
+            case "*":
+                under = self.facts.under(t)
+                if not isinstance(under, Pointer):
+                    raise Unsure("it follows what is no pointer")
+                return Value((under.elem,), settable=True, addressable=True)
+            case "<-":
+                channel = self.facts.under(t)
+                if not isinstance(channel, Chan) or channel.direction == "send":
+                    raise Unsure("it receives from what is no channel")
+                return Value((channel.elem,), either=True)
+            case "!" if self.basic(t) == "bool":
+                return Value((t,), inner.untyped)
+            case "-" | "+" if self.is_number(t):
+                number = inner.number if inner.number is None or operator == "+" else -inner.number
+                return Value((t,), inner.untyped, number=number)
+            case "^" if self.is_whole(t) and not inner.untyped:
+                return Value((t,))
         raise Unsure(f"it has the operator {operator}")
 
     def _binary_expression(self, node: Any) -> Value:
         operator = node.child_by_field_name("operator").type
-        left = self.value(node.child_by_field_name("left"))
-        right = self.value(node.child_by_field_name("right"))
+        left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
+        left, right = self.value(left_node), self.value(right_node)
         if operator in _COMPARISONS:
-            self._comparable(left, right, operator)
+            self.comparable(left, right, operator)
+            if left_node.text == right_node.text:
+                raise Unsure("it compares something with itself")
             return Value((BOOL,), untyped="bool")
         if left.untyped == "nil" or right.untyped == "nil":
             raise Unsure("it computes with nil")
+        if operator in ("<<", ">>"):
+            return self._shift(operator, left, right)
         t = self._common(left, right)
         untyped = left.untyped if left.untyped and right.untyped else ""
-        basic = self._basic(t)
+        basic = self.basic(t)
         if operator in ("&&", "||") and basic == "bool":
+            check_bools(operator, node)
             return Value((t,), untyped)
         if operator == "+" and basic == "string":
             return Value((t,), untyped)
-        if operator in ("+", "-", "*", "/") and self._is_number(t):
-            if operator == "/" and right.untyped and node.child_by_field_name("right").text in (b"0", b"0.0"):
+        whole = operator in _OF_WHOLE and basic in WHOLE
+        if whole or (operator in ("+", "-", "*", "/") and self.is_number(t)):
+            if operator in ("/", "%") and right.untyped and right_node.text in (b"0", b"0.0"):
                 raise Unsure("it divides by zero")
+            if operator in ("/", "%") and right.untyped == "int" and not right.number:
+                raise Unsure("it may divide by zero")
             return Value((t,), untyped, number=_computed(operator, left, right) if untyped else None)
         raise Unsure(f"it has the operator {operator}")
+
+    def _shift(self, operator: str, left: Value, right: Value) -> Value:
+        """A shift by a small constant, or of something with a type."""
+        t = single(left)
+        if not self.is_whole(t) or not self.is_whole(single(right)):
+            raise Unsure("it shifts what is no whole number")
+        if right.untyped:
+            most = 64 if left.untyped else shiftable(self.basic(t))
+            if right.number is None or not 0 <= right.number < most:
+                raise Unsure("it shifts by much")
+            number = _computed(operator, left, right) if left.untyped else None
+            return Value((t,), left.untyped, number=number)
+        if left.untyped:
+            raise Unsure("it shifts a constant")
+        return Value((t,))
 
     def _common(self, left: Value, right: Value) -> Type:
         one, two = single(left), single(right)
@@ -258,188 +315,62 @@ class Expressions:
             raise Unsure("it mixes types")
         return one
 
-    def _comparable(self, left: Value, right: Value, operator: str) -> None:
+    def comparable(self, left: Value, right: Value, operator: str) -> None:
+        """Raise `Unsure` unless two values can be compared."""
         if left.untyped == "nil" or right.untyped == "nil":
-            other = single(right if left.untyped == "nil" else left)
-            if operator not in ("==", "!="):
+            other = right if left.untyped == "nil" else left
+            if operator not in ("==", "!=") or other.untyped:
                 raise Unsure("it orders nil")
-            self.assign(other, NIL)
+            if isinstance(self.facts.under(single(other)), Func) and not other.settable:
+                raise Unsure("it compares a function with nil")
+            self.assign(single(other), NIL)
             return
+        if not left.untyped and not right.untyped and operator in ("==", "!="):
+            one, two = single(left), single(right)
+            for concrete, wide in ((one, two), (two, one)):
+                wider = isinstance(self.facts.under(wide), Interface) and self.scope.implements(concrete, wide)
+                if wider and self.scope.is_comparable(concrete):
+                    return
         t = self._common(left, right)
         if operator not in ("==", "!="):
-            if not self._is_number(t) and self._basic(t) != "string":
+            if (not self.is_number(t) or self.basic(t).startswith("complex")) and self.basic(t) != "string":
                 raise Unsure("it orders what has no order")
         elif not self.scope.is_comparable(t):
             raise Unsure("it compares what cannot be compared")
 
-    def _basic(self, t: Type) -> str:
-        under = self.facts.under(t)
-        if isinstance(under, Name) and not under.qualifier and not self.scope.is_type_param(under.name):
-            return under.name
-        return ""
 
-    def _is_number(self, t: Type) -> bool:
-        name = self._basic(t)
-        return name not in ("", "string", "bool", "comparable")
+def _of_meaning(found: Meaning) -> Value:
+    return Value(
+        found.types, found.untyped, found.is_type, found.settable, number=found.number, addressable=found.settable
+    )
 
-    # --- indices and calls -------------------------------------------------------------------------------------------
 
-    def _index_expression(self, node: Any) -> Value:
-        under = self.facts.under(single(self.value(node.child_by_field_name("operand"))))
-        index = self.value(node.child_by_field_name("index"))
-        match under:
-            case Map():
-                self.assign(under.key, index)
-                return Value((under.value,), settable=True)
-            case Slice():
-                if index.untyped != "int" and not self._is_number(single(index)):
-                    raise Unsure("it has an index that is no number")
-                return Value((under.elem,), settable=True)
-        raise Unsure("it indexes what nothing is known of")
+def _literal_value(node: Any, name: str) -> Value:
+    text = node.text.decode()
+    number = None
+    if name == "int":
+        number = whole_number(text)
+        if number is None:
+            raise Unsure("it has a number that is none")
+    elif name == "rune":
+        number = ord(text[1]) if len(text) == 3 else _ESCAPES.get(text[1:-1])
+    return Value((Name("", name, (), NOWHERE),), untyped=name, number=number)
 
-    def _call_expression(self, node: Any) -> Value:
-        if node.child_by_field_name("type_arguments") is not None:
-            raise Unsure("it calls a generic function")
-        function = node.child_by_field_name("function")
-        arguments = [child for child in node.child_by_field_name("arguments").named_children if child.type != "comment"]
-        spread = node.child_by_field_name("arguments").text.rstrip(b") \n").endswith(b"...")
-        if function.type == "identifier":
-            name = function.text.decode()
-            if self.scope.is_builtin(name):
-                return self._builtin(name, arguments)
-        called = self.value(function)
-        if called.is_type:
-            return self._conversion(single(Value(called.types)), arguments)
-        under = self.facts.under(single(called))
-        if not isinstance(under, Func) or spread:
-            raise Unsure("it calls what is no known function")
-        self._arguments(under.params, arguments)
-        check_format(self, function, arguments)
-        return Value(tuple(result.type for result in under.results))
 
-    def _arguments(self, params: tuple[Param, ...], arguments: list[Any]) -> None:
-        values = [self.value(argument) for argument in arguments]
-        if len(values) == 1 and len(values[0].types) > 1:
-            raise Unsure("it passes several results on")
-        variadic = bool(params) and params[-1].variadic
-        fixed = len(params) - 1 if variadic else len(params)
-        if len(values) < fixed or (len(values) > fixed and not variadic):
-            raise Unsure("it calls a function with the wrong number of arguments")
-        for at, value in enumerate(values):
-            self.assign(params[min(at, len(params) - 1)].type, value)
-
-    def _type_conversion_expression(self, node: Any) -> Value:
-        t = self.scope.type_of(node.child_by_field_name("type").text.decode())
-        return self._conversion(t, [node.child_by_field_name("operand")])
-
-    def _conversion(self, t: Type, arguments: list[Any]) -> Value:
-        if len(arguments) != 1:
-            raise Unsure("it converts other than one value")
-        value = self.value(arguments[0])
-        if value.untyped == "nil":
-            self.assign(t, value)
-            return Value((t,))
-        source = single(value)
-        to, of = self.facts.under(t), self.facts.under(source)
-        if to is None or of is None:
-            raise Unsure("it converts types that nothing is known of")
-        one, two = self._basic(t), self._basic(source)
-        if one and two:
-            # string(65) is vet's business.
-            if one == two or (self._is_number(t) and self._is_number(source)):
-                if value.untyped:
-                    self._constant(one, value)
-                return Value((t,))
-            raise Unsure("it has a conversion that may not be one")
-        text = isinstance(to, Slice) and self._basic(to.elem) in ("byte", "uint8", "rune", "int32")
-        bytes_ = isinstance(of, Slice) and self._basic(of.elem) in ("byte", "uint8", "rune", "int32")
-        if (text and two == "string") or (one == "string" and bytes_) or self.facts.canon(to) == self.facts.canon(of):
-            return Value((t,))
-        raise Unsure("it has a conversion that may not be one")
-
-    def _builtin(self, name: str, arguments: list[Any]) -> Value:
-        if name == "len" and len(arguments) == 1:
-            t = single(self.value(arguments[0]))
-            if isinstance(self.facts.under(t), Slice | Map | Array | Chan) or self._basic(t) == "string":
-                return Value((INT,))
-        if name == "append" and arguments:
-            t = single(self.value(arguments[0]))
-            under = self.facts.under(t)
-            if isinstance(under, Slice):
-                for argument in arguments[1:]:
-                    self.assign(under.elem, self.value(argument))
-                return Value((t,))
-        if name == "make" and arguments:
-            t = single(Value(self.value(arguments[0]).types))
-            if isinstance(self.facts.under(t), Map | Chan) or len(arguments) > 1:
-                for argument in arguments[1:]:
-                    self.assign(INT, self.value(argument))
-                return Value((t,))
-        if name == "new" and len(arguments) == 1:
-            inner = self.value(arguments[0])
-            if inner.is_type:
-                return Value((Pointer(single(Value(inner.types)), NOWHERE),))
-        if name == "panic" and len(arguments) == 1:
-            self.value(arguments[0])
-            return Value(())
-        raise Unsure(f"it calls {name} in a way that is not simple")
-
-    # --- assignability -----------------------------------------------------------------------------------------------
-
-    def assign(self, target: Type, value: Value) -> None:
-        """Raise `Unsure` unless a value certainly fits a variable of type `target`."""
-        under = self.facts.under(target)
-        while isinstance(under, Paren):
-            under = under.inner
-        if under is None:
-            raise Unsure("it uses a type that nothing is known of")
-        if value.untyped == "nil":
-            if not isinstance(under, Pointer | Slice | Map | Chan | Func | Interface):
-                raise Unsure("it gives nil to what cannot be nil")
-            return
-        t = single(value)
-        if self.facts.canon(t) == self.facts.canon(target):
-            return
-        if isinstance(under, Interface):
-            if not self.scope.implements(t, target):
-                raise Unsure("it gives a value to an interface that it may not satisfy")
-            return
-        if value.untyped:
-            self._constant(self._basic(target), value)
-            return
-        # Types with one underlying type fit if one of them has no name.
-        if not isinstance(t, Name) or not isinstance(target, Name):
-            of = self.facts.under(t)
-            if of is not None and self.facts.canon(of) == self.facts.canon(under):
-                return
-        raise Unsure("it gives a value to a variable of another type")
-
-    @staticmethod
-    def _constant(basic: str, value: Value) -> None:
-        whole = (
-            "int",
-            "int64",
-            "uint",
-            "uint64",
-            "int32",
-            "uint32",
-            "rune",
-            "int16",
-            "uint16",
-            "int8",
-            "uint8",
-            "byte",
-        )
-        fits = {
-            "int": (*whole, "float64", "float32", "uintptr"),
-            "rune": whole,
-            "float64": ("float64", "float32"),
-            "string": ("string",),
-            "bool": ("bool",),
-        }
-        if basic not in fits.get(value.untyped, ()):
-            raise Unsure("a constant does not fit its type")
-        if value.untyped == "int" and not basic.startswith("float"):
-            low, high = _RANGES.get(basic, _RANGES["int64"])
-            if value.number is None or not low <= value.number <= high:
-                raise Unsure("a constant may not fit its type")
+def _computed(operator: str, left: Value, right: Value) -> int | None:
+    if left.number is None or right.number is None:
+        return None
+    match operator:
+        case "+":
+            return left.number + right.number
+        case "-":
+            return left.number - right.number
+        case "*":
+            return left.number * right.number
+        case "/" if left.number >= 0 and right.number > 0:
+            return left.number // right.number
+        case "<<" if abs(left.number) < 1 << 64:
+            return left.number << right.number
+        case ">>":
+            return left.number >> right.number
+    return None

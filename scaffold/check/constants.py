@@ -53,6 +53,10 @@ class Constants:
             return None
         return self._of(package, node, iota, depth)
 
+    def named(self, package: str, name: str) -> Value | None:
+        """The value of a constant of a package. Raises `NotConstant` for what is none."""
+        return self._named(package, name, None, 1)
+
     def _of(self, package: str, node: Any, iota: int | None, depth: int) -> Value | None:
         kind, text = node.type, node.text.decode()
         if kind == "parenthesized_expression":
@@ -94,7 +98,7 @@ class Constants:
     def _named(self, package: str, name: str, iota: int | None, depth: int) -> Value | None:
         if name == "iota" and iota is not None:
             return iota
-        draft = self._world.drafts.get(package)
+        draft = self._world.package(package)
         symbol = draft.scope.get(name) if draft is not None else None
         if symbol is None:
             if name in ("true", "false"):
@@ -152,7 +156,7 @@ class Constants:
 
     def _may_see(self, package: str, qualifier: str) -> bool:
         """Whether all imports of a package are known here to have no such qualifier."""
-        draft = self._world.drafts.get(package)
+        draft = self._world.package(package)
         sections = draft.sections if draft is not None else ()
         stated = [entry.alias.value for section in sections for entry in section.imports]
         return (
@@ -164,7 +168,8 @@ class Constants:
     def _call(self, package: str, node: Any, iota: int | None, depth: int) -> Value | None:
         callee = node.child_by_field_name("function").text.decode()
         arguments = node.child_by_field_name("arguments").named_children
-        called = self._world.drafts[package].scope.get(callee) if package in self._world.drafts else None
+        declaring = self._world.package(package)
+        called = declaring.scope.get(callee) if declaring is not None else None
         if called is not None and called.what != "type":
             raise NotConstant(f"calls {callee}: its result is no constant")
         if len(arguments) != 1:
@@ -174,7 +179,7 @@ class Constants:
             return len(inner.encode()) if isinstance(inner, str) else None
         if callee in PREDECLARED_TYPES:
             return self._of(package, arguments[0], iota, depth)
-        draft = self._world.drafts.get(package)
+        draft = self._world.package(package)
         symbol = draft.scope.get(callee) if draft is not None else None
         if symbol is not None and symbol.what == "type":
             return self._of(package, arguments[0], iota, depth)

@@ -10,11 +10,12 @@ from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
 from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
-from scaffold.kube.deepcopy import uncopyable
+from scaffold.kube.deepcopy import CopyImports, DeepCopies, Fault, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.schema import Builder, Declared
 from scaffold.kube.written import reached, with_type_markers, written
+from scaffold.model import Generate
 
 GENERATE = "+kubebuilder:object:generate="
 
@@ -71,7 +72,7 @@ class _Finisher:
         return Builder(
             self.lookup,
             report,
-            dangerous=bool(generate.allow_dangerous_types),
+            dangerous=_dangerous(generate, lenient=self._world.options.lenient),
             embedded_object_meta=bool(generate.embedded_object_meta),
             optional=frozenset(self._world.optional_apis),
         )
@@ -91,36 +92,51 @@ class _Finisher:
                 typ.resolved = decl
         # What is wrong with a type is told when its schema is made; here it is only looked at.
         for found in said:
-            if found.code == "crd-foreign-type" and not self._world.report.has_errors:
+            told = found.code == "crd-foreign-type" and not self._world.report.has_errors
+            if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
                 self._world.report.add(found)
 
-    def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, str]]:
+    def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
         """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why."""
         wrong = []
         for path, draft in self._world.apis.items():
             decls = [typ.resolved for typ in draft.types.values() if self._copied(typ)]
-            for name, why in uncopyable(self._types, path, decls).items():
+            for name, faults in uncopyable(self._types, path, decls).items():
                 typ = draft.types[name]
                 if (path, name) in held:
-                    wrong.append((typ, why))
+                    wrong.append((typ, faults))
                 else:
                     typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
+        return wrong + self._mark_contracts(held)
+
+    def _mark_contracts(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
+        """Ask for deep copies of the contracts' types that custom resources hold."""
+        wrong = []
+        for path, draft in self._world.drafts.items():
+            own = [typ for name, typ in draft.types.items() if (path, name) in held]
+            reasons = uncopyable(self._types, path, [typ.resolved for typ in own])
+            copied = DeepCopies(self._types, path, CopyImports(""))
+            for typ in own:
+                if typ.resolved.name in reasons:
+                    wrong.append((typ, reasons[typ.resolved.name]))
+                elif copied.wanted(typ.resolved):
+                    typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}true"])
         return wrong
 
-    def complain_of_copies(self, wrong: list[tuple[Typ, str]]) -> None:
-        """Tell what cannot be copied; not of types that have no schema either, which was told."""
+    def complain_of_copies(self, wrong: list[tuple[Typ, list[Fault]]]) -> None:
+        """Tell what cannot be copied; not of what has no schema either, which was told."""
         report = self._world.report
         told = {found.span.begin.line for found in report if found.severity is Severity.ERROR}
-        for typ, why in wrong:
-            lines = {field.span.begin.line for field in getattr(typ.resolved.type, "fields", ())}
-            if why and not told & {*lines, typ.resolved.span.begin.line}:
-                report.error(
-                    "crd-copy",
-                    f"type {typ.resolved.name} cannot be copied, as every object of Kubernetes must: {why}",
-                    typ.resolved.span,
-                    hint="use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, "
-                    "and declare structs by name",
-                )
+        for typ, faults in wrong:
+            for fault in faults:
+                if fault.span.begin.line not in told:
+                    report.error(
+                        "crd-copy",
+                        f"{typ.resolved.name} cannot be copied, as every object of Kubernetes must: {fault.why}",
+                        fault.span,
+                        hint="use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, "
+                        "and declare structs by name",
+                    )
 
     @staticmethod
     def _copied(typ: Typ) -> bool:
@@ -139,3 +155,8 @@ def _marshals(draft: Draft, name: str) -> str:
         if decl.name == "MarshalText":
             found = "text"
     return found
+
+
+def _dangerous(generate: Generate, *, lenient: bool) -> bool | None:
+    """Whether floats are allowed; None: with a warning."""
+    return None if lenient and generate.allow_dangerous_types is None else bool(generate.allow_dangerous_types)

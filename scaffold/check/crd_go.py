@@ -109,6 +109,12 @@ def _path(fragment: GoFragment) -> tuple[Word, Word] | None:
     return Word(below[0], fragment.file_span), Word(below[1], fragment.file_span)
 
 
+def path_label(crd: CrdGo) -> Word | None:
+    """The first label of the API group, where a path of the entry has that alone."""
+    places = [place for fragment in crd.fragments if (place := _path(fragment)) is not None]
+    return next((group for group, _ in places if "." not in group.value), None)
+
+
 def _in_variable(fragment: GoFragment, key: str) -> Word | None:
     """What a variable GroupVersion says."""
     for decl in fragment.parsed.decls:
@@ -154,18 +160,20 @@ def _of_package(fragment: GoFragment) -> Iterator[str]:
 
 
 def without_package_markers(decl: TypeDecl) -> TypeDecl:
-    """The declaration without markers of the package that stand above its comment, one blank line apart."""
+    """The declaration without markers of the package that stand above its comment, one blank line apart.
+
+    Group and version may stand in the comment itself: they are read wherever they are.
+    """
     head, rest = leading_markers(decl.doc)
     if head is None or not any(f"+{name}" in head.value for name in _PACKAGE_ONLY):
         return decl
     end = head.span(len(head.value.rstrip()) - 1).begin.line
     below = (rest.span() if rest is not None else decl.span).begin.line
-    if below - end < 2:
-        return decl
+    gone = _PACKAGE_ONLY if below - end > 1 else _PACKAGE_ONLY[:2]
     pieces: list[str | Text] = []
     at = 0
     for line in head.value.split("\n"):
-        if line.strip() and not line.strip()[1:].startswith(_PACKAGE_ONLY):
+        if line.strip() and not line.strip()[1:].startswith(gone):
             pieces += [head.part(at, at + len(line)), "\n"]
         at += len(line) + 1
     if rest is not None:

@@ -1,6 +1,6 @@
 """The Go packages of custom resources: what the plan declares there, as drafts that names are resolved in.
 
-They lie beside the contract packages and see their types; the contracts do not see theirs.
+They lie beside the contract packages; each sees the types of the others.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence as Listing
 from typing import Any, NamedTuple
 
+from scaffold.check.crd_go import path_label
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Related, Report
 from scaffold.golang.identifiers import is_exported, is_identifier
@@ -109,6 +110,7 @@ def settle(crds: Listing[AnyCrd], report: Report, *, module: str, group: str | N
     `group` is the command line's, for kinds that state none.
     """
     stated = [_group(crd, group) for crd in crds]
+    _complete(crds, stated, report, module=module, group=group)
     known = {word.value for word in stated if word is not None}
     heads: dict[str, set[str]] = {}
     for name in known:
@@ -127,12 +129,43 @@ def settle(crds: Listing[AnyCrd], report: Report, *, module: str, group: str | N
     return tuple(out)
 
 
+_CODE_HOSTS = frozenset(("bitbucket.org", "codeberg.org", "github.com", "gitlab.com", "golang.org", "sourcehut.org"))
+
+
+def _complete(
+    crds: Listing[AnyCrd], stated: list[Word | None], report: Report, *, module: str, group: str | None
+) -> None:
+    """Groups of which a path has the first label alone, ``pkg/apis/fleet/v1``, as domains.
+
+    The rest is ``--group``; it is the whole group where only one label is there or it begins with that label. Without
+    it, the host of the module, if that is nobody's place for code.
+    """
+    labels = {at: word for at, crd in enumerate(crds) if isinstance(crd, CrdGo) and (word := path_label(crd))}
+    host = module.partition("/")[0]
+    for at, label in labels.items():
+        crd = crds[at]
+        if not isinstance(crd, CrdGo) or crd.group is not None:
+            continue
+        if group is not None:
+            alone = len({word.value for word in labels.values()}) == 1 or group.partition(".")[0] == label.value
+            stated[at] = Word(group if alone else f"{label.value}.{group}", label.span)
+        elif "." in host and host not in _CODE_HOSTS:
+            name = f"{label.value}.{host}"
+            report.warning(
+                "crd-group-completed",
+                f"the path says {label.value} of the API group: {name} is taken, with the module's host",
+                label.span,
+                hint="state it: a line `// +groupName=…`, or --group",
+            )
+            stated[at] = Word(name, label.span)
+
+
 def _usable(crd: Crd | CrdGo, word: Word | None, report: Report) -> Word:
     """The group of a kind; a stand-in where it states none or one that no API server takes (reported)."""
     if word is None:
         report.error(
             "crd-group",
-            f"{_title(crd)} states no API group",
+            f"{_title(crd)} no API group",
             crd.span,
             hint="write `group: objects.example.com`, a domain name of yours, or use --group",
         )
@@ -151,7 +184,7 @@ def _bad_group(word: Word, report: Report) -> bool:
 
 
 def _title(crd: AnyCrd) -> str:
-    return f"kind {crd.kind.value}" if isinstance(crd, Crd) else "these Go types"
+    return f"kind {crd.kind.value} states" if isinstance(crd, Crd) else "these Go types state"
 
 
 def _group(crd: AnyCrd, default: str | None) -> Word | None:
@@ -217,10 +250,10 @@ def check_crds(
             versions = go.pop((place.group, kind.name), None) if place is not None else None
             if versions is not None and place is not None:
                 made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
-    for crd in made:
-        if not isinstance(crd.crd, CrdDocument) and not any(v["served"] for v in crd.document["spec"]["versions"]):
-            message = f"no version of kind {crd.kind} is served: nobody could make or read an object of it"
-            report.error("crd-version", message, crd.span, hint="serve one of them")
+    for each in made:
+        if not isinstance(each.crd, CrdDocument) and not any(v["served"] for v in each.document["spec"]["versions"]):
+            message = f"no version of kind {each.kind} is served: nobody could make or read an object of it"
+            report.error("crd-version", message, each.span, hint="serve one of them")
     _clashes(made, report)
     return tuple(made)
 

@@ -51,13 +51,15 @@ def make(
         report,
         max_description=generate.max_description,
     )
-    if crd.list_kind is not None:
+    if crd.list_kind is not None and crd.list_kind.value != made["spec"]["names"]["listKind"]:
         made["spec"]["names"]["listKind"] = crd.list_kind.value
+        _beyond("spec.names.listKind", crd.list_kind.span, report)
     places = _places(crd, made)
     node = to_node(made, crd.kind.span, places)
     assert isinstance(node, NodeMapping)
     if crd.conversion is not None:
         made["spec"]["conversion"] = _conversion(crd.conversion)
+        _beyond("spec.conversion", crd.conversion.span, report)
         node = _with_conversion(node, crd.conversion)
     found = Report()
     validate(node, found)
@@ -74,6 +76,11 @@ def make(
         document=plain(made),
         span=crd.kind.span,
     )
+
+
+def _beyond(path: str, span: Span, report: Report) -> None:
+    """Says what no marker says, and controller-gen would so not make of the Go types."""
+    report.note("crd-beyond-go", f"Go types cannot say {path} as it stands here; the YAML keeps it", span)
 
 
 def kind_options(crd: Crd, version: CrdVersion) -> KindOptions:

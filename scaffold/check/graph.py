@@ -15,16 +15,17 @@ def reaches(world: World, start: Draft, goal: Draft) -> bool:
         for path in draft.uses:
             if path == goal.import_path:
                 return True
-            if path not in seen and path in world.drafts:
+            following = world.package(path)
+            if path not in seen and following is not None:
                 seen.add(path)
-                ahead.append(world.drafts[path])
+                ahead.append(following)
     return False
 
 
 def report_import_cycles(world: World) -> None:
     """Each set of packages that import each other is told once, as the shortest cycle through its first package."""
     told: set[str] = set()
-    for draft in world.drafts.values():
+    for draft in world.packages():
         if draft.import_path in told:
             continue
         cycle = _cycle(world, draft)
@@ -48,7 +49,7 @@ def report_import_cycles(world: World) -> None:
 
 def bare_edge_of_a_cycle(world: World) -> tuple[str, str] | None:
     """Two packages that follow each other in a cycle and that only bare names join; None where there is none."""
-    for draft in world.drafts.values():
+    for draft in world.packages():
         cycle = _cycle(world, draft)
         for member, after in zip(cycle, [*cycle[1:], *cycle[:1]], strict=True):
             if after.import_path not in member.qualified:
@@ -69,7 +70,7 @@ def _cycle(world: World, start: Draft) -> list[Draft]:
                     while cycle[-1] is not start:
                         cycle.append(came[cycle[-1].import_path])
                     return cycle[::-1]
-                other = world.drafts.get(path)
+                other = world.package(path)
                 if other is not None and path not in came:
                     came[path] = draft
                     following.append(other)

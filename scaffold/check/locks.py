@@ -14,7 +14,7 @@ class Locks:
         self._facts = facts
         self._known: dict[tuple[str, str], str] = {}
         self._lockers: set[tuple[str, str]] = set()
-        for draft in world.drafts.values():
+        for draft in world.packages():
             of: dict[str, dict[str, bool]] = {}
             for func in draft.functions:
                 receiver = func.decl.receiver

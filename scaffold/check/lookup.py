@@ -55,7 +55,7 @@ def package_name(world: World, path: str) -> str:
 
 def type_names(world: World, path: str) -> list[str]:
     """The names of the types that the package at an import path is known to declare."""
-    declaring = world.drafts.get(path) or world.previous.get(path)
+    declaring = world.package(path) or world.previous.get(path)
     if declaring is not None:
         return list(declaring.types)
     package = stdlib.package(path)
@@ -81,7 +81,7 @@ def _use(scope: Scope, name: Name, path: str) -> None:
     called = package_name(scope.world, path)
     if name.qualifier and name.qualifier != called:
         scope.draft.aliases.setdefault(path, name.qualifier)
-    if path in scope.world.drafts:
+    if scope.world.package(path) is not None:
         scope.draft.uses.setdefault(path, name.span)
         if name.qualifier:
             scope.draft.qualified.add(path)
@@ -117,6 +117,11 @@ def _bare(scope: Scope, name: Name) -> Found | None:
     if others:
         near = [other for other in others if (scope.own, other.import_path) not in world.apart]
         return _of_the_one(scope, name, near) if near else None
+    resources = [
+        draft for path, draft in world.apis.items() if ident in draft.types and (scope.own, path) not in world.apart
+    ]
+    if resources:
+        return _of_the_one(scope, name, resources)
     earlier = [previous for previous in world.previous.values() if ident in previous.types]
     if len(earlier) > 1:
         earlier = _located(world, ident, earlier)
@@ -204,7 +209,7 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
 
 def candidates(world: World, name: Name) -> list[str]:
     """The import paths that a qualified name may mean where no import says it."""
-    inside: list[Draft | Previous] = [d for d in world.drafts.values() if d.name == name.qualifier]
+    inside: list[Draft | Previous] = [*world.drafts_named(name.qualifier)]
     inside += [previous for previous in world.previous.values() if previous.name == name.qualifier]
     declaring = [package.import_path for package in inside if name.name in package.types]
     if declaring:
@@ -223,7 +228,7 @@ def candidates(world: World, name: Name) -> list[str]:
 def _in_package(scope: Scope, name: Name, path: str) -> Found | None:
     """The type in a package that is settled; None where a package of the plan does not declare it."""
     world = scope.world
-    package = world.drafts.get(path) or world.previous.get(path)
+    package = world.package(path) or world.previous.get(path)
     if package is None:
         return _known(scope, name, path)
     symbol = package.scope.get(name.name)

@@ -75,14 +75,14 @@ def _home(world: World, name: str, users: list[Draft]) -> Draft:
 def _declare(world: World, draft: Draft, plan: TypePlan) -> None:
     typ = Typ(plan, draft.sections[0], draft, draft.main_file, None)
     typ.made = True
-    add_type(world, draft, typ)
+    add_type(world, draft, typ, contract=draft.import_path in world.drafts)
 
 
 def stub_all(world: World, missing: Missing) -> bool:
     """Declare an empty type for whatever is left, each with a warning. Whether any was."""
     added = False
     for (own, qualifier, name), uses in missing.uses.items():
-        draft = world.drafts.get(own)
+        draft = world.package(own)
         if draft is None:
             continue
         wanted, target = name, draft

@@ -9,10 +9,9 @@ from scaffold.check.paths import element_problem
 from scaffold.diagnostics import Report
 from scaffold.golang import stdlib
 from scaffold.model import Plan
+from scaffold.versions import OLDEST_GO
 
 DEFAULT_GO: Final = "1.24"
-OLDEST_GO: Final = 18
-"""The first with type parameters."""
 OLDEST_TOOLCHAIN: Final = 21
 """Skeletons lean on errors.ErrUnsupported, which came with Go 1.21."""
 

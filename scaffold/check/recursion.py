@@ -20,7 +20,7 @@ MAX_INSTANCES = 6
 def report_recursion(world: World, facts: Facts) -> None:
     """Every cycle is told once, at its first type."""
     told: set[Key] = set()
-    for draft in world.drafts.values():
+    for draft in world.packages():
         for name, typ in draft.types.items():
             key = (draft.import_path, name)
             if key in told:

@@ -38,7 +38,7 @@ def _part(
     """Where packages would import each other for bare names, which nobody said to be of another package, end that."""
     while edge := bare_edge_of_a_cycle(world):
         world.apart.add(edge)
-        for draft in world.drafts.values():
+        for draft in world.packages():
             draft.uses.clear()
             draft.qualified.clear()
             draft.aliases.clear()

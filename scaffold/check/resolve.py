@@ -83,14 +83,18 @@ class Scope:
                 self.dots.append(spec.path)
             elif spec.alias != "_":
                 called = spec.alias or package_name(world, spec.path)
-                if world.options.stub_unpinned and self._is_unpinned(called, spec.path):
+                if world.options.lenient and self._is_unpinned(called, spec.path):
                     self.unpinned[called] = spec.path
                 else:
                     self._imports[called] = (spec.path, spec.span)
 
     def _is_unpinned(self, name: str, path: str) -> bool:
         stated = self._imports.get(name)
-        if (stated is not None and stated[0] == path) or path in self.world.drafts or path in self.world.previous:
+        if (
+            (stated is not None and stated[0] == path)
+            or self.world.package(path) is not None
+            or path in self.world.previous
+        ):
             return False
         return bool(requirements([path]).unknown)
 

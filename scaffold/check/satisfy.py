@@ -87,7 +87,7 @@ def declared_method(facts: Facts, t: Type, name: str) -> str:
     symbol = facts.symbol(named.qualifier, named.name)
     if symbol is not None:
         return "yes" if any(m.name == name and (pointer or not m.pointer) for m in symbol.methods) else "no"
-    draft = facts.world.drafts.get(named.qualifier)
+    draft = facts.world.package(named.qualifier)
     typ = draft.types.get(named.name) if draft is not None else None
     if draft is None or typ is None:
         return ""

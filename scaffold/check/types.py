@@ -88,7 +88,7 @@ class TypeRules:
         self.signature((*decl.params, *decl.results), params, tuple(taken))
 
     def _receiver_params(self, receiver: Receiver) -> tuple[TypeParam, ...]:
-        for draft in self._world.drafts.values():
+        for draft in self._world.packages():
             if any(func.decl.receiver is receiver for func in draft.functions):
                 typ = draft.types.get(receiver.type_name)
                 return typ.resolved.type_params if typ is not None else ()

@@ -9,15 +9,17 @@ from scaffold.check.bodies import Body
 from scaffold.check.code_scope import CodeScope, Meaning, Unsure, agree
 from scaffold.check.code_types import Expressions, Value
 from scaffold.check.constants import Constants, NotConstant
-from scaffold.check.facts import Facts
+from scaffold.check.facts import NOWHERE, Facts
+from scaffold.check.locks import Locks
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
 from scaffold.check.satisfy import declared_method
 from scaffold.check.walk import array_lengths
 from scaffold.check.world import Draft, Func, Typ, Val, World
 from scaffold.diagnostics import Report
-from scaffold.golang.ast import Interface, Name, Pointer, Type, ValueSpec
+from scaffold.golang.ast import NO_TEXT, FuncDecl, Interface, Name, Pointer, Type, ValueSpec
 from scaffold.golang.expressions import expression
+from scaffold.golang.format import format_body
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.parse import expression_names, parse_type
 from scaffold.golang.stdlib import package as outside_package
@@ -27,7 +29,13 @@ Imports = dict[str, dict[str, str]]
 """File → name in the code → import path."""
 
 
-_LITERAL = "a function literal may do anything: scaffold cannot tell whether it compiles"
+_LITERAL = "scaffold cannot tell whether this function literal compiles"
+_NO_FUNCTION = FuncDecl("", None, (), (), (), NO_TEXT, NO_TEXT, NOWHERE)
+
+
+def _expressions(scope: CodeScope) -> Expressions:
+    """Expressions outside of functions, which may hold function literals all the same."""
+    return Body(scope, _NO_FUNCTION).expressions
 
 
 class Code:
@@ -37,6 +45,7 @@ class Code:
         self, world: World, facts: Facts, collector: Collector, constants: Constants, scopes: dict[int, Scope]
     ) -> None:
         self._constants = constants
+        self._locks = Locks(world, facts)
         self._world = world
         self._facts = facts
         self._collector = collector
@@ -71,7 +80,17 @@ class Code:
         key = id(thing.fragment) if thing.fragment is not None else id(thing.section)
         scope = CodeScope(self._world, self._facts, self._collector, self._scopes[key], draft)
         scope.infer = self._infer
+        scope.number = self._number
+        scope.locks = self._locks
         return scope
+
+    def _number(self, draft: Draft, name: str) -> int | None:
+        """The value of a whole constant of a package."""
+        try:
+            found = self._constants.named(draft.import_path, name)
+        except NotConstant:
+            return None
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
 
     def _infer(self, draft: Draft, value: Val, number: int, at: int) -> Meaning:
         """The type that a constant or variable has from its value."""
@@ -119,7 +138,7 @@ class Code:
         node = expression(text.value)
         if node is None:
             raise Unsure("a value cannot be read")
-        return Expressions(scope).value(node)
+        return _expressions(scope).value(node)
 
     # --- bodies ------------------------------------------------------------------------------------------------------
 
@@ -138,26 +157,29 @@ class Code:
         own: Type | None = None
         scope.params = {param.name: param for param in decl.type_params}
         if receiver is not None:
-            scope.params = dict.fromkeys(receiver.params, receiver)
+            typ = draft.types.get(receiver.type_name)
+            declared = typ.resolved.type_params if typ is not None else ()
+            scope.params = dict.fromkeys(receiver.params, receiver) | dict(zip(receiver.params, declared, strict=False))
             args: tuple[Type, ...] = tuple(Name("", name, (), receiver.span) for name in receiver.params)
             own = Name(draft.import_path, receiver.type_name, args, receiver.span)
             own = Pointer(own, receiver.span) if receiver.pointer else own
         try:
             if mode == "keep":
+                if not isinstance(format_body(decl.body.value), str):
+                    raise Unsure("it cannot be read")
                 self._import_all(scope, decl.body)
             else:
                 Body(scope, decl).read(own)
             func.file = self._take(draft, imports, func.file, scope.imports, decl.span)
         except Unsure as why:
-            if mode != "keep":
-                what = "left out" if decl.name == "init" and receiver is None else "replaced by a stub"
-                self._world.report.warning(
-                    "body-stubbed",
-                    f"the body of {decl.name} is {what}: {why}",
-                    decl.span,
-                    hint="--bodies keep copies it as it is",
-                )
-                return
+            what = "left out" if decl.name == "init" and receiver is None else "replaced by a stub"
+            self._world.report.warning(
+                "body-stubbed",
+                f"the body of {decl.name} is {what}: {why}",
+                decl.span,
+                hint="--bodies keep copies it as it is" if mode != "keep" else "",
+            )
+            return
         func.kept = True
 
     def _import_all(self, scope: CodeScope, body: Text) -> None:
@@ -255,7 +277,7 @@ class Code:
                 return spec
             report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {why}", span)
             return spec._replace(values=())
-        shaky = self._shaky(draft, value, spec) if self._world.stubs else None
+        shaky = self._shaky(draft, value, spec) if self._world.stubs or self._world.options.cautious else None
         if shaky is not None:
             if constant or spec.type is None:
                 hint = "declare the types that it leans on"
@@ -298,7 +320,7 @@ class Code:
         return None
 
     def _way_out(self, constant: bool, spec: ValueSpec, why: str) -> str:
-        if constant or why != _LITERAL:
+        if constant or not why.startswith(_LITERAL):
             return "declare it, or leave the declaration out"
         return f"write the type, `var {spec.names[0][0]} …`: the value is then left out, with a warning"
 
@@ -358,7 +380,11 @@ class Code:
         if "func" in text.value and "{" in text.value and "func(" in text.value.replace(" ", ""):
             node = expression(text.value)
             if node is not None and _has(node, "func_literal"):
-                return _LITERAL, text.span()
+                try:
+                    _expressions(scope).value(node)
+                except Unsure as why:
+                    return f"{_LITERAL}: {why}", text.span()
+                return None
         for name in expression_names(text):
             if not name.qualifier or not scope.is_qualifier(name.qualifier):
                 ident = name.qualifier or name.name
@@ -369,7 +395,7 @@ class Code:
                 path = scope.path_of(name.qualifier, name.name)
             except Unsure as why:
                 return str(why), name.span
-            declaring = self._world.drafts.get(path)
+            declaring = self._world.package(path)
             package = outside_package(path)
             if declaring is not None and name.name not in declaring.scope:
                 return f"nothing declares {name.qualifier}.{name.name}", name.span

@@ -5,6 +5,7 @@ The rules add to it in the order of `scaffold.check.api`; nothing here complains
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.check.options import Options
@@ -186,6 +187,15 @@ class World:
         # Import path → package name, of everything that resolved names and kept bodies use.
         self.package_names: dict[str, str] = {}
 
+    def package(self, path: str) -> Draft | None:
+        """The plan's package at an import path: of contracts or of custom resources."""
+        return self.drafts.get(path) or self.apis.get(path)
+
+    def packages(self) -> Iterator[Draft]:
+        """The packages of contracts, then those of custom resources."""
+        yield from self.drafts.values()
+        yield from self.apis.values()
+
     def drafts_named(self, name: str) -> list[Draft]:
         """The plan's packages with a package name."""
-        return [draft for draft in self.drafts.values() if draft.name == name]
+        return [draft for draft in self.packages() if draft.name == name]

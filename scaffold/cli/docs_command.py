@@ -7,7 +7,7 @@ import sys
 import click
 
 from scaffold.cli.answer import answer_options, give
-from scaffold.cli.output import DONE, NO, Console, message_options, plan_argument, read_input
+from scaffold.cli.output import DONE, NO, Console, duplicate_option, message_options, plan_argument, read_input
 from scaffold.diagnostics import Report
 
 _EXAMPLES = """\b
@@ -20,11 +20,13 @@ Examples:
 @click.command("docs", short_help="The plan as the full Markdown document, or as a page of HTML.", epilog=_EXAMPLES)
 @plan_argument
 @click.option("--html", is_flag=True, help="One page of HTML that needs nothing else.")
+@duplicate_option
 @answer_options
 @message_options
 def command(
     plan: str,
     html: bool,
+    on_duplicate: str,
     output: str | None,
     force: bool,
     strict: bool,
@@ -44,7 +46,7 @@ def command(
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
     source = read_input(plan, console)
-    spelled = read(source.data, source.shown, source.name, is_markdown(source.name), report)
+    spelled = read(source.data, source.shown, source.name, is_markdown(source.name), report, on_duplicate)
     text = as_document(spelled, report) if spelled is not None else ""
     console.messages(report)
     if spelled is None or report.has_errors:

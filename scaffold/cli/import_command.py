@@ -8,28 +8,30 @@ import sys
 import click
 
 from scaffold.cli.answer import answer_options, give
-from scaffold.cli.output import DONE, NO, Console, message_options, read_input
+from scaffold.cli.output import DONE, NO, Console, duplicate_option, message_options, read_input
 from scaffold.diagnostics import Diagnostic, Report, Severity
 
 _EXAMPLES = """\b
 Examples:
   scaffold import PHASE-2-ARCHITECTURE-PLAN.md -o plan.yaml
-  scaffold import ./pkg/storage               a Go package as a contract section
-  scaffold import ./pkg/... --previous        all packages below, as those of an earlier phase
+  scaffold import ./pkg/storage           a Go package as a section
+  scaffold import ./pkg/... --previous    packages of an earlier phase
 """
 
-_STOOD_IN = ("undeclared-type", "unknown-package")
+_STOOD_IN = ("undeclared-type", "unknown-package", "unpinned-import", "crd-float")
 """Codes of what only a Markdown plan is forgiven: the YAML spelling must be told of it."""
 
 
 @click.command("import", short_help="A Markdown plan, or an existing Go package, as plan.yaml.", epilog=_EXAMPLES)
 @click.argument("source", metavar="SOURCE")
 @click.option("--previous", is_flag=True, help="Go packages as existing ones of an earlier phase: never generated.")
+@duplicate_option
 @answer_options
 @message_options
 def command(
     source: str,
     previous: bool,
+    on_duplicate: str,
     output: str | None,
     force: bool,
     strict: bool,
@@ -52,8 +54,12 @@ def command(
         raise click.BadParameter("it goes with a folder of Go", param_hint="--previous")
     elif source != "-" and not os.path.lexists(folder):
         raise click.BadParameter(f"there is no file or folder '{folder}'", param_hint="SOURCE")
+    elif source.endswith((".go", ".yaml", ".yml")):
+        is_go = source.endswith(".go")
+        what = "a package is a folder: give the one it lies in" if is_go else "it is YAML, which is what import makes"
+        raise click.BadParameter(what, param_hint="SOURCE")
     else:
-        text = _document(source, console, report)
+        text = _document(source, console, report, on_duplicate)
     console.messages(report)
     if text is None or report.has_errors:
         console.document(None, report)
@@ -62,7 +68,7 @@ def command(
     sys.exit(DONE)
 
 
-def _document(source: str, console: Console, report: Report) -> str | None:
+def _document(source: str, console: Console, report: Report, on_duplicate: str) -> str | None:
     """The YAML of a Markdown plan."""
     from scaffold.documents.convert import as_yaml, read
     from scaffold.pipeline import Settings, make
@@ -70,11 +76,11 @@ def _document(source: str, console: Console, report: Report) -> str | None:
     given = read_input(source, console)
     if source == "-":
         given = given._replace(name="plan.md")
-    spelled = read(given.data, given.shown, given.name, True, report)
+    spelled = read(given.data, given.shown, given.name, True, report, on_duplicate)
     if spelled is None:
         return None
     aside = Report()
-    make(given, Settings(), aside)
+    make(given, Settings(on_duplicate=on_duplicate), aside)
     found: list[Diagnostic] = [each for each in report if each.severity is not Severity.ERROR]
     found += [each for each in aside if each.code in _STOOD_IN and each.severity is Severity.WARNING]
     return as_yaml(spelled, found)

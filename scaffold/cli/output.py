@@ -123,19 +123,20 @@ def format_option(function: F) -> F:
     return click.option("--format", "form", type=kind, default="text", help=text)(function)
 
 
+def duplicate_option(function: F) -> F:
+    """``--on-duplicate``."""
+    text = "Which of two different declarations of one type counts in a Markdown plan."
+    kinds = click.Choice(["error", "first", "last"])
+    return click.option("--on-duplicate", type=kinds, default="error", help=text)(function)
+
+
 def reading_options(function: F) -> F:
     """``--group``, ``--bodies`` and ``--on-duplicate``: how the plan's custom resources and code are read."""
     bodies = click.Choice(["keep", "stub"])
-    duplicate = click.Choice(["error", "first", "last"])
     options: list[Callable[[F], F]] = [
         click.option("--group", metavar="NAME", help="API group of custom resources that state none."),
         click.option("--bodies", type=bodies, help="Function bodies of the plan: all copied, or all stubs."),
-        click.option(
-            "--on-duplicate",
-            type=duplicate,
-            default="error",
-            help="Which of two different declarations of one type counts in a Markdown plan.",
-        ),
+        duplicate_option,
     ]
     for option in reversed(options):
         function = option(function)

@@ -34,7 +34,7 @@ def comments_for(root: Node, found: Iterable[Diagnostic]) -> tuple[dict[int, lis
 def said(diagnostic: Diagnostic) -> str:
     """A message as a comment."""
     what = "left out" if diagnostic.code.endswith("left-out") else "guessed"
-    return f"{what}: line {diagnostic.span.begin.line}: {diagnostic.message}"
+    return f"{what}: line {diagnostic.span.begin.line}: {diagnostic.message.removesuffix(': left out')}"
 
 
 def _leaves(node: Node) -> Iterator[tuple[int, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffold.documents.places import Place, fence, yaml_fence
+from scaffold.documents.places import Place, fence, heading_text, yaml_fence
 from scaffold.documents.prose import INTEGRATION, PREVIOUS, Source
 from scaffold.golang.ast import Interface, TypeDecl
 from scaffold.golang.declarations import type_lines
@@ -38,7 +38,7 @@ def headings(section: Section, architecture: str) -> tuple[str, ...]:
         return (INTEGRATION, "### Future Phase Hooks")
     if section.key in _HEADINGS:
         return (architecture, _ABSTRACTIONS, _HEADINGS[section.key])
-    return (architecture, "### Contract Packages", f"#### `{folder(section)}`")
+    return (architecture, "### Contract Packages", f"#### `{heading_text(folder(section))}`")
 
 
 def folder(section: Section) -> str:
@@ -56,7 +56,8 @@ def section_places(section: Section, source: Source, architecture: str) -> Itera
     key = f"section:{section.key}"
     plain = section.key.startswith("contracts.")
     clause = section.package.value if plain and section.package.value != last_element(folder(section)) else ""
-    own = [plan for plan in section.types if not _of_go(plan, section)]
+    in_blocks = {decl.span for fragment in section.go for decl in fragment.parsed.decls}
+    own = [plan for plan in section.types if plan.decl.span not in in_blocks]
     if own:
         lines: list[str] = [f"package {clause}", ""] if clause else []
         for number, plan in enumerate(own):
@@ -77,15 +78,6 @@ def section_places(section: Section, source: Source, architecture: str) -> Itera
 
 def _declaration(plan: TypePlan) -> list[str]:
     return type_lines(plan.decl, written_name)
-
-
-def _of_go(plan: TypePlan, section: Section) -> bool:
-    """Whether a type is declared in the section's own Go: its place is then in one of the blocks."""
-    return any(
-        isinstance(decl, TypeDecl) and decl.span == plan.decl.span
-        for fragment in section.go
-        for decl in fragment.parsed.decls
-    )
 
 
 def _block(fragment: GoFragment, clause: str) -> str:

@@ -21,7 +21,9 @@ class Spelled(NamedTuple):
     plan: Plan
 
 
-def read(data: bytes, shown: str, name: str, markdown: bool, report: Report) -> Spelled | None:
+def read(
+    data: bytes, shown: str, name: str, markdown: bool, report: Report, on_duplicate: str = "error"
+) -> Spelled | None:
     """A plan in either spelling. None where nothing can be made of it; the report then says why."""
     source = read_document(data, shown, report)
     if source is None:
@@ -29,7 +31,7 @@ def read(data: bytes, shown: str, name: str, markdown: bool, report: Report) -> 
     if markdown:
         from scaffold.plan.markdown.reader import read_tree
 
-        tree = read_tree(source, report)
+        tree = read_tree(source, report, on_duplicate)
     else:
         node = compose(source.whole(), report)
         if node is not None and not isinstance(node, Mapping):

@@ -43,6 +43,11 @@ def assembled(title: str, places: Iterable[Place], fenced: set[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def heading_text(text: str) -> str:
+    """A text as part of a heading: one line that a document may hold."""
+    return "".join(char if char.isprintable() else " " for char in text).strip()
+
+
 def fence(language: str, code: str) -> list[str]:
     """A block of code. Its fence is longer than any run of backticks that begins a line of it."""
     ticks = max((len(run) for run in re.findall(r"^[ \t]*(`{3,})", code, re.MULTILINE)), default=2)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scaffold.documents.places import Place, yaml_fence
+from scaffold.documents.imports import unstated
+from scaffold.documents.places import Place, heading_text, yaml_fence
 from scaffold.model import Feature, Plan
 from scaffold.node import Mapping, Node
 from scaffold.plan.built import tree
@@ -77,6 +78,11 @@ def vision(plan: Plan, source: Source) -> Iterator[Place]:
     labels = [f"**{label}**: {getattr(phase, key)}  " for label, key in _PHASE if getattr(phase, key)]
     yield Place("phase", (VISION,), labels, source.fence("phase"))
     settings = {key: source.node(key) for key in ("version", "module", "go", "imports", "owners", "generate", "allow")}
+    more = tree(unstated(plan))
+    if isinstance(more, Mapping) and more.entries:
+        stated = settings["imports"]
+        own = stated.entries if isinstance(stated, Mapping) else ()
+        settings["imports"] = more._replace(entries=(*own, *more.entries))
     yield from _both("settings", (VISION,), {key: node for key, node in settings.items() if node is not None})
     for heading, text in (
         ("### Master Plan Alignment", phase.alignment),
@@ -125,7 +131,7 @@ def decisions(plan: Plan, source: Source, architecture: str) -> Iterator[Place]:
     head = (architecture, "### Core Architectural Decisions")
     fenced = source.fence("decisions")
     for number, decision in enumerate(plan.decisions, 1):
-        heading = f"#### Decision {number}: {decision.name}"
+        heading = f"#### Decision {number}: {heading_text(decision.name)}"
         yield Place("decisions", (*head, heading), _labelled(decision, _DECISION), [])
     yield Place("decisions", head, [], fenced if plan.decisions else [])
 
@@ -153,12 +159,12 @@ def specs(plan: Plan, source: Source) -> Iterator[Place]:
     if there:
         heading = (SPECS, "### Performance Requirements")
         yield Place("performance", heading, yaml_fence(tree(there)), yaml_fence(tree({"specs": there})))
-    for heading_text, key in (
+    for title, key in (
         ("### Security Requirements", "security"),
         ("### Scalability Considerations", "scalability"),
     ):
         lines = [f"- **{name}**: {text}" for name, text in getattr(plan.specs, key)]
-        yield Place(key, (SPECS, heading_text), lines, source.fence("specs", key))
+        yield Place(key, (SPECS, title), lines, source.fence("specs", key))
 
 
 def integration(plan: Plan, source: Source) -> Iterator[Place]:
@@ -184,7 +190,7 @@ def success(plan: Plan, source: Source) -> Iterator[Place]:
 def risks(plan: Plan, source: Source) -> Iterator[Place]:
     """Risk Analysis and Mitigation."""
     for number, risk in enumerate(plan.risks, 1):
-        yield Place("risks", (RISKS, f"### Risk {number}: {risk.name}"), _labelled(risk, _RISK), [])
+        yield Place("risks", (RISKS, f"### Risk {number}: {heading_text(risk.name)}"), _labelled(risk, _RISK), [])
     yield Place("risks", (RISKS,), [], source.fence("risks"))
 
 

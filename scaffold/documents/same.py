@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from scaffold.documents.imports import unstated
 from scaffold.golang.ast import NO_TEXT, FuncDecl, TypeDecl, ValueDecl
 from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.identifiers import folder_name
@@ -21,7 +22,7 @@ def sayings(plan: Plan) -> dict[str, Any]:
     found: dict[str, Any] = {
         "phase": plan.phase,
         "settings": [
-            *(plan.module, plan.go, _sorted(plan.imports), _sorted(plan.owners)),
+            *(plan.module, plan.go, _imported(plan), _sorted(plan.owners)),
             *(plan.generate, _sorted(plan.allow)),
         ],
         "apis": plan.previous.apis,
@@ -47,6 +48,12 @@ def sayings(plan: Plan) -> dict[str, Any]:
     module = plan.module.value if plan.module else ""
     found |= {f"section:{section.key}": _section(section, module) for section in plan.sections}
     return {key: bare(value) for key, value in found.items()}
+
+
+def _imported(plan: Plan) -> list[Any]:
+    """What the plan imports by name; that a block of Go does it, or `imports`, is one."""
+    stated = {entry.alias.value: (entry.path.value, bare(entry.version)) for entry in plan.imports}
+    return sorted({**{name: (path, None) for name, path in unstated(plan).items()}, **stated}.items())
 
 
 def _sorted(entries: tuple[Any, ...]) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.documents.places import Place
+from scaffold.documents.places import Place, heading_text
 from scaffold.documents.prose import WAVES, Source
 from scaffold.model import Effort, Plan
 from scaffold.source import Word
@@ -15,7 +15,7 @@ def wave_places(plan: Plan, source: Source) -> Iterator[Place]:
     if plan.waves is None:
         return
     for wave in plan.waves:
-        heading = (WAVES, f"### Wave {wave.number}{f': {wave.name}' if wave.name else ''}")
+        heading = (WAVES, f"### Wave {wave.number}{_named(wave.name)}")
         lines = []
         if wave.depends_on:
             lines.append(f"- **Dependencies**: {', '.join(f'Wave {each.value}' for each in wave.depends_on)}")
@@ -23,9 +23,13 @@ def wave_places(plan: Plan, source: Source) -> Iterator[Place]:
             lines.append(f"- **Budget**: {wave.budget} lines for each effort")
         yield Place("waves", heading, lines, [])
         for effort in wave.efforts:
-            name = f"#### Effort {effort.id.value}{f': {effort.name}' if effort.name else ''}"
+            name = f"#### Effort {heading_text(effort.id.value)}{_named(effort.name)}"
             yield Place("waves", (*heading, name), _effort(effort) or ["- **Dependencies**: None"], [])
     yield Place("waves", (WAVES,), [], source.fence("waves"))
+
+
+def _named(name: str) -> str:
+    return f": {heading_text(name)}" if name else ""
 
 
 def _effort(effort: Effort) -> list[str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.diagnostics import Report
+from scaffold.diagnostics import Report, Severity
 from scaffold.documents import contracts, prose
-from scaffold.documents.places import Place, assembled
+from scaffold.documents.places import Place, assembled, heading_text
 from scaffold.documents.same import sayings
 from scaffold.documents.waves import wave_places
 from scaffold.model import Plan
 from scaffold.node import Mapping
+from scaffold.plan.document import read_document
 from scaffold.plan.markdown.reader import read_markdown
 from scaffold.plan.order import ordered
 from scaffold.source import Source
@@ -30,23 +31,29 @@ def document(root: Mapping, plan: Plan, report: Report) -> str:
     title = f"# {_phase(plan)}Architecture Plan"
     wanted = sayings(plan)
     fenced: set[str] = set()
-    text = assembled(title, places, fenced)
-    different: set[str] = set()
     for _ in range(_ROUNDS):
-        different = _different(text, wanted)
-        more = different & {place.key for place in places} - fenced
+        text = assembled(title, places, fenced)
+        scratch = Report()
+        different = _different(text, wanted, scratch)
+        known = {place.key for place in places}
+        # Where something is read that the plan does not say, any of the forms may be what is misread.
+        more = different & known - fenced or (known - fenced if different else set())
         if not more:
             break
         fenced |= more
-        text = assembled(title, places, fenced)
-    for key in sorted(different):
-        name = key.removeprefix("section:")
-        report.warning("docs-differ", f"{name} cannot be said in a document as the plan says it", plan.span)
+    unreadable = next((found for found in scratch if found.severity is Severity.ERROR), None)
+    if unreadable is not None:
+        report.warning("docs-differ", f"the document cannot be read as a plan: {unreadable.message}", plan.span)
+    else:
+        for key in sorted(different):
+            name = key.removeprefix("section:")
+            report.warning("docs-differ", f"{name} cannot be said in a document as the plan says it", plan.span)
     return text
 
 
 def _phase(plan: Plan) -> str:
-    return f"Phase {plan.phase.number} " if plan.phase.number else ""
+    number = heading_text(plan.phase.number)
+    return f"Phase {number} " if number else ""
 
 
 def _places(plan: Plan, source: prose.Source) -> Iterator[Place]:
@@ -82,9 +89,10 @@ def _places(plan: Plan, source: prose.Source) -> Iterator[Place]:
     yield from prose.appendix(plan, source)
 
 
-def _different(text: str, wanted: dict[str, object]) -> set[str]:
-    """What the document says differently from the plan."""
-    found = read_markdown(Source("plan.md", text), "plan.md", Report())
-    said = sayings(found) if found is not None else {}
+def _different(text: str, wanted: dict[str, object], report: Report) -> set[str]:
+    """What the document says differently from the plan; everything, where it is refused."""
+    source = read_document(text.encode("utf-8", "replace"), "plan.md", report)
+    found = read_markdown(source, "plan.md", report) if source is not None else None
+    said = sayings(found) if found is not None and not report.has_errors else {}
     empty = sayings(Plan(Source("", ""), ""))
     return {key for key in {*wanted, *said} if wanted.get(key, empty.get(key)) != said.get(key, empty.get(key))}

@@ -15,6 +15,7 @@ from scaffold.gosource.text import code_of
 from scaffold.plan.built import tree
 from scaffold.plan.yaml_write import write
 from scaffold.source import Source
+from scaffold.versions import OLDEST_GO, go_key
 
 _PLACEHOLDER = "example.com/module"
 
@@ -39,7 +40,7 @@ def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str
     else:
         body["contracts"] = _contracts(found, imports)
     plan: dict[str, object] = {"module": path or _PLACEHOLDER}
-    if module is not None and module.go:
+    if module is not None and go_key(module.go)[0] >= (1, OLDEST_GO):
         plan["go"] = module.go
     plan |= body
     versions = _versions(imports, module, {package.folder.import_path for package in found})
@@ -64,7 +65,8 @@ def _read(folder: Folder, previous: bool, report: Report) -> Package | None:
 def _contracts(found: list[Package], imports: dict[str, str]) -> dict[str, object]:
     sections: dict[str, object] = {}
     for package in found:
-        sections[_key(package, sections)] = _section(package, imports)
+        key = _key(package, sections)
+        sections[key] = _section(package, key, imports)
     return sections
 
 
@@ -84,8 +86,8 @@ def _key(package: Package, taken: Iterable[str]) -> str:
     return unique
 
 
-def _section(package: Package, imports: dict[str, str]) -> dict[str, object]:
-    section: dict[str, object] = {"package": package.name}
+def _section(package: Package, key: str, imports: dict[str, str]) -> dict[str, object]:
+    section: dict[str, object] = {"package": package.name} if key != package.name else {}
     default = f"pkg/{folder_name(package.name)}"
     if package.folder.path != default:
         section["path"] = package.folder.path

@@ -30,21 +30,22 @@ class CopiesView(NamedTuple):
 
 
 def files(context: Context) -> Iterator[OutFile]:
-    """The deep copies of every package of custom resources."""
+    """The deep copies of every package of custom resources, and of contracts' types that those hold."""
     if not context.checked.apis:
         return
     # Plans without custom resources need none of it.
     from scaffold.kube.deepcopy import Copied, CopyImports, DeepCopies, asked
 
     types = _types(context)
-    for api in context.checked.apis:
-        package = api.package
+    packages = [(api.package, True, context.delivery.crds()) for api in context.checked.apis]
+    packages += [(package, False, context.delivery.contract(package)) for package in context.checked.packages]
+    for package, default, assignment in packages:
         imports = CopyImports(package.name)
         writer = DeepCopies(types, package.import_path, imports)
         methods: dict[str, list[str]] = {}
         for plan in sorted(package.types, key=lambda plan: plan.file):
             decl = plan.decl
-            generated, root = asked(decl.doc.value)
+            generated, root = asked(decl.doc.value, default)
             if generated and writer.wanted(decl):
                 methods[decl.name] = writer.methods(Copied(decl, root))
         if not methods:
@@ -56,7 +57,7 @@ def files(context: Context) -> Iterator[OutFile]:
             methods=[_trimmed(methods[name]) for name in sorted(methods)],
         )
         path = in_folder(package.path, NAME)
-        made = context.file(path, render("crd/deepcopy.go.j2", view), Owner.GENERATED, context.delivery.crds())
+        made = context.file(path, render("crd/deepcopy.go.j2", view), Owner.GENERATED, assignment)
         yield made._replace(spans=(Mark(1, package.span),))
 
 
@@ -88,4 +89,4 @@ def _imported(package: Package) -> set[str]:
     for function in package.functions:
         types += [param.type for param in (*function.decl.params, *function.decl.results)]
     found |= {name.qualifier for t in types for name in names_in(t)}
-    return found | {META_V1, RUNTIME, SCHEMA}
+    return found | {META_V1, RUNTIME, SCHEMA} if package.kind == "crd" else found

@@ -15,6 +15,7 @@ from scaffold.golang.imports import last_element
 from scaffold.golang.known import RUNTIME
 from scaffold.kube import foreign
 from scaffold.kube.gotypes import Copies, GoTypes, Ident
+from scaffold.source import Span
 
 
 class Uncopyable(Exception):
@@ -28,8 +29,8 @@ class Copied(NamedTuple):
     root: bool
 
 
-def asked(doc: str) -> tuple[bool, bool]:
-    """What the markers of a type ask for in a package that asks for copies: copies at all, and a DeepCopyObject."""
+def asked(doc: str, default: bool) -> tuple[bool, bool]:
+    """What the markers of a type ask for: copies at all (`default` is the package's word), and a DeepCopyObject."""
     generate = legacy = root = None
     for line in doc.split("\n"):
         name, _, value = line.strip().partition("=")
@@ -41,8 +42,15 @@ def asked(doc: str) -> tuple[bool, bool]:
             root = value == "true"
         elif name == "+k8s:deepcopy-gen:interfaces" and value == f"{RUNTIME}.Object" and root is None:
             root = True
-    asks = generate if generate is not None else legacy if legacy is not None else True
+    asks = generate if generate is not None else legacy if legacy is not None else default or bool(root)
     return asks, bool(root)
+
+
+class Fault(NamedTuple):
+    """Why a type has no deep copy, and the field or type that is to blame."""
+
+    why: str
+    span: Span
 
 
 class CopyImports:
@@ -98,6 +106,23 @@ class DeepCopies:
             return True
         under = self._types.under(decl.type)
         return not self._types.is_basic(under) and not isinstance(under, ast.Pointer)
+
+    def faults(self, decl: ast.TypeDecl) -> list[Fault]:
+        """What keeps a type from having a deep copy: all of it, where single fields are to blame."""
+        try:
+            self.methods(Copied(decl, False))
+        except Uncopyable as why:
+            if not isinstance(decl.type, ast.Struct) or decl.type_params:
+                return [Fault(str(why), decl.span)]
+        else:
+            return []
+        found = []
+        for field in decl.type.fields:
+            try:
+                self._field(field)
+            except Uncopyable as why:
+                found.append(Fault(str(why), field.span))
+        return found
 
     # --- methods -----------------------------------------------------------------------------------------------------
 
@@ -404,22 +429,21 @@ def _what(t: ast.Type) -> str:
     return "a type that nobody can copy"
 
 
-def uncopyable(types: GoTypes, path: str, decls: Iterable[ast.TypeDecl]) -> dict[str, str]:
-    """The types of a package without deep copies, each with the reason: empty where one that it holds has none."""
-    reasons: dict[str, str] = {}
+def uncopyable(types: GoTypes, path: str, decls: Iterable[ast.TypeDecl]) -> dict[str, list[Fault]]:
+    """The types of a package without deep copies, each with the faults; none where one that it holds has some."""
+    faults: dict[str, list[Fault]] = {}
     calls: dict[str, set[str]] = {}
     for decl in decls:
         writer = DeepCopies(types, path, CopyImports(""))
         if not writer.wanted(decl):
             continue
-        try:
-            writer.methods(Copied(decl, False))
-        except Uncopyable as why:
-            reasons[decl.name] = str(why)
+        found = writer.faults(decl)
+        if found:
+            faults[decl.name] = found
         calls[decl.name] = {name for of, name in writer.calls if of == path}
     changed = True
     while changed:
-        following = {name for name, called in calls.items() if name not in reasons and called & reasons.keys()}
-        reasons.update(dict.fromkeys(following, ""))
+        following = {name for name, called in calls.items() if name not in faults and called & faults.keys()}
+        faults.update({name: [] for name in following})
         changed = bool(following)
-    return reasons
+    return faults

@@ -137,10 +137,10 @@ class Sampler:
                     item[key] = self.value(items["properties"][key], (*path, key), at)
 
     def _objects(self, schema: dict[str, Any], path: Path, number: int) -> Iterator[Json]:
-        if schema.get("x-kubernetes-embedded-resource"):
+        if path and schema.get("x-kubernetes-embedded-resource"):
             yield {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "example"}}
         properties: dict[str, Any] = schema.get("properties", {})
-        required = [name for name in properties if name in schema.get("required", ())]
+        required = [name for name in properties if name in schema.get("required", ()) or _misled(properties[name])]
         ruled = "x-kubernetes-validations" in schema or any(key in schema for key in ("oneOf", "anyOf", "allOf", "not"))
         optional = [name for name in properties if name not in required]
         needed = {name: self.value(properties[name], (*path, name), number) for name in required}
@@ -166,6 +166,11 @@ class Sampler:
         for name, extra in more.items():
             needed = {**needed, name: extra}
             yield needed
+
+
+def _misled(schema: dict[str, Any]) -> bool:
+    """Whether a property that is left out gets a default that its own schema refuses."""
+    return "default" in schema and not fits(schema["default"], schema)
 
 
 def _numbers(schema: dict[str, Any], number: int) -> Iterator[Json]:

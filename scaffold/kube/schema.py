@@ -69,11 +69,14 @@ class Builder:
         lookup: Lookup,
         report: Report,
         *,
-        dangerous: bool = False,
+        dangerous: bool | None = False,
         embedded_object_meta: bool = False,
         optional: frozenset[str] = frozenset(),
     ) -> None:
-        """`optional` are the import paths of packages whose fields may be missing unless they say otherwise."""
+        """`optional` are the import paths of packages whose fields may be missing unless they say otherwise.
+
+        `dangerous` allows floats; None does with a warning.
+        """
         self._lookup = lookup
         self._report = report
         self._dangerous = dangerous
@@ -262,7 +265,8 @@ class Builder:
         if kind in ("float32", "float64"):
             if self._dangerous:
                 return {"type": "number"}
-            self._report.error(
+            tell = self._report.warning if self._dangerous is None else self._report.error
+            tell(
                 "crd-float",
                 f"{kind} in a custom resource: readers in other languages round it differently, so Kubernetes' "
                 "conventions forbid it",
@@ -270,7 +274,7 @@ class Builder:
                 hint="use resource.Quantity (k8s.io/apimachinery/pkg/api/resource), a string or a scaled integer; or "
                 "allow it for this plan with generate: {allow_dangerous_types: true}",
             )
-            return broken()
+            return {"type": "number"} if self._dangerous is None else broken()
         if kind in _INTERFACES:
             return self._refused(name.span, kind)
         return self._refused(name.span, f"the type {kind}", "use a string or an integer")
@@ -412,6 +416,10 @@ class Builder:
             return []
         names = {marker.name for marker in read_markers(field.doc, FIELD, Report())}
         lines = list(self._untyped(field, names))
+        if not lines and self._dangerous is None and VALIDATION + "Schemaless" not in names and _is_float(field.type):
+            # controller-gen takes no float by default, and does not look at a type without a schema.
+            self._type(field.type, path)
+            lines = [line for line in _FLOAT if line[1:].partition("=")[0] not in names]
         if "validate:" not in field.tag.value:
             return lines
         if not lines and VALIDATION + "Schemaless" not in names:
@@ -454,6 +462,16 @@ class Builder:
             self._report.error(
                 "crd-type", f"two types meet in one field: {mine} and {other}", place, hint="rename one of the fields"
             )
+
+
+_FLOAT = (f"+{VALIDATION}Schemaless", f"+{VALIDATION}Type=number")
+"""The markers of a field that is a float where those are allowed with a warning."""
+
+
+def _is_float(t: ast.Type) -> bool:
+    while isinstance(t, ast.Pointer | ast.Paren):
+        t = t.elem if isinstance(t, ast.Pointer) else t.inner
+    return isinstance(t, ast.Name) and not t.qualifier and t.name in ("float32", "float64")
 
 
 _PRESENCE = frozenset(

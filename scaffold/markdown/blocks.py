@@ -16,6 +16,8 @@ from scaffold.source import Segments, Source, Text
 
 MAX_LINES = 200_000
 """The most lines of a Markdown document: what reads in a few seconds however they are filled."""
+MAX_TOKENS = 60_000
+"""The most tokens that markdown-it-py makes of one, three a heading or paragraph: long documents have 2,000."""
 _NESTING = 100
 
 
@@ -106,6 +108,15 @@ def read_blocks(source: Source, report: Report) -> Document | None:
         # A rule of dashes would make a heading of it; as empty lines it is nothing, and places stay.
         text = "\n" * len(re.findall(r"\r\n?|\n", found[0])) + text[found.end() :]
     tokens = _parser().parse(text)
+    if len(tokens) > MAX_TOKENS:
+        line = next((token.map[0] for token in tokens[MAX_TOKENS:] if token.map), 0)
+        report.error(
+            "document-size",
+            "the document has too many headings, paragraphs, items and cells: reading stops here",
+            source.span(lines.starts[line], lines.ends[line]),
+            "split it into several plans: one run takes them all",
+        )
+        return None
     builder = _Builder(source, lines, tokens)
     return Document(tuple(builder.blocks("", "")), front)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scaffold.source import Text
 
 _MARKUP = re.compile(r"\*\*|__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|!?\[([^\[\]\n]{0,400})\]\([^()\s]{0,1000}\)")
+_MARKED = re.compile(r"[*_`~\[]")
 _CODE = re.compile(r"(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 _LABEL = re.compile(
     r"(?P<mark>\*\*|__)(?P<name>[^*_\n][^*\n]{0,80}?)(?P<in>:?)(?P=mark)[ \t]*(?P<out>[:\uff1a]?)(?=[ \t]|$|[^\w])",
@@ -23,6 +24,8 @@ class Labelled(NamedTuple):
 
 def plain(text: Text) -> Text:
     """The words without marks: ``**Wave 1** (`api`)`` is ``Wave 1 (api)``; a link is its title."""
+    if not _MARKED.search(text.value):
+        return text
     pieces: list[tuple[int, int]] = []
     at = 0
     for found in _MARKUP.finditer(text.value):

@@ -35,7 +35,7 @@ def page(text: str) -> str:
         if token.tag in ("h2", "h3"):
             number += 1
             token.attrSet("id", f"s{number}")
-            contents.append((token.tag, f'<li><a href="#s{number}">{escape(words)}</a></li>'))
+            contents.append((token.tag, f'<a href="#s{number}">{escape(words)}</a>'))
     body = parser.renderer.render(tokens, parser.options, {})
     # GitHub's boxes of task lists.
     for mark, box in (("[ ] ", "&#9744; "), ("[x] ", "&#9745; "), ("[X] ", "&#9745; ")):
@@ -50,15 +50,14 @@ def page(text: str) -> str:
 
 def _contents(found: list[tuple[str, str]]) -> str:
     """A list of the headings, those of the third level inside those of the second."""
+    groups: list[list[str]] = []
+    for tag, link in found:
+        if tag == "h2" or not groups:
+            groups.append([link])
+        else:
+            groups[-1].append(link)
     lines = []
-    inside = False
-    for tag, item in found:
-        if tag == "h3" and not inside:
-            lines.append("<ul>")
-        elif tag == "h2" and inside:
-            lines.append("</ul>")
-        inside = tag == "h3"
-        lines.append(item)
-    if inside:
-        lines.append("</ul>")
-    return "<nav>\n<ul>\n" + "\n".join(lines) + "\n</ul>\n</nav>\n" if lines else ""
+    for first, *inner in groups:
+        listed = "".join(f"<li>{link}</li>\n" for link in inner)
+        lines.append(f"<li>{first}" + (f"\n<ul>\n{listed}</ul>\n" if inner else "") + "</li>\n")
+    return f"<nav>\n<ul>\n{''.join(lines)}</ul>\n</nav>\n" if lines else ""

@@ -107,9 +107,10 @@ decision: Shape[model.Decision] = record(
     "a decision",
     lambda f: model.Decision(**{**_flat(f), "alternatives": f["alternatives"] or ""}),
     {
-        **_texts("choice", "rationale", "impact", "risk", "mitigation"),
         "name": Key(text, required=True, doc="Name of the decision."),
+        **_texts("choice", "rationale"),
         "alternatives": Key(_alternatives_shape, doc="What else was considered."),
+        **_texts("impact", "risk", "mitigation"),
     },
 )
 

@@ -43,11 +43,21 @@ class Roots(NamedTuple):
 
     def inside(self, path: str) -> str:
         """A path as Go shows it, relative to the repository with ``/``; empty for one outside of it."""
+        if path.startswith(f"{self.module}/"):
+            # As go shows it with -trimpath.
+            return path[len(self.module) + 1 :]
         full = os.path.normpath(os.path.join(self.folder, path))
         relative = os.path.relpath(full, self.folder)
         if relative.startswith(os.pardir):
             relative = os.path.relpath(os.path.realpath(full), os.path.realpath(self.folder))
         return "" if relative.startswith(os.pardir) else relative.replace(os.sep, "/")
+
+    def of_package(self, package: str, path: str) -> str:
+        """The path of a file of a package, which Go's cache may remember from another copy of the repository."""
+        inside = self.inside(path) if path else ""
+        if inside or not path or not f"{package}/".startswith(f"{self.module}/"):
+            return inside
+        return f"{self.folder_of(package)}/{os.path.basename(path)}".lstrip("/")
 
     def folder_of(self, package: str) -> str:
         """The folder of a package of the module, relative to the repository; the repository itself is empty."""
@@ -87,7 +97,7 @@ def of_vet(output: str, roots: Roots) -> Iterator[Complaint]:
             for one in said if isinstance(said, list) else ():
                 path, line, column = _position(str(one.get("posn", "")))
                 message = f"{one.get('message', '')} ({analyzer})"
-                yield Complaint("vet", roots.inside(path) if path else "", line, column, message, package)
+                yield Complaint("vet", roots.of_package(package, path), line, column, message, package)
 
 
 def _objects(output: str) -> Iterator[tuple[str, Any]]:
@@ -193,7 +203,7 @@ def _first_frame(stack: str, roots: Roots) -> tuple[str, int]:
     """The first frame of a stack that lies in the repository."""
     for line in stack.splitlines():
         frame = _FRAME.match(line)
-        if frame is not None and os.path.isabs(frame["file"]):
+        if frame is not None and (os.path.isabs(frame["file"]) or frame["file"].startswith(f"{roots.module}/")):
             path = roots.inside(frame["file"])
             if path:
                 return path, int(frame["line"])

@@ -108,7 +108,7 @@ def _build(go: Go, root: str, packages: list[str], roots: Roots) -> Iterator[Com
 def _vet(go: Go, root: str, packages: list[str], roots: Roots) -> list[Complaint]:
     done = _run([go.command, "vet", "-json", *packages], root)
     output = f"{done.stdout}\n{done.stderr}"
-    found = [*of_vet(output, roots), *of_compiler("vet", output, roots)]
+    found = [*of_vet(output, roots), *of_compiler("build", output, roots)]
     if done.returncode and not found:
         found.append(_unplaced("vet", done.stderr or done.stdout))
     return found

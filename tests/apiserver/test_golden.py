@@ -1,12 +1,15 @@
-"""Every CRD in a golden output is taken by a real API server and becomes established."""
+"""Every CRD in a golden output is taken by a real API server, its sample too, and nothing that breaks its rules."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from apiserver.server import judge
+from apiserver.violations import violations
 
 pytestmark = pytest.mark.slow
 
@@ -23,3 +26,52 @@ def test_every_golden_crd_becomes_established() -> None:
         for file, answer in zip(files, answers, strict=True)
     }
     assert found == dict.fromkeys(found, (201, None, ESTABLISHED))
+
+
+def definition_of(sample: Path) -> Path:
+    """The definition that a sample is an object of."""
+    made = yaml.safe_load(sample.read_text("utf-8"))
+    for file in (sample.parent.parent / "crd/bases").glob("*.yaml"):
+        spec = yaml.safe_load(file.read_text("utf-8"))["spec"]
+        if (spec["group"], spec["names"]["kind"]) == (made["apiVersion"].partition("/")[0], made["kind"]):
+            return file
+    raise AssertionError(f"{sample}: no definition of its kind")
+
+
+def schema_of(definition: dict[str, Any], sample: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a sample's version."""
+    wanted = sample["apiVersion"].partition("/")[2]
+    (version,) = [one for one in definition["spec"]["versions"] if one["name"] == wanted]
+    schema: dict[str, Any] = version["schema"]["openAPIV3Schema"]
+    return schema
+
+
+SAMPLES = sorted(file for file in GOLDEN.rglob("config/samples/*.yaml") if file.name != "kustomization.yaml")
+
+
+def test_every_definition_has_a_sample() -> None:
+    with_sample = {definition_of(sample) for sample in SAMPLES}
+    assert with_sample == set(GOLDEN.rglob("config/crd/bases/*.yaml"))
+
+
+def test_every_sample_is_accepted_and_every_violation_refused() -> None:
+    cases, broken = [], []
+    for sample in SAMPLES:
+        definition = definition_of(sample).read_text("utf-8")
+        made = yaml.safe_load(sample.read_text("utf-8"))
+        wrong = list(violations(made, schema_of(yaml.safe_load(definition), made)))
+        broken.append([name for name, _ in wrong])
+        objects = [sample.read_text("utf-8"), *(yaml.safe_dump(each) for _, each in wrong)]
+        cases.append({"crd": definition, "objects": objects})
+    assert sum(map(len, broken)) > 20
+    wrong_answers = []
+    for sample, names, answer in zip(SAMPLES, broken, judge(cases), strict=True):
+        first, *rest = answer["objects"]
+        if first["code"] != 201:
+            wrong_answers.append((str(sample), first["reasons"]))
+        wrong_answers += [
+            (str(sample), f"accepted: {name}")
+            for name, given in zip(names, rest, strict=True)
+            if given["code"] not in (400, 422)
+        ]
+    assert wrong_answers == []

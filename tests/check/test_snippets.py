@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from pathlib import Path
@@ -13,6 +14,10 @@ from check.check_snippets import Snippet, check_text, codes, plan_of, snippets
 from scaffold.diagnostics import Severity, to_text
 
 ALL = snippets()
+ASKED = int(os.environ.get("SCAFFOLD_EXAMPLES", "0"))
+TORN = ASKED or 600
+SEED = random.randrange(1 << 32) if ASKED else 1
+"""By hand more snippets are torn, and others each time."""
 
 
 @pytest.mark.parametrize("snippet", ALL, ids=lambda snippet: snippet.name)
@@ -92,3 +97,71 @@ def test_torn_snippets_are_judged_as_go_judges_them(tmp_path: Path) -> None:
             wrong.append(f"{name}: scaffold says {told}, Go says {lines[:2]}\n{code}")
     assert len(ours) > 200
     assert not wrong, "\n\n".join(wrong)
+
+
+SPARE = [
+    "1",
+    "-1",
+    "300",
+    "nil",
+    "true",
+    "err",
+    '"x"',
+    "'a'",
+    "x",
+    "i",
+    "s",
+    "len",
+    "append",
+    "string",
+    "any",
+    "return",
+]
+"""What a word of a body may be torn into, besides the body's other words."""
+
+
+def _torn_body(code: str, chance: random.Random) -> str:
+    """A snippet with up to two words or lines of one of its bodies replaced, lost or doubled."""
+    start, end = chance.choice([match.span(1) for match in re.finditer(r"^func .*?\{(.*?)^\}$", code, re.M | re.S)])
+    lines = code[start:end].split("\n")
+    for _ in range(chance.randrange(1, 3)):
+        at = chance.randrange(len(lines))
+        words = re.findall(r'"(?:[^"\\]|\\.)*"|\w+|\s+|[^\w\s]+', lines[at])
+        solid = [place for place, word in enumerate(words) if not word.isspace()]
+        kind = chance.random()
+        if kind < 0.2 or not solid:
+            lines.insert(chance.randrange(len(lines)), lines.pop(at))
+        elif kind < 0.3:
+            lines.insert(at, lines[at])
+        else:
+            words[chance.choice(solid)] = chance.choice([words[chance.choice(solid)], *chance.sample(SPARE, 2), ""])
+            lines[at] = "".join(words)
+    return code[:start] + "\n".join(lines) + code[end:]
+
+
+@pytest.mark.slow
+def test_torn_bodies_are_kept_only_where_go_takes_them(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    whole = [s for s in ALL if s.verdict == "accept" and s.go == "1.26" and re.search(r"^func .*\{\n", s.code, re.M)]
+    (tmp_path / "go.mod").write_text("module example.com/t\n\ngo 1.26\n")
+    kept: dict[str, str] = {}
+    for number in range(TORN):
+        snippet = chance.choice(whole)
+        code = _torn_body(snippet.code, chance)
+        _, report = check_text(plan_of(snippet._replace(code=code)))
+        if report.has_errors or any(d.code in ("body-stubbed", "value-dropped") for d in report):
+            continue
+        folder = tmp_path / f"p{number:04}"
+        folder.mkdir()
+        (folder / "p.go").write_text(f"package p\n\n{code}\n", encoding="utf-8")
+        kept[folder.name] = code
+    said = judges.vet(tmp_path) + judges.build(tmp_path)
+    # Unused imports are dropped where the file is written.
+    lines = [line for line in said.splitlines() if "imported and not used" not in line and ".go:" in line]
+    wrong = [
+        f"{name}: {[line for line in lines if name in line][:2]}\n{kept[name]}"
+        for name in kept
+        if f"{name}/" in "".join(lines)
+    ]
+    assert len(kept) > TORN // 10
+    assert not wrong, "\n\n".join(wrong[:10])

@@ -13,7 +13,7 @@ import scaffold as package
 from scaffold import cli
 from terminal import PLAN, process, scaffold
 
-COMMANDS = ["go", "new", "recover", "validate"]
+COMMANDS = ["docs", "go", "import", "new", "recover", "validate"]
 
 
 def test_version() -> None:
@@ -50,10 +50,10 @@ def test_every_option_has_a_help_text() -> None:
 @pytest.mark.parametrize(
     ("words", "position", "answers"),
     [
-        ("scaffold ", 1, ["go", "new", "recover", "validate"]),
+        ("scaffold ", 1, COMMANDS),
         ("scaffold go --m", 2, ["--module", "--mocks"]),
         ("scaffold go --mocks ", 3, ["func", "none"]),
-        ("scaffold validate --format ", 3, ["text", "json"]),
+        ("scaffold validate --format ", 3, ["text", "json", "github", "sarif"]),
     ],
 )
 def test_completion_works_beside_a_broken_plan(words: str, position: int, answers: list[str], tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,7 +14,7 @@ import yaml
 import judges
 from apiserver.broken import CHANGES, GOOD, changed
 from apiserver.random_schemas import document
-from kube.writtentree import generated, tried, written
+from kube.writtentree import TOLD, differences, generated, tried, written
 
 pytestmark = pytest.mark.slow
 
@@ -42,23 +41,6 @@ def sound(documents: dict[str, dict[str, Any]], folder: Path) -> dict[str, dict[
         if tried(plan, folder / name).code == 0:
             found[name] = made
     return found
-
-
-def differences(want: Any, got: Any, path: str = "") -> set[str]:
-    """The paths at which two values differ."""
-    if isinstance(want, dict) and isinstance(got, dict):
-        found: set[str] = set()
-        for key in {*want, *got}:
-            below = f"{path}.{key}".lstrip(".")
-            found |= {below} if key not in want or key not in got else differences(want[key], got[key], below)
-        return found
-    if isinstance(want, list) and isinstance(got, list) and len(want) == len(got):
-        pairs = enumerate(zip(want, got, strict=True))
-        return {part for at, (mine, other) in pairs for part in differences(mine, other, f"{path}[{at}]")}
-    return set() if want == got and isinstance(want, bool) == isinstance(got, bool) else {path}
-
-
-TOLD = re.compile(r"Go types cannot say (.*) as it stands here; the YAML keeps it")
 
 
 def hold(documents: dict[str, dict[str, Any]], folder: Path) -> int:

@@ -42,13 +42,13 @@ def test_every_record_is_put_in_order() -> None:
         imports: {z: {version: v1, path: p}, a: q}
         module: m
         previous: {libraries: [{purpose: p, name: n}], apis: {phase_2: {version: v, api: a}}}
-        decisions: [{alternatives: [b, a], name: d}]
+        decisions: [{impact: i, alternatives: [b, a], choice: c, name: d}]
         features: {nice_to_have: [x], mvp: [{why: w, name: n}]}
         """
     expected = """\
         module: m
         previous: {apis: {phase_2: {api: a, version: v}}, libraries: [{name: n, purpose: p}]}
-        decisions: [{name: d, alternatives: [b, a]}]
+        decisions: [{name: d, choice: c, alternatives: [b, a], impact: i}]
         api:
           interfaces:
             - name: I

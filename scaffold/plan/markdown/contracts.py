@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scaffold.diagnostics import Report
@@ -130,16 +131,25 @@ class Contracts:
             entries.append(("group", composed(found.group.value, found.group.span, True)))
         if found.version is not None:
             entries.append(("version", composed(found.version.value, found.version.span, True)))
-        blocks: list[Node] = []
-        for each in found.pieces:
-            clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
-            blocks.append(leaf(tidy(blanked(each.piece.text, clauses))))
-        entries.append(("go", _one_or_list(blocks)))
+        entries.append(("go", self._files(found.pieces)))
         for each in found.pieces:
             if each.why not in ("the path", "the heading"):
                 self.report.note("go-placed", "these types are custom resources and go to pkg/apis", each.piece.span)
                 break
         return mapping(found.pieces[0].piece.span, entries)
+
+    def _files(self, pieces: tuple[Placed, ...]) -> Node:
+        """The Go of custom resources by the paths that the document gives: they say group and version."""
+        files: dict[str, list[Node]] = {}
+        for each in pieces:
+            clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
+            sure = each.sure and each.home.folder != "."
+            path = f"{each.home.folder}/{each.file or 'types.go'}" if sure else each.file
+            files.setdefault(path, []).append(leaf(tidy(blanked(each.piece.text, clauses))))
+        if list(files) == [""]:
+            return _one_or_list(files[""])
+        entries = [(path or "types.go", _one_or_list(blocks)) for path, blocks in files.items()]
+        return mapping(pieces[0].piece.span, entries)
 
     def _previous(self, stated: frozenset[str]) -> Iterator[Entry]:
         settled = Pieces(self.previous, self.report, self.on_duplicate).settle()
@@ -190,20 +200,19 @@ def _one_or_list(blocks: list[Node]) -> Node:
     return listed
 
 
+_LOOSE = re.compile(r"\A(?:[ \t]*\n)+|[ \t]+(?=\n|\Z)|(?<=\n)(?:[ \t]*\n){2,}|\s+\Z")
+
+
 def tidy(text: Text) -> Text:
     """The text without blank lines around it, without more than one between two, and without trailing white space."""
-    value = text.value
     pieces: list[tuple[int, int]] = []
     at = 0
-    blank = True
-    for line in value.split("\n"):
-        end = at + len(line)
-        bare = len(line.rstrip())
-        if bare or not blank:
-            pieces.append((at, at + bare))
-            pieces.append((end, min(end + 1, len(value))))
-        blank = not bare
-        at = end + 1
-    kept = cut(text, pieces)
-    stripped = kept.value.rstrip("\n")
-    return kept.part(0, min(len(stripped) + 1, len(kept.value)))
+    for found in _LOOSE.finditer(text.value):
+        start, end = found.span()
+        if "\n" in found[0] and start:
+            # One line end stays: a blank line between two declarations, or the end of the last line.
+            start += 1
+        pieces.append((at, min(start, end)))
+        at = end
+    pieces.append((at, len(text.value)))
+    return cut(text, pieces)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from scaffold.diagnostics import Report
@@ -53,6 +55,7 @@ def language(fence: Fence) -> str:
     return found[1].lower() if found else ""
 
 
+@lru_cache(maxsize=1024)
 def looks_like_go(text: Text) -> bool:
     """Whether a block without a language is Go: declarations, and nothing that is none."""
     if _LOOKS_LIKE_GO.search(text.value) is None:
@@ -132,11 +135,11 @@ class _Reader:
         if not len(scratch):
             return set()
         found: set[int] = set()
-        for problem in scratch:
-            at = problem.span.start if problem.span.text is self.text else -1
-            holder = [c for c in self.chunks if c.start <= at]
-            if holder:
-                found.add(holder[-1].code)
+        starts = [chunk.start for chunk in self.chunks]
+        for problem in scratch.found:
+            at = bisect_right(starts, problem.span.start) if problem.span.text is self.text else 0
+            if at:
+                found.add(self.chunks[at - 1].code)
         return found
 
     def _is_type(self, chunk: Chunk) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.diagnostics import Related, Report
@@ -10,12 +11,12 @@ from scaffold.golang import known, stdlib
 from scaffold.golang.ast import ImportSpec
 from scaffold.golang.imports import last_element
 from scaffold.golang.loose import Chunk, blanked
-from scaffold.golang.parse import parse_file
 from scaffold.node import Node
 from scaffold.plan.markdown.nodes import composed, mapping
 from scaffold.plan.markdown.placing import Home, Placed
-from scaffold.source import Span, joined
+from scaffold.source import Span, Text, joined
 
+_SPEC = re.compile(r"//[^\n]*|/\*.*?\*/|(?:(?P<alias>[\w.]+)[ \t]+)?(?P<path>\"[^\"\n]*\"|`[^`\n]*`)", re.DOTALL)
 _USE = re.compile(r"(?<![\w.\"])([A-Za-z_]\w*)\s*\.\s*[A-Z]")
 
 
@@ -44,8 +45,7 @@ class DocumentImports:
     def _piece(self, placed: Placed) -> tuple[Placed, list[str]]:
         """The piece without the imports that lead nowhere, and the qualifiers that it does not import."""
         text = placed.piece.text
-        parsed = parse_file(text, Report())
-        specs = parsed.imports if parsed is not None else ()
+        specs = [spec for c in placed.piece.chunks if c.kind == "import" for spec in _specs(text, c)]
         code = blanked(text, [(c.start, c.end) for c in placed.piece.chunks if c.kind == "import"])
         used = dict.fromkeys(found[1] for found in _USE.finditer(_bare(code.value)))
         gone: list[tuple[int, int]] = []
@@ -122,6 +122,13 @@ class DocumentImports:
         return mapping(
             first.span, [(name, composed(each.path, each.span, True)) for name, each in sorted(self.own.items())]
         )
+
+
+def _specs(text: Text, chunk: Chunk) -> Iterator[ImportSpec]:
+    """What an import declaration imports."""
+    for found in _SPEC.finditer(text.value, chunk.code + len("import"), chunk.end):
+        if found["path"]:
+            yield ImportSpec(found["alias"] or "", found["path"].strip('"`'), text.span(*found.span()))
 
 
 def _moved(chunk: Chunk, by: int) -> Chunk:

@@ -28,6 +28,7 @@ class Pieces:
         self.report = report
         self.on_duplicate = on_duplicate
         self._gone: list[set[Chunk]] = [set() for _ in placed]
+        self._codes: dict[Declared, tuple[str, ...]] = {}
 
     def settle(self) -> list[Placed]:
         """What is left, with each declaration once."""
@@ -56,11 +57,20 @@ class Pieces:
         start = text.value.find(name, chunk.code, chunk.end) if name else chunk.code
         return text.span(max(start, chunk.code), max(start, chunk.code) + max(len(name), 1))
 
-    def code(self, declared: Declared) -> tuple[str, ...]:
+    def same(self, first: Declared, second: Declared) -> bool:
+        """Whether two declarations are alike but for layout and comments."""
+        return self._text(first) == self._text(second) or self._code(first) == self._code(second)
+
+    def _text(self, declared: Declared) -> str:
+        return self.placed[declared.at].piece.text.value[declared.chunk.code : declared.chunk.end]
+
+    def _code(self, declared: Declared) -> tuple[str, ...]:
         """The tokens of a declaration."""
-        text, chunk = self.placed[declared.at].piece.text.value, declared.chunk
-        found = tokens_of(text[chunk.code : chunk.end])
-        return found[1:] if found[:1] == ("type",) else found
+        found = self._codes.get(declared)
+        if found is None:
+            found = tokens_of(self._text(declared))
+            found = self._codes[declared] = found[1:] if found[:1] == ("type",) else found
+        return found
 
     def drop(self, declared: Declared) -> None:
         """Take a declaration out."""
@@ -137,7 +147,7 @@ class Pieces:
             first = placed_types.get(chunk.names[0]) if chunk.kind == "type" and chunk.names else None
             if first is None or self.placed[declared.at].sure:
                 continue
-            same = self.code(declared) == self.code(first)
+            same = self.same(declared, first)
             tell = self.report.note if same else self.report.warning
             tell(
                 "duplicate-example",
@@ -170,7 +180,7 @@ class Pieces:
         """The one of two declarations of one name that stays."""
         name = next(name for name in second.chunk.names if name in first.chunk.names)
         related = [Related("the first one", self.span(first))]
-        if self.code(first) == self.code(second):
+        if self.same(first, second):
             self.report.note(
                 "duplicate-same", f"{name} is declared twice alike: one is kept", self.span(second), related=related
             )

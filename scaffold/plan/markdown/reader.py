@@ -21,6 +21,7 @@ from scaffold.plan.markdown.nodes import composed, leaf
 from scaffold.plan.markdown.outline import Part, outline, with_before
 from scaffold.plan.markdown.placeholders import report_placeholders
 from scaffold.plan.markdown.prose import read_prose
+from scaffold.plan.markdown.wave_known import known_of
 from scaffold.plan.markdown.waves import read_waves
 from scaffold.plan.markdown.yaml_fences import YAML, Found, read_fence
 from scaffold.plan.reader import plan_of
@@ -77,7 +78,6 @@ class _Reader:
         for each in fences:
             if not _is_go(each.fence):
                 self._other(each)
-        waves = read_waves(self.document.blocks, self.report)
         at = self.source.span(0, 0)
         groups = stated_groups([each.fence.code for each in fences if language(each.fence) in YAML])
         stated = frozenset(_stated_imports(self.yaml.entries))
@@ -89,6 +89,7 @@ class _Reader:
         ]
         if self.yaml.crds:
             entries.append(Entry(composed("crds", self.yaml.crds[0].span, True), _list(self.yaml.crds)))
+        waves = read_waves(self.document.blocks, self.report, lambda: known_of(entries))
         if waves is not None:
             entries.append(Entry(composed("waves", waves.span, True), waves))
         self._leftovers(waves)
@@ -105,29 +106,26 @@ class _Reader:
 
     def _parted(self, fence: Fence) -> Iterator[Fence]:
         """The fences that a fence without its end has swallowed: no closing fence names a language."""
-        inner = _FENCE_IN_FENCE.search(fence.code.value)
-        tag = language(fence)
-        if inner is None or fence.indented or tag in ("markdown", "md", "text", "txt") or len(inner[1]) < 3:
-            if not fence.closed and not fence.indented:
-                self.report.warning(
-                    "fence-unclosed", "the fence that opens here is never closed", fence.info.span(0, 1), "close it"
-                )
-            yield fence
-            return
         code = fence.code
-        line = code.span(*inner.span()).begin.line
-        self.report.warning(
-            "fence-unclosed",
-            f"the fence that opens here is not closed before another one opens in line {line}",
-            fence.info.span(0, 1),
-            "close it",
-        )
-        yield fence._replace(code=code.part(0, inner.start()), closed=True)
-        rest = code.part(min(inner.end() + 1, len(code.value)), len(code.value))
-        closing = re.search(r"^[ \t]*(`{3,}|~{3,})[ \t]*$", rest.value, re.MULTILINE)
-        if closing is not None:
-            rest = rest.part(0, closing.start())
-        yield from self._parted(fence._replace(info=code.part(*inner.span(2)), code=rest))
+        marks: list[tuple[int, int, Text]] = [(0, 0, fence.info)]
+        if not fence.indented and language(fence) not in ("markdown", "md", "text", "txt"):
+            marks += [
+                (found.start(), min(found.end() + 1, len(code.value)), code.part(*found.span(2)))
+                for found in _FENCE_IN_FENCE.finditer(code.value)
+            ]
+        for number, (_, start, info) in enumerate(marks):
+            following = marks[number + 1][0] if number + 1 < len(marks) else None
+            if following is not None:
+                line = code.span(marks[number + 1][0], marks[number + 1][0] + 1).begin.line
+                why = f"is not closed before another one opens in line {line}"
+            elif not fence.closed and not fence.indented:
+                why = "is never closed"
+            else:
+                why = ""
+            if why:
+                self.report.warning("fence-unclosed", f"the fence that opens here {why}", info.span(0, 1), "close it")
+            part = code if len(marks) == 1 else code.part(start, len(code.value) if following is None else following)
+            yield fence._replace(info=info, code=part)
 
     def _go(self, fences: list[_Block]) -> None:
         found = []

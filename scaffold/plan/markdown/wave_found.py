@@ -11,6 +11,8 @@ from scaffold.source import Span, Text
 MAX_WAVES: Final = 200
 MAX_EFFORTS: Final = 1000
 """More are not read: checks compare efforts pair by pair."""
+_MAX_FOUND: Final = 20_000
+"""Mentions, values and edges after which a document is not read further."""
 
 DETAIL, TABLE, GRAPH, LOOSE = 3, 2, 1, 0
 """How much a statement weighs where two disagree: under the heading itself, in a table, in a graph, in passing."""
@@ -141,6 +143,12 @@ class Found:
         self.edges: list[tuple[Text, Statement]] = []
         self.leftovers: list[Leftover] = []
         self.sources = 0
+        self.taken = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether there is more than anybody wants to read."""
+        return self.taken + 4 * (len(self.waves) + len(self.efforts)) + len(self.chains) > _MAX_FOUND
 
     def source(self) -> int:
         """A number for the next table, graph or list."""

@@ -58,7 +58,7 @@ class _Drawing:
             for group in self.graph.subgraphs
             if (mention := self._group_wave(group.id, group.title, group.members))
         ]
-        others = [node for node in self.graph.nodes if not self._node(node)]
+        others = [node for node in self.graph.nodes if not self.found.full and not self._node(node)]
         if not self.known:
             return
         self.found.waves += waves
@@ -217,6 +217,8 @@ class _Tree:
         """Line by line."""
         told = False
         for text, inside, title in lines:
+            if self.found.full:
+                return
             links = chain_of(text)
             if links:
                 self.found.chains.append(Chain(links, self.phase))

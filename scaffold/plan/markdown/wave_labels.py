@@ -37,8 +37,8 @@ _ATTRIBUTES: Final = {
         "can run with, runs with, can run in parallel with, in parallel with"
     ),
     "can": "can parallelize, parallelizable, can run in parallel, parallel, can parallel, can be parallelized, parallelization",
-    "beside": "parallel efforts, max parallel efforts, parallel agents, max parallel, max parallel agents, agents",
-    "count": "total efforts, efforts, number of efforts, effort count",
+    "beside": "parallel efforts",
+    "count": "total efforts, number of efforts, effort count",
     "name": "name, title, effort name, wave name, pr title",
     "wave": "wave, wave number",
 }
@@ -65,6 +65,7 @@ class Taker:
 
     def take(self, target: WaveMention | EffortMention, attribute: str, value: Text, rank: int, phase: str) -> bool:
         """Give `target` a value; whether it was of use."""
+        self.found.taken += 1
         if attribute in ("depends", "parallel", "blocks"):
             statements = {
                 "depends": target.depends,

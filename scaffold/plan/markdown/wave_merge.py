@@ -90,6 +90,7 @@ class Drafts:
         # Words that stand for an effort: ids, nodes of graphs, branches, names.
         self.aliases: dict[str, EffortDraft] = {}
         self.of: dict[int, EffortDraft] = {}
+        self.limits: set[str] = set()
         phases = list(dict.fromkeys(m.key.phase for m in found.waves if m.defines == 2 and m.key.phase))
         self.several = len(phases) > 1
         self.own = set(phases) | {m.phase for m in found.efforts if m.phase}
@@ -121,6 +122,9 @@ class Drafts:
                 draft.depends += mention.depends
                 draft.parallel += mention.parallel
                 draft.counts += mention.counts
+            elif mention.defines == 1:
+                what = f"wave {mention.key.number} is only mentioned here: left out"
+                self.found.leave("mention", what, mention.span)
 
     def wave(self, key: WaveKey, span: Span) -> WaveDraft | None:
         """The wave of that number, made if it isn't there; None where there are too many."""
@@ -129,8 +133,14 @@ class Drafts:
         if draft is None and len(self.waves) < MAX_WAVES:
             draft = self.waves[key] = WaveDraft(key, span)
         elif draft is None:
-            self.report.warning("wave-limit", f"more than {MAX_WAVES} waves are not read", span)
+            self._limit(f"more than {MAX_WAVES} waves are not read", span)
         return draft
+
+    def _limit(self, message: str, span: Span) -> None:
+        """Tell once that there is too much."""
+        if message not in self.limits:
+            self.limits.add(message)
+            self.report.warning("wave-limit", message, span)
 
     # --- efforts ---------------------------------------------------------------------------------------------------
 
@@ -184,7 +194,7 @@ class Drafts:
         draft = self.efforts.get(key)
         if draft is None:
             if len(self.efforts) >= MAX_EFFORTS:
-                self.report.warning("wave-limit", f"more than {MAX_EFFORTS} efforts are not read", mention.span)
+                self._limit(f"more than {MAX_EFFORTS} efforts are not read", mention.span)
                 return None
             number = self.canonical(mention.number, mention.phase) if mention.kind in ("effort", "bare") else ()
             draft = self.efforts[key] = EffortDraft(number, mention)

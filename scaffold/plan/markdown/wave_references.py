@@ -185,12 +185,15 @@ class _Reading:
         if phase and self.resolver.drafts.own and phase not in self.resolver.drafts.own:
             self._outside(match.span())
             return
-        for parts in wave_list(listed):
-            wave = self.resolver.wave(parts, phase or self.phase)
+        parts = wave_list(listed)
+        for each in parts:
+            own = re.search(rf"(?<![\w.]){re.escape('.'.join(each))}(?!\w)", match[0]) if len(parts) > 1 else None
+            at, end = match.span() if own is None else (match.start() + own.start(), match.start() + own.end())
+            wave = self.resolver.wave(each, phase or self.phase)
             if wave is not None:
-                self.references.append(Reference(wave, self.text.span(*match.span())))
+                self.references.append(Reference(wave, self.text.span(at, end)))
             elif match["short"] is None:
-                self._unknown(f"there is no wave {'.'.join(parts)}", match.span())
+                self._unknown(f"there is no wave {'.'.join(each)}", (at, end))
 
     def _efforts(self, match: re.Match[str]) -> bool:
         drafts = self.resolver.drafts

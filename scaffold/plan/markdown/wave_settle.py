@@ -20,8 +20,10 @@ def settle(drafts: Drafts, report: Report) -> None:
         _place(drafts, orphans, report)
     elif orphans:
         _derive(drafts, orphans, report)
+    order = {id(mention): at for at, mention in enumerate(drafts.found.efforts)}
     for wave in drafts.waves.values():
-        wave.efforts = [draft for draft in drafts.efforts.values() if draft.wave is wave]
+        inside = [draft for draft in drafts.efforts.values() if draft.wave is wave]
+        wave.efforts = sorted(inside, key=lambda draft: min(order[id(mention)] for mention in draft.mentions))
     _name(drafts)
 
 

@@ -94,6 +94,8 @@ class _Table:
     def waves(self) -> None:
         """A row a wave."""
         for row in self.table.rows:
+            if self.found.full:
+                return
             cell = self.cell(row, "wave")
             key = self._key(cell) if cell is not None else None
             if cell is None or key is None:
@@ -155,6 +157,8 @@ class _Table:
     def efforts(self) -> None:
         """A row an effort."""
         for row in self.table.rows:
+            if self.found.full:
+                return
             effort = self._effort(row)
             if effort is None:
                 continue

@@ -15,6 +15,8 @@ _AFTER = re.compile(
 )
 _BESIDE = re.compile(r".*?\b(?:in )?parallel (?:with|to)\s+|alongside\s+|concurrent with\s+", re.IGNORECASE)
 _FIRST = re.compile(r"must be first|no dep\w*|can start immediately|start immediately|foundation first", re.IGNORECASE)
+_TAIL = re.compile(r"\s+[–—-]+\s+|[,;|]\s+|\s+\|\s+")  # noqa: RUF001 - dashes of all lengths
+_REMARK = re.compile(r"~?\d|depend|after\b|requires?\b|needs\b", re.IGNORECASE)
 _SAYS_LITTLE = re.compile(r"(?:in )?parallel\b[^()]*|sequential|independent|parallelizable|max:?\s*\d+", re.IGNORECASE)
 
 
@@ -56,6 +58,15 @@ def name_and_notes(text: Text) -> tuple[Text, list[tuple[str, Text]]]:
             cut = min(cut, found.start())
             if value is not None:
                 notes.append((kind, value))
+    for found in _TAIL.finditer(text.value, 0, cut):
+        rest = text.part(found.end(), cut)
+        kind, value = _remark(rest) if _REMARK.match(rest.value) else ("", None)
+        if kind:
+            pieces = [rest.part(*piece.span()) for piece in re.finditer(r"[^,;]+", rest.value)]
+            remarks = [_remark(piece) for piece in pieces if kind == "lines"] or [(kind, value)]
+            notes += [(what, said) for what, said in remarks if what and said is not None]
+            cut = found.start()
+            break
     name = text.part(0, cut)
     bare = name.value.rstrip(" -–—─:→\t")  # noqa: RUF001 - dashes of all lengths
     if len(bare) < len(name.value) and cut < len(text.value):

@@ -22,7 +22,7 @@ from scaffold.plan.markdown.wave_graphs import take_graph, take_outline
 from scaffold.plan.markdown.wave_labels import ATTRIBUTES, Taker, words
 from scaffold.plan.markdown.wave_tables import take_table
 from scaffold.plan.markdown.wave_titles import chain_of, name_and_notes
-from scaffold.plan.markdown.wave_words import Title, read_size, read_title
+from scaffold.plan.markdown.wave_words import Title, read_title
 from scaffold.source import Text
 
 _PHASE_HEADING = re.compile(r"[^A-Za-z0-9]*(?:\d{1,3}(?:\.\d+)*[.)]?\s+)?phase\s*[-#]?\s*(\d{1,7})\b", re.IGNORECASE)
@@ -106,6 +106,8 @@ class _Walker:
     def blocks(self, blocks: tuple[Block, ...], depth: int) -> None:
         """One after the other."""
         for block in blocks:
+            if self.found.full:
+                return
             if isinstance(block, Heading):
                 if depth == 0:
                     self._heading(block)
@@ -206,6 +208,8 @@ class _Walker:
         elif not found:
             return
         for each in found:
+            if self.found.full:
+                return
             self._label(strip(plain(each.label)), each.value, level, item)
 
     def _lead(self, text: Text, level: int, item: bool, pending: str) -> None:
@@ -224,13 +228,15 @@ class _Walker:
                     return
         at = 0
         for line in text.value.split("\n"):
+            if self.found.full:
+                return
             part = text.part(at, at + len(line)) if line.strip() else None
             at += len(line) + 1
             if part is None or self._chain(plain(part)):
                 continue
             label = _PLAIN_LABEL.match(part.value)
             if label is not None and words(label[1]) in ATTRIBUTES and self.targets():
-                self._give(words(label[1]), part.part(*label.span(2)))
+                self._give(part.part(*label.span(1)), part.part(*label.span(2)))
             elif pending:
                 self._value(pending, part)
         if not pending and self.scopes and self.scopes[-1].attribute and not item:
@@ -245,14 +251,13 @@ class _Walker:
         if title is not None and (title.sure or title.separated):
             self._titled_label(title, label, value, level)
             return
-        known = words(label.value)
-        if self._chain(plain(value)) and ATTRIBUTES.get(known) != "depends":
+        if self._chain(plain(value)) and ATTRIBUTES.get(words(label.value)) != "depends":
             return
         inner = list(_INNER_LABEL.finditer(value.value))
         ends = [*(found.start() for found in inner), len(value.value)]
-        self._give(known, strip(value.part(0, ends[0])), item)
+        self._give(label, strip(value.part(0, ends[0])))
         for found, end in zip(inner, ends[1:], strict=True):
-            self._give(words(found[1]), strip(value.part(found.end(), end)), item)
+            self._give(value.part(*found.span(1)), strip(value.part(found.end(), end)))
 
     def _titled_label(self, title: Title, label: Text, value: Text, level: int) -> None:
         """``**Wave 1**: Foundation``, ``**E1.1: Contracts**: …``."""
@@ -263,51 +268,49 @@ class _Walker:
         if title.separated or not line.value:
             return
         name, notes = name_and_notes(line)
-        size = read_size(name.value, unit=True)
         claim = name_claim(name, LOOSE)
         for each in target if isinstance(target, list) else [target]:
             if isinstance(each, EffortMention) and claim is not None:
                 each.names.append(claim)
-                if size is not None:
-                    self.taker.take(each, "lines", name, LOOSE, self.phase)
-            elif isinstance(each, WaveMention) and each.name is None:
+            elif isinstance(each, WaveMention) and each.name is None and len(title.numbers) == 1:
                 each.name = claim
             if each is not None:
                 for kind, note in notes:
                     self.taker.take(each, kind, note, LOOSE, self.phase)
 
-    def _give(self, label: str, value: Text, item: bool = False) -> None:
+    def _give(self, label: Text, value: Text) -> None:
         """Give the value of a label to whom it belongs to."""
-        attribute = ATTRIBUTES.get(label, "")
-        targets = self.targets()
-        if not targets:
-            if label in ("phase number", "phase") and not self.phases:
+        known = words(label.value)
+        attribute = ATTRIBUTES.get(known, "")
+        if not self.targets():
+            if known in ("phase number", "phase") and not self.phases:
                 number = re.match(r"(?:phase\s*)?(\d{1,7})\b", value.value, re.IGNORECASE)
                 if number is not None:
                     self.phases.append((0, number[1]))
             return
-        if not attribute:
-            if self.scopes[-1].target is not None:
-                self.found.leave(f"label {label}", f"“{label}” has no place in a plan: left out", value.span(0, 0))
-            elif self.scopes[-1].attribute == "depends" and label not in ("external",):
-                self._value("depends", value)
-            return
         if not value.value:
+            # What stands below it is a list, or something that is read elsewhere.
             self.pending = attribute if attribute in _LISTS else ""
-            if attribute == "depends" and self.effort() is None:
-                self.pending = "depends"
-            return
-        self._value(attribute, value, label)
+        elif attribute:
+            self._value(attribute, value, label)
+        elif self.scopes[-1].target is not None:
+            self._left(label)
+        elif self.scopes[-1].attribute == "depends" and known != "external":
+            self._value("depends", value)
 
-    def _value(self, attribute: str, value: Text, label: str = "") -> None:
+    def _value(self, attribute: str, value: Text, label: Text | None = None) -> None:
         used = False
         for target in self.targets():
             if self.taker.take(target, attribute, value, DETAIL, self.phase):
                 used = True
                 if isinstance(target, EffortMention) and attribute in ("lines", "branch", "depends", "paths"):
                     target.defines = max(target.defines, 2 if self.wave() or target.kind == "pr" else 1)
-        if not used and label and not (label == "scope" and isinstance(self.targets()[0], WaveMention)):
-            self.found.leave(f"label {label}", f"“{label}” is of no use here: left out", value.span())
+        if not used and label is not None:
+            self._left(label)
+
+    def _left(self, label: Text) -> None:
+        shown = label.value.strip(" :")
+        self.found.leave(f"label {words(shown)}", f"“{shown}” has no place in a plan: left out", label.span())
 
     # --- lists -----------------------------------------------------------------------------------------------------
 
@@ -315,6 +318,8 @@ class _Walker:
         pending, self.pending = self.pending, ""
         heading = self.scopes[-1].attribute if self.scopes else ""
         for item in block.items:
+            if self.found.full:
+                break
             self._item(item, depth, pending or heading)
         self.pending = ""
 

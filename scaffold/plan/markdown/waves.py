@@ -7,8 +7,7 @@ broken (`wave_edges`). The tree that comes out is sound: what it could not be ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
 from scaffold.diagnostics import Related, Report
 from scaffold.markdown.blocks import Block
@@ -16,28 +15,26 @@ from scaffold.node import Node, Sequence
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
 from scaffold.plan.markdown.wave_edges import Edges
 from scaffold.plan.markdown.wave_found import GRAPH, Claim, Found
+from scaffold.plan.markdown.wave_known import Known
 from scaffold.plan.markdown.wave_merge import Drafts, EffortDraft, WaveDraft, differing
 from scaffold.plan.markdown.wave_settle import settle, text_of
 from scaffold.plan.markdown.wave_walk import collect
 from scaffold.source import Span, Text
 
 
-class Known(NamedTuple):
-    """What the rest of the document declares: names of sections, each with its key, and names of interfaces."""
-
-    sections: Mapping[str, str]
-    interfaces: frozenset[str]
-
-
-def read_waves(blocks: tuple[Block, ...], report: Report, known: Known | None = None) -> Sequence | None:
+def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Known] | None = None) -> Sequence | None:
     """The tree of ``waves:``; None where the document has none.
 
-    With `known`, references to sections and interfaces that there are not are left out, with a warning.
+    With `known`, references to sections and interfaces that there are not are left out, with a warning. It is asked
+    only where a document has such references.
     """
     found = Found()
     collect(blocks, found)
-    if not any(mention.defines for mention in (*found.waves, *found.efforts)):
+    if not any(wave.defines for wave in found.waves) and not any(effort.defines for effort in found.efforts):
         return None
+    if found.full:
+        last = (found.efforts or found.waves)[-1]
+        report.warning("wave-limit", "there is too much about waves and efforts: the document is read up to here", last.span)
     drafts = Drafts(found, report)
     if not drafts.waves and not drafts.efforts:
         return None
@@ -64,11 +61,12 @@ def _tell_leftovers(found: Found, report: Report) -> None:
 
 
 class _Tree:
-    def __init__(self, drafts: Drafts, edges: Edges, report: Report, known: Known | None) -> None:
+    def __init__(self, drafts: Drafts, edges: Edges, report: Report, known: Callable[[], Known] | None) -> None:
         self.drafts = drafts
         self.edges = edges
         self.report = report
-        self.known = known
+        names = any(m.delivers or m.implements for effort in drafts.efforts.values() for m in effort.mentions)
+        self.known = known() if known is not None and names else None
         self.delivered: dict[str, tuple[EffortDraft, Span]] = {}
 
     def waves(self) -> Sequence | None:
@@ -78,7 +76,7 @@ class _Tree:
 
     def _wave(self, wave: WaveDraft) -> Node:
         names = sorted(wave.names, key=lambda claim: -claim.rank)
-        self._differ(wave.title, names, "called", True)
+        self._differ(wave.title, [claim for claim in names if claim.rank >= GRAPH], "called", True)
         self._differ(wave.title, wave.budget, "given a budget of", False)
         self._count(wave)
         return mapping(
@@ -145,7 +143,8 @@ class _Tree:
 
     def _implements(self, effort: EffortDraft) -> Iterator[Node]:
         for text in effort.texts("implements"):
-            if self.known is not None and text.value not in self.known.interfaces:
+            names = self.known.interfaces if self.known is not None else None
+            if names is not None and text.value not in names:
                 self._unknown(effort, text, "interface")
             else:
                 yield leaf(text)

@@ -1,0 +1,5 @@
+package main
+
+type Exported int
+
+func main() {}

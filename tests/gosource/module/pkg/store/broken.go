@@ -1,0 +1,9 @@
+package store
+
+type Sound int
+
+type Broken struct {
+	A int int
+}
+
+func (

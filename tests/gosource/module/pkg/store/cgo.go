@@ -1,0 +1,6 @@
+package store
+
+// #include <stdio.h>
+import "C"
+
+type Native C.int

@@ -1,0 +1,4 @@
+// Package store keeps things.
+//
+// It has kept them for long.
+package store

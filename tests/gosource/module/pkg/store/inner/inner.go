@@ -1,0 +1,3 @@
+package inner
+
+type Unused struct{}

@@ -1,0 +1,4 @@
+package store
+
+// Handle is a file.
+type Handle int

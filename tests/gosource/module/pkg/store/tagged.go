@@ -1,0 +1,7 @@
+// Copyright.
+
+//go:build (darwin || ignored) && !go1.30
+
+package store
+
+type Tagged int

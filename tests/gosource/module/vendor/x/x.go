@@ -1,0 +1,3 @@
+package x
+
+type X int
