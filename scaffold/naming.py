@@ -59,7 +59,8 @@ class MockPackage(NamedTuple):
 class Skeleton(NamedTuple):
     """One implementation to write: a package of its own in the folder `path`.
 
-    `implementation` is the name it goes by (``s3``), `file` and `test_file` are repository paths.
+    `implementation` is the name it goes by (``s3``), `file` and `test_file` are repository paths. `former` are those
+    that the two files had under the plan's former names, likely ones first.
     """
 
     contract: Package
@@ -72,6 +73,7 @@ class Skeleton(NamedTuple):
     file: str
     test_file: str
     span: Span
+    former: tuple[tuple[str, str], ...] = ()
 
 
 class Names(NamedTuple):
@@ -212,11 +214,23 @@ def _skeleton(
     checked: Checked, package: Package, plan: TypePlan, methods: MethodSet, name: Word | None, path: Word | None
 ) -> Skeleton:
     default = folder_name(plan.decl.name.lower())
-    folder = f"internal/{folder_name(package.name)}/{default}"
-    if name is not None:
-        folder = f"{folder}/{folder_name(name.value.lower())}"
-    if path is not None:
-        folder = path.value.removeprefix("./").strip("/")
+
+    def place(package_name: str, interface: str) -> str:
+        if path is not None:
+            return path.value.removeprefix("./").strip("/")
+        folder = f"internal/{folder_name(package_name)}/{folder_name(interface.lower())}"
+        return f"{folder}/{folder_name(name.value.lower())}" if name is not None else folder
+
+    def files(folder: str) -> tuple[str, str]:
+        base = (checked.module if folder == "." else folder).rsplit("/", 1)[-1]
+        stem = file_stem(base)
+        return in_folder(folder, f"{stem}.go"), in_folder(folder, f"{stem}_test.go")
+
+    folder = place(package.name, plan.decl.name)
+    interfaces = [*([plan.was.value] if plan.was is not None else []), plan.decl.name]
+    packages = [*former_packages(checked, package), package.name]
+    former = dict.fromkeys(files(place(old, interface)) for old in packages for interface in interfaces)
+    file, test_file = files(folder)
     base = (checked.module if folder == "." else folder).rsplit("/", 1)[-1]
     return Skeleton(
         contract=package,
@@ -226,10 +240,22 @@ def _skeleton(
         package=package_name(base),
         path=folder,
         import_path=checked.module if folder == "." else f"{checked.module}/{folder}",
-        file=in_folder(folder, f"{file_stem(base)}.go"),
-        test_file=in_folder(folder, f"{file_stem(base)}_test.go"),
+        file=file,
+        test_file=test_file,
         span=name.span if name else plan.decl.span,
+        former=tuple(pair for pair in former if pair != (file, test_file)),
     )
+
+
+def former_packages(checked: Checked, package: Package) -> tuple[str, ...]:
+    """The names that a contract package had before, as its sections say."""
+    sections = (section for section in checked.plan.sections if section.key in package.keys)
+    return tuple(dict.fromkeys(s.was.value for s in sections if s.was is not None and s.was.value != package.name))
+
+
+def constructor(interface: str) -> str:
+    """What the function is called that makes an implementation of an interface."""
+    return "New" if interface != "New" else "NewNew"
 
 
 def in_folder(folder: str, name: str) -> str:

@@ -11,7 +11,7 @@ from scaffold.checked import Checked
 from scaffold.diagnostics import Related, Report
 from scaffold.model import Plan
 from scaffold.source import Source
-from scaffold.tree import OutFile, Owner, PathClash, Tree, UnsafePath
+from scaffold.tree import OutFile, Owner, PathClash, Rename, Tree, UnsafePath
 
 MOCKS = ("func", "none")
 """Kinds of mocks that can be asked for."""
@@ -49,7 +49,7 @@ class Made(NamedTuple):
     """The files of one plan: those asked for, and, of the rest, the contracts that they import.
 
     `contracts` are the packages, whether asked for or not, on which other plans may build; `phase` is its number, as
-    the plan has it.
+    the plan has it. `renames` are those of all its files.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Made(NamedTuple):
     module: str = ""
     phase: str = ""
     contracts: tuple[Earlier, ...] = ()
+    renames: tuple[Rename, ...] = ()
 
 
 def make(
@@ -140,6 +141,7 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
     if tree is None or report.has_errors:
         return None
     found = Made(typed.name, tree, Tree(()), checked.module, typed.phase.number, _contracts(tree, checked))
+    found = found._replace(renames=tuple(dict.fromkeys(rename for file in tree for rename in file.renames)))
     if settings.wave is None:
         return found
     wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]

@@ -57,15 +57,18 @@ class Mark(NamedTuple):
 
 
 class Rename(NamedTuple):
-    """A declaration or a file that had another name before the plan said ``was:``.
+    """Something that had another name before the plan said ``was:``.
 
-    `kind` is ``file``, ``package``, ``type`` or ``method``; for a file both names are repository paths, for a method
-    they are ``Type.Method``.
+    `kind` is ``file`` (both names are repository paths), ``type``, ``method`` (``Type.Method``, by the type's present
+    name), ``func``, ``value`` (a variable or a constant) or ``package`` (both names are import paths). `package` is the
+    import path of the package that has it; of a package, its present name. What had several names before, or may have
+    had, is there several times, likely ones first.
     """
 
     kind: str
     old: str
     new: str
+    package: str = ""
 
 
 class OutFile(NamedTuple):

@@ -3,7 +3,10 @@
 ``golden/CASE/`` holds a plan (``plan.yaml`` or ``plan.md``), further arguments of ``scaffold go`` as shell words in
 ``args``, the expected tree ``want/`` and the expected messages ``diagnostics.txt``. Without ``want/`` no tree is made.
 ``golden/regen/CASE/`` holds the plan ``before/`` and ``after/`` a change, between the two runs the files of ``edits/``
-are laid over the tree as a person's edits; ``args`` counts for both, ``before/args`` and ``after/args`` for one.
+are laid over the tree as a person's edits, and the paths in ``deleted`` (one a line) are removed; ``args`` counts for
+both, ``before/args`` and ``after/args`` for one. ``edits2/`` and ``after2/`` are a third run, and so on.
+``unsound`` says which of Go's judges have nothing to say, since edits are no sound Go: ``gofmt``, ``build``.
+``summary.txt`` is what the last run answers, the repository called REPO.
 """
 
 from __future__ import annotations
@@ -44,12 +47,16 @@ Scaffold = Callable[[list[str]], Outcome]
 
 
 class Step(NamedTuple):
-    """One run of ``scaffold go``: the folder of its plan, the plan's name, the arguments behind it, edits before it."""
+    """One run of ``scaffold go``: the folder of its plan, the plan's name, the arguments behind it, edits before it.
+
+    `deleted` are the paths that a person removes before it.
+    """
 
     folder: Path
     plan: str
     arguments: tuple[str, ...]
     edits: Path | None
+    deleted: tuple[str, ...] = ()
 
 
 class Case(NamedTuple):
@@ -68,6 +75,33 @@ class Case(NamedTuple):
     def diagnostics(self) -> Path:
         """The expected messages; a case may have none."""
         return self.folder / "diagnostics.txt"
+
+    @property
+    def summary(self) -> Path:
+        """The expected answer; only cases of several runs have one."""
+        return self.folder / "summary.txt"
+
+    def answer(self, outcome: Outcome, out: Path) -> str:
+        """What the run said on standard output, with the repository called REPO."""
+        return outcome.stdout.replace(str(out), "REPO") if len(self.steps) > 1 else ""
+
+    @property
+    def plan_messages(self) -> str:
+        """Of the expected messages those that are about the plan, not about the repository."""
+        kept: list[str] = []
+        for line in self.messages.splitlines(keepends=True):
+            about_plan = line.startswith(f"{self.steps[-1].plan}:")
+            if about_plan or (line.startswith(" ") and kept and kept[-1]):
+                kept.append(line)
+            else:
+                kept.append("")
+        return "".join(kept)
+
+    @property
+    def unsound(self) -> str:
+        """Names of Go's judges that a person's edits have set against the case, in ``unsound`` with the reason."""
+        file = self.folder / "unsound"
+        return file.read_text("utf-8") if file.exists() else ""
 
     @property
     def judged(self) -> bool:
@@ -117,12 +151,16 @@ def find(golden: Path = GOLDEN) -> list[Case]:
         if folder.name != "regen":
             cases.append(Case(folder.name, folder, (Step(folder, _plan(folder), _arguments(folder), None),)))
     for folder in _folders(golden / "regen"):
-        before, after, edits = folder / "before", folder / "after", folder / "edits"
-        steps = (
-            Step(before, _plan(before), _arguments(folder, before), None),
-            Step(after, _plan(after), _arguments(folder, after), edits if edits.is_dir() else None),
-        )
-        cases.append(Case(f"regen/{folder.name}", folder, steps))
+        before = folder / "before"
+        steps = [Step(before, _plan(before), _arguments(folder, before), None)]
+        for number in ("", *map(str, range(2, 10))):
+            after, edits, deleted = folder / f"after{number}", folder / f"edits{number}", folder / f"deleted{number}"
+            if number and not after.is_dir():
+                break
+            gone = tuple(deleted.read_text("utf-8").split()) if deleted.is_file() else ()
+            laid = edits if edits.is_dir() else None
+            steps.append(Step(after, _plan(after), _arguments(folder, after), laid, gone))
+        cases.append(Case(f"regen/{folder.name}", folder, tuple(steps)))
     return cases
 
 
@@ -150,6 +188,8 @@ def run(case: Case, out: Path, scaffold: Scaffold = in_process, *, elsewhere: bo
     for step in case.steps:
         if step.edits:
             shutil.copytree(step.edits, out, dirs_exist_ok=True)
+        for path in step.deleted:
+            (out / path).unlink()
         outcome = run_step(step, out, scaffold, elsewhere=elsewhere)
         if outcome.traceback:
             break
@@ -226,6 +266,8 @@ def update(case: Case, out: Path, outcome: Outcome) -> None:
         target = case.want / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+    if len(case.steps) > 1:
+        case.summary.write_text(case.answer(outcome, out), "utf-8")
     if outcome.stderr:
         case.diagnostics.write_text(outcome.stderr, "utf-8")
     else:

@@ -13,6 +13,7 @@ from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
 from scaffold.kube.deepcopy import CopyImports, DeepCopies, Fault, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
+from scaffold.kube.marker_scanner import unquote
 from scaffold.kube.schema import Builder, Declared
 from scaffold.kube.written import reached, with_type_markers, written
 from scaffold.model import Generate
@@ -64,7 +65,10 @@ class _Finisher:
     def lookup(self, path: str, name: str) -> Declared | None:
         """A type of the plan as the kube room knows types."""
         typ = self._typ(path, name)
-        return None if typ is None else Declared(typ.resolved, marshals=_marshals(typ.draft, name), apart=True)
+        if typ is None:
+            return None
+        marshals, constants = _marshals(typ.draft, name), _constants(typ)
+        return Declared(typ.resolved, marshals=marshals, apart=True, constants=constants)
 
     def builder(self, report: Report) -> Builder:
         """What makes schemas of the types as they are now."""
@@ -85,7 +89,9 @@ class _Finisher:
         for path, name in held:
             typ = self._typ(path, name)
             if typ is not None:
-                made[path, name] = written(typ.resolved, path, enum_markers(typ.plan), builder)
+                # Constants are values already where the plan says so itself.
+                lines = () if "+k8s:enum" in typ.resolved.doc.value else enum_markers(typ.plan)
+                made[path, name] = written(typ.resolved, path, lines, builder)
         for (path, name), decl in made.items():
             typ = self._typ(path, name)
             if typ is not None:
@@ -141,6 +147,20 @@ class _Finisher:
     @staticmethod
     def _copied(typ: Typ) -> bool:
         return f"{GENERATE}false" not in typ.resolved.doc.value
+
+
+def _constants(typ: Typ) -> tuple[str, ...]:
+    """The texts of the constants of a type that are declared with a literal."""
+    name = typ.resolved.name
+    if getattr(typ.resolved.type, "name", "") != "string" or "+k8s:enum" not in typ.resolved.doc.value:
+        return ()
+    found = [value.value.value for value in typ.plan.values]
+    for val in typ.draft.values:
+        for spec in val.decl.specs if val.decl.keyword == "const" else ():
+            if isinstance(spec.type, ast.Name) and spec.type.name == name:
+                texts = [value.value for value in spec.values if value.value.startswith(('"', "`"))]
+                found += [unquote(text) for text in texts]
+    return tuple(found)
 
 
 def _marshals(draft: Draft, name: str) -> str:

@@ -18,7 +18,8 @@ from scaffold.golang.identifiers import file_name_problem, folder_name, is_expor
 from scaffold.kube.comments import made_text
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
 from scaffold.kube.known import META_V1
-from scaffold.kube.markers import TYPE, read_markers
+from scaffold.kube.marker_table import TYPE
+from scaffold.kube.markers import read_markers
 from scaffold.kube.written import with_type_markers
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
 from scaffold.source import Span, Text, Word

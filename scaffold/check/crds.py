@@ -15,7 +15,8 @@ from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Related, Report
 from scaffold.golang.identifiers import is_exported, is_identifier
 from scaffold.kube import names
-from scaffold.kube.crd import custom_resource
+from scaffold.kube.advice import advise
+from scaffold.kube.crd import custom_resource, with_descriptions
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
 from scaffold.kube.schema import Builder, Lookup
@@ -239,7 +240,7 @@ def check_crds(
             go.setdefault((place.group, kind.name), []).append(kind)
     for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):
         if isinstance(crd, CrdDocument):
-            found = _pasted(crd, place, of_entry.get(entry, ()), lookup, builder, report)
+            found = _pasted(crd, place, of_entry.get(entry, ()), lookup, builder, generate, report)
         elif isinstance(crd, Crd) and place is not None:
             found = make(crd, place.group, place.import_paths, lookup, builder, generate, report)
         else:
@@ -284,7 +285,8 @@ def _of_go(
         spans["spec", "versions", at] = where[paths[version["name"]]]
     node = to_node(made, first.span, spans)
     assert isinstance(node, Mapping)
-    validate(node, report)
+    if validate(node, report):
+        advise(node, report, pasted=False)
     return CheckedCrd(
         crd=crds[first.entry],
         group=group,
@@ -302,6 +304,7 @@ def _pasted(
     kinds: Iterable[Kind],
     lookup: Lookup,
     builder: Builder,
+    generate: Generate,
     report: Report,
 ) -> CheckedCrd | None:
     from scaffold.check.crds_document_go import report_beyond_go
@@ -321,13 +324,15 @@ def _pasted(
         order = [version["name"] for version in data["spec"]["versions"]]
         made["spec"]["versions"].sort(key=lambda version: order.index(version["name"]))
         report_beyond_go(crd.document, data, plain(made), report)
+    document = with_descriptions(data, generate.max_description)
+    advise(crd.document, report, pasted=True, written=document)
     return CheckedCrd(
         crd=crd,
         group=place.group if place else "",
         import_paths=paths,
         kind=names["kind"],
         plural=names["plural"],
-        document=data,
+        document=document,
         span=span,
     )
 

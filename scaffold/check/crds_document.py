@@ -123,11 +123,16 @@ def _conditions(node: Node, report: Report, key: str = "") -> Node:
     if key == "conditions" and isinstance(kind, Scalar) and kind.value == "array" and not _stated(node, "items"):
         report.warning(
             "crd-completed",
-            "conditions is a list without items: those of metav1.Condition are supplied",
+            "conditions is a list without items: those of metav1.Condition are supplied, one of each type",
             kind.span,
-            hint="write items: {type: object, …}; the usual conditions have type, status, reason and message",
+            hint="write items: {type: object, …}, x-kubernetes-list-type: map and x-kubernetes-list-map-keys: [type]",
         )
-        return _added(node, "items", condition())
+        filled = _added(node, "items", condition())
+        if not _stated(node, "x-kubernetes-list-type") and not _stated(node, "x-kubernetes-list-map-keys"):
+            # One of each type is what conditions mean everywhere.
+            filled = _added(filled, "x-kubernetes-list-type", "map")
+            filled = _added(filled, "x-kubernetes-list-map-keys", ["type"])
+        return filled
     entries = [Entry(entry.key, _conditions(entry.value, report, entry.key.value)) for entry in node.entries]
     return Mapping(tuple(entries), node.span)
 

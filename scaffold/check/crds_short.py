@@ -7,6 +7,7 @@ from typing import Any
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report
 from scaffold.kube import names
+from scaffold.kube.advice import advise
 from scaffold.kube.crd import Column, KindOptions, custom_resource
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
@@ -62,7 +63,8 @@ def make(
         _beyond("spec.conversion", crd.conversion.span, report)
         node = _with_conversion(node, crd.conversion)
     found = Report()
-    validate(node, found)
+    if validate(node, found):
+        advise(node, report, pasted=False)
     for diagnostic in found:
         # The object's name is made of the plural and the group, and those are told of where they stand.
         if diagnostic.code != "crd-name":

@@ -62,7 +62,10 @@ class Code:
             for typ in draft.types.values():
                 for text in array_lengths(typ.resolved.type):
                     scope = self._scope(draft, typ)
-                    self._unresolved(scope, draft, text)
+                    problem = self._unresolved(scope, draft, text)
+                    if problem is not None and "len(" in text.value:
+                        # The value of a length of something is not known; that it is there can be.
+                        self._world.report.error("array-length", f"in the length of an array, {problem[0]}", problem[1])
                     typ.file = self._take(draft, imports, typ.file, scope.imports, typ.plan.decl.span)
         for value in draft.values:
             self._values(draft, value, imports)

@@ -29,11 +29,13 @@ from scaffold.repo import (
     PATIENCE,
     Changes,
     RepoError,
+    Stages,
     StaleContracts,
     apply,
     exclusive,
     plan_changes,
     settled,
+    stages,
 )
 
 _EXAMPLES = """\b
@@ -72,6 +74,13 @@ Examples:
 @click.option("--diff", is_flag=True, help="The same as a unified diff.")
 @click.option("--check", is_flag=True, help="As --dry-run, and exit with 1 if anything would change.")
 @click.option("--force", is_flag=True, help="Overwrite hand-edited generated files, keeping each as NAME.orig.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice(["markers", "ours", "theirs", "fail"]),
+    default="markers",
+    help="Lines that the plan and you changed: mark both, take yours (ours), the plan's (theirs), or stop.",
+)
+@click.option("--git-stages", is_flag=True, help="Put files in conflict into git's index, for git mergetool.")
 @message_options
 def command(
     plans: tuple[str, ...],
@@ -90,6 +99,8 @@ def command(
     diff: bool,
     check: bool,
     force: bool,
+    on_conflict: str,
+    git_stages: bool,
     strict: bool,
     form: str,
     color: str,
@@ -101,7 +112,8 @@ def command(
     Several plans are the phases of one repository, in any order, in one run or several: a later phase sees the
     contracts of the earlier ones, and each file belongs to one plan.
 
-    Generated files follow the plan; files of yours are written once and stay yours. A plan with errors writes nothing.
+    Generated files follow the plan; files of yours get the plan's changes, and what you wrote stays. A plan with
+    errors writes nothing.
     """
     mocks = tuple(dict.fromkeys(mocks))
     if "none" in mocks and len(mocks) > 1:
@@ -133,10 +145,14 @@ def command(
                 # What is missing because of an error has not left the plan.
                 selection=wave is not None or report.has_errors,
                 force=force,
+                on_conflict=on_conflict,
+                renames=[rename for one in made for rename in one.renames],
                 renamed=chosen.renamed,
             )
             if not force:
                 changes = changes._replace(errors=(*changes.errors, *in_use(output, chosen, made, changes)))
+            if git_stages:
+                stages.require(output)
             if changes.errors:
                 console.fail([_problem(each) for each in changes.errors], changes.exit_code or UNABLE, report)
             if writing and changes.steps:
@@ -145,13 +161,17 @@ def command(
                 with unwinding():
                     found = apply(changes)
                 changes = changes._replace(kept=tuple(sorted({*changes.kept, *found})))
+            if writing and git_stages and changes.stages:
+                stages.write(output, changes.stages)
             for name in builders(output, chosen, changes):
                 console.remark(f"{name} builds on contracts that have changed: run it too")
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
-    if go is not None and given:
+    conflicts = [_conflict(each) for each in changes.stages]
+    console.problems(conflicts)
+    if go is not None and given and not conflicts:
         verified(console, go, given[0][1], made, output, report)
-    _answer(console, output, changes, report, wrote=writing, diff=diff)
+    _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
     sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 
 
@@ -180,11 +200,26 @@ def _problem(error: RepoError) -> Problem:
     return Problem(error.path, error.code, error.message, error.hint)
 
 
-def _answer(console: Console, output: str, changes: Changes, report: Report, *, wrote: bool, diff: bool) -> None:
+def _conflict(stages: Stages) -> Problem:
+    where = ", ".join(map(str, stages.lines))
+    message = f"the plan and you changed the same lines: markers at lines {where}"
+    return Problem(stages.path, "merge-conflict", message, "settle them, and run scaffold again", stages.lines[0])
+
+
+def _answer(
+    console: Console,
+    output: str,
+    changes: Changes,
+    report: Report,
+    conflicts: list[Problem],
+    *,
+    wrote: bool,
+    diff: bool,
+) -> None:
     from scaffold.cli import summary
 
     if console.json:
-        console.document(summary.result(changes), report)
+        console.document(summary.result(changes), report, conflicts)
     elif diff:
         from scaffold.cli.patch import unified
 

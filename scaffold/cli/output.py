@@ -46,10 +46,12 @@ class Problem(NamedTuple):
     code: str
     message: str
     hint: str | None = None
+    line: int = 0
 
     def data(self) -> dict[str, object]:
-        """In the shape of a diagnostic, at the file's first character."""
-        place = {"file": self.file, "line": 1, "column": 1, "end_line": 1, "end_column": 1}
+        """In the shape of a diagnostic, at the line's first character; the file's where there is no line."""
+        line = self.line or 1
+        place = {"file": self.file, "line": line, "column": 1, "end_line": line, "end_column": 1}
         said = {"code": self.code, "severity": "error", "message": self.message, "hint": self.hint or None}
         return {**place, **said, "related": []}
 
@@ -246,14 +248,20 @@ class Console:
 
     def fail(self, problems: list[Problem], code: int, report: Report | None = None) -> NoReturn:
         """Say everything that stands in the way, and end the program."""
-        if not self.json:
-            for problem in problems:
-                error = self._paint("error", "error") if self._coloured else "error"
-                self._tell(f"{visible(problem.file)}: {error}: {visible(problem.message)} [{problem.code}]\n")
-                if problem.hint:
-                    self._tell(f"  hint: {problem.hint}\n")
+        self.problems(problems)
         self.document(None, report, problems)
         sys.exit(code)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """What stands in the way as text, on standard error; in JSON it is part of `document`."""
+        if self.json:
+            return
+        for problem in problems:
+            error = self._paint("error", "error") if self._coloured else "error"
+            place = f"{visible(problem.file)}:{problem.line}:1" if problem.line else visible(problem.file)
+            self._tell(f"{place}: {error}: {visible(problem.message)} [{problem.code}]\n")
+            if problem.hint:
+                self._tell(f"  hint: {problem.hint}\n")
 
     def _tell(self, text: str) -> None:
         emit(text, err=True, color=self._coloured or None)

@@ -12,13 +12,22 @@ def tell(console: Console, output: str, changes: Changes, *, wrote: bool) -> Non
     """Name every file that is not plainly created or unchanged, then sum up in a line, then say what is next."""
     lines: list[tuple[str, str, str]] = []
     if console.verbose or not wrote:
-        lines += [("create", path, "") for path in changes.created]
+        lines += [("create", path, "") for path in changes.created if path not in dict(changes.moved).values()]
     lines += [("update", path, "") for path in changes.updated]
     lines += [("merge", path, "") for path in changes.merged]
-    lines += [("remove", path, "it left the plan") for path in changes.removed]
+    moved = dict(changes.moved)
+    lines += [("move", new, f"it was {old}") for old, new in changes.moved]
+    lines += [("remove", path, "it left the plan") for path in changes.removed if path not in moved]
     lines += [("keep", kept.path, kept.why) for kept in changes.kept]
     lines += [("adopt", path, "it was already as scaffold would write it") for path in changes.adopted]
-    lines += [("conflict", path, "") for path in changes.conflicts]
+    lines += [("conflict", each.path, f"lines {', '.join(map(str, each.lines))}") for each in changes.stages]
+    notes: dict[str, list[str]] = {}
+    for note in changes.notes:
+        notes.setdefault(note.path, []).append(note.text)
+    lines = [
+        (what, path, "; ".join(filter(None, (why, *notes.pop(path, [])))) if what in ("merge", "conflict") else why)
+        for what, path, why in lines
+    ]
     for what, path, why in sorted(lines, key=lambda line: line[1]):
         console.say(f"  {what:8} {path}" + (f": {why}" if why else ""))
     console.say(_line(output, changes, wrote))
@@ -27,11 +36,13 @@ def tell(console: Console, output: str, changes: Changes, *, wrote: bool) -> Non
 
 
 def _line(output: str, changes: Changes, wrote: bool) -> str:
+    olds, news = ({pair[side] for pair in changes.moved} for side in (0, 1))
     counts = [
-        (len(changes.created), "created"),
+        (len({*changes.created} - news), "created"),
         (len(changes.updated), "updated"),
         (len(changes.merged), "merged"),
-        (len(changes.removed), "removed"),
+        (len(news), "moved"),
+        (len({*changes.removed} - olds), "removed"),
         (len(changes.kept), "kept"),
         (len(changes.adopted), "adopted"),
         (len(changes.conflicts), "in conflict"),

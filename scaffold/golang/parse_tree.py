@@ -62,6 +62,11 @@ def _load() -> Any:
     return _parser
 
 
+def parser() -> Any:
+    """The one tree-sitter parser of the process."""
+    return _parser or _load()
+
+
 def read_tokens(text: str, before: str = "", after: str = "\n") -> Tokens:
     """The tokens of a text that is a piece of Go: `before` and `after` make a file of it for tree-sitter."""
     if len(text) <= _patience and "\0" not in text and "\f" not in text and "\v" not in text and "\ufeff" not in text:
@@ -72,10 +77,9 @@ def read_tokens(text: str, before: str = "", after: str = "\n") -> Tokens:
 
 
 def _from_tree(text: str, before: str, after: str) -> Tokens | None:
-    parser = _parser or _load()
     ascii_only = text.isascii()
     try:
-        root = parser.parse((before + text + after).encode()).root_node
+        root = parser().parse((before + text + after).encode()).root_node
     except UnicodeEncodeError:  # a lone surrogate
         return None
     if root.has_error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from scaffold.golang import stdlib
 from scaffold.golang.ast import Name
 from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.imports import Imports, last_element
-from scaffold.model import TypePlan
 from scaffold.naming import Names
 from scaffold.source import Span
 from scaffold.tree import Mark, OutFile, Owner, RelPath, Rename
@@ -113,16 +112,6 @@ class _Recording(Imports):
         """See `Imports.name_of`."""
         self.named.add((name.qualifier, name.name))
         return super().name_of(name)
-
-
-def renames_of(types: Iterable[TypePlan]) -> Iterator[Rename]:
-    """What the plan says of former names, of types and of their methods, in the order of a file's types."""
-    for plan in types:
-        name = plan.decl.name
-        if plan.was is not None:
-            yield Rename("type", plan.was.value, name)
-        for rename in plan.method_renames:
-            yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}")
 
 
 def deprecated(checked: Checked) -> frozenset[tuple[str, str]]:

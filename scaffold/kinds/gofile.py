@@ -14,8 +14,9 @@ from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.identifiers import go_case
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text
-from scaffold.kinds.base import Context, renames_of
+from scaffold.kinds.base import Context
 from scaffold.kinds.forms import underlying
+from scaffold.kinds.renames import contract_renames
 from scaffold.model import SentinelError, TypePlan
 from scaffold.naming import error_text, in_folder
 from scaffold.render import render
@@ -101,7 +102,7 @@ def go_file(
         Owner.GENERATED,
         assignment,
         anchors=_anchors(values, errors, types, functions),
-        renames=renames_of(types),
+        renames=contract_renames(context.checked, package, types, declared_names(package)),
     )
 
 

@@ -11,8 +11,9 @@ from scaffold.golang.ast import Param
 from scaffold.golang.identifiers import folder_name
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
-from scaffold.kinds.base import Context, renames_of
+from scaffold.kinds.base import Context
 from scaffold.kinds.forms import form
+from scaffold.kinds.renames import package_renames, type_renames
 from scaffold.kinds.signatures import (
     Typed,
     as_written,
@@ -30,7 +31,7 @@ from scaffold.kinds.signatures import (
 )
 from scaffold.naming import Mock, MockMethod, MockPackage
 from scaffold.render import render
-from scaffold.tree import OutFile, Owner
+from scaffold.tree import OutFile, Owner, Rename
 
 
 class MethodView(NamedTuple):
@@ -123,8 +124,14 @@ def _file(context: Context, package: MockPackage) -> OutFile:
                 *(("func (", method.method.span) for method in mock.methods),
             ]
         ],
-        renames=renames_of(mock.type for mock in package.mocks),
+        renames=_renames(context, package),
     )
+
+
+def _renames(context: Context, package: MockPackage) -> Iterator[Rename]:
+    declared = [plan.decl.name for plan in package.contract.types]
+    yield from type_renames((mock.type for mock in package.mocks), package.import_path, declared)
+    yield from package_renames(context.checked, package.contract, "mock")
 
 
 class _FileNames(NamedTuple):

@@ -11,8 +11,9 @@ from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
-from scaffold.kinds.base import Context, renames_of
+from scaffold.kinds.base import Context
 from scaffold.kinds.forms import zero_literal
+from scaffold.kinds.renames import skeleton_renames
 from scaffold.kinds.signatures import (
     Scope,
     Typed,
@@ -26,7 +27,7 @@ from scaffold.kinds.signatures import (
     typed,
     unused,
 )
-from scaffold.naming import Skeleton
+from scaffold.naming import Skeleton, constructor
 from scaffold.render import render
 from scaffold.tree import OutFile, Owner
 
@@ -83,7 +84,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
     own = set(type_param_names(decl.type_params))
     # Parameters keep the plan's names; imports whose bodies stand beside them give way.
     imports = context.imports(
-        skeleton.contract, skeleton.import_path, {decl.name, _constructor(decl.name), *own, *every_name}
+        skeleton.contract, skeleton.import_path, {decl.name, constructor(decl.name), *own, *every_name}
     )
     contract = imports.name(skeleton.contract.import_path)
     scope = scope_of(decl.type_params, imports.name_of)
@@ -96,7 +97,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
         package=skeleton.package,
         interface=f"{skeleton.contract.name}.{decl.name}",
         name=decl.name,
-        new=_constructor(decl.name),
+        new=constructor(decl.name),
         params=params,
         args=args,
         assertion=assertion(decl.name, params, args, contract),
@@ -117,12 +118,8 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
             (f"type {decl.name}", skeleton.span),
             *((f"func ({receiver} ", method.span) for method in methods),
         ],
-        renames=renames_of([skeleton.type]),
+        renames=skeleton_renames(context.checked, skeleton),
     )
-
-
-def _constructor(name: str) -> str:
-    return "New" if name != "New" else "NewNew"
 
 
 def _initial(name: str) -> str:
@@ -210,7 +207,7 @@ def _known_answer(skeleton: Skeleton, method: Method, type_params: set[str]) -> 
 
 def _test(context: Context, skeleton: Skeleton) -> OutFile:
     decl = skeleton.type.decl
-    imports = context.imports(None, skeleton.import_path, {decl.name, _constructor(decl.name), f"Test{decl.name}", "t"})
+    imports = context.imports(None, skeleton.import_path, {decl.name, constructor(decl.name), f"Test{decl.name}", "t"})
     testing = imports.name("testing")
     view = TestView(
         package=skeleton.package,
@@ -225,5 +222,5 @@ def _test(context: Context, skeleton: Skeleton) -> OutFile:
         Owner.YOURS,
         context.delivery.skeleton(skeleton),
         anchors=[("func Test", skeleton.span)],
-        renames=renames_of([skeleton.type]),
+        renames=skeleton_renames(context.checked, skeleton),
     )

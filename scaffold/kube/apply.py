@@ -5,12 +5,15 @@ Source: ``pkg/crd/markers/validation.go`` and ``topology.go`` of controller-tool
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from scaffold.diagnostics import Report
-from scaffold.kube.flatten import BROKEN, Schema
-from scaffold.kube.markers import ITEMS, VALIDATION, Marker
+from scaffold.kube.flatten import BROKEN, PLACE, Schema
+from scaffold.kube.marker_table import ITEMS, VALIDATION
+from scaffold.kube.markers import Marker
 
 _PRIORITY = {
     VALIDATION + "Type": 9,
@@ -22,6 +25,7 @@ _PRIORITY = {
     VALIDATION + "ExactlyOneOf": 12,
     VALIDATION + "AtLeastOneOf": 13,
 }
+_RULES = "x-kubernetes-validations"
 _REASONS = ("FieldValueRequired", "FieldValueInvalid", "FieldValueForbidden", "FieldValueDuplicate")
 
 
@@ -29,13 +33,20 @@ class _Misfit(Exception):
     """A marker that does not go with the schema's type; the text says what it wants."""
 
 
-def apply_markers(schema: Schema, markers: Iterable[Marker], report: Report) -> None:
-    """Apply the schema markers among `markers`; those that don't fit are reported at their places."""
+def apply_markers(
+    schema: Schema, markers: Iterable[Marker], report: Report, constants: Iterable[str] | None = None
+) -> None:
+    """Apply the schema markers among `markers`; those that don't fit are reported at their places.
+
+    `constants` are those of the type that the markers stand on; None for a field.
+    """
     if BROKEN in schema:
         return
     ordered = sorted(markers, key=lambda marker: _PRIORITY.get(_base(marker.name), 10))
     for marker in ordered:
-        if not marker.name.startswith(ITEMS):
+        if marker.name == "k8s:enum":
+            _apply(schema, marker._replace(value=constants), marker.name, report)
+        elif not marker.name.startswith(ITEMS):
             _apply(schema, marker, marker.name, report)
     for marker in ordered:
         if marker.name.startswith(ITEMS):
@@ -57,10 +68,13 @@ def _apply(schema: Schema, marker: Marker, name: str, report: Report) -> None:
     action = _ACTIONS.get(name)
     if action is None:
         return
+    rules = len(schema.get(_RULES, ()))
     try:
         action(schema, marker.value)
     except _Misfit as misfit:
         report.error("crd-marker", f"marker +{marker.name} {misfit}", marker.span)
+    for rule in schema.get(_RULES, ())[rules:]:
+        rule[PLACE] = marker.span
 
 
 def _numeric(key: str) -> Callable[[Schema, Any], None]:
@@ -141,7 +155,21 @@ def _title(schema: Schema, value: Any) -> None:
     _set("title")(schema, value)
 
 
+def _constants(schema: Schema, value: Iterable[str] | None) -> None:
+    if value is None:
+        raise _Misfit("belongs on a type, not on a field")
+    if schema.get("type") != "string":
+        raise _Misfit(f"needs a string type, found {schema.get('type') or 'no type of its own'}")
+    texts = sorted(value, key=json.dumps)
+    if not texts:
+        raise _Misfit("finds no constants of its type that are declared with a literal")
+    schema["enum"] = texts
+
+
 def _docs(schema: Schema, value: dict[str, Any]) -> None:
+    url = value["url"]
+    if not url.startswith("/") and not re.match(r"[A-Za-z][-+.A-Za-z0-9]*:", url):
+        raise _Misfit(f"needs a URL, found {url!r}")
     schema["externalDocs"] = {key: text for key, text in value.items() if text or key == "url"}
 
 
@@ -186,11 +214,11 @@ def _rule(schema: Schema, value: dict[str, Any]) -> None:
     if reason and reason not in _REASONS:
         raise _Misfit(f"has no reason {reason!r}; there are {', '.join(_REASONS)}")
     rule = {key: item for key, item in value.items() if item != "" or key == "rule"}
-    schema.setdefault("x-kubernetes-validations", []).append(rule)
+    schema.setdefault(_RULES, []).append(rule)
 
 
 def _append_rule(schema: Schema, rule: str, message: str) -> None:
-    schema.setdefault("x-kubernetes-validations", []).append({"rule": rule, "message": message})
+    schema.setdefault(_RULES, []).append({"rule": rule, "message": message})
 
 
 def _at_most(schema: Schema, fields: list[str]) -> None:
@@ -267,6 +295,7 @@ _ACTIONS: dict[str, Callable[[Schema, Any], None]] = {
     "k8s:listMapKey": _list_key,
     "mapType": _map_type,
     "structType": _struct_type,
+    "k8s:enum": _constants,
     "k8s:immutable": _immutable,
     "k8s:required": _required,
 }

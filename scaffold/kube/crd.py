@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report
 from scaffold.kube.description import truncated
-from scaffold.kube.flatten import Schema
-from scaffold.kube.markers import TYPE, Marker, marker_line, read_markers, synthetic
+from scaffold.kube.flatten import Schema, copied
+from scaffold.kube.marker_table import TYPE
+from scaffold.kube.markers import Marker, marker_line, read_markers, synthetic
 from scaffold.kube.schema import Builder, Lookup
 
 CONTROLLER_GEN = "v0.23.0"
@@ -167,6 +168,16 @@ def custom_resource(
         "metadata": metadata,
         "spec": spec,
     }
+
+
+def with_descriptions(document: dict[str, Any], max_description: int | None) -> dict[str, Any]:
+    """A CRD with its descriptions cut to that many bytes, as controller-gen cuts them; the same one for None."""
+    if max_description is None:
+        return document
+    made: dict[str, Any] = copied(document)
+    for version in made["spec"]["versions"]:
+        _truncate(version["schema"]["openAPIV3Schema"], max_description)
+    return made
 
 
 def _root_schema(schema: Schema, max_description: int | None) -> Schema:

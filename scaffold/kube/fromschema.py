@@ -13,7 +13,8 @@ from typing import Any
 from scaffold.golang import ast
 from scaffold.golang.identifiers import KEYWORDS, exported, is_exported, is_identifier
 from scaffold.kube.comments import made_text
-from scaffold.kube.markers import VALIDATION, is_marker, marker_line, quoted
+from scaffold.kube.marker_table import VALIDATION
+from scaffold.kube.markers import is_marker, marker_line, quoted
 from scaffold.kube.scalars import Json, go_float
 from scaffold.source import Span
 

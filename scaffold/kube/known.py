@@ -12,6 +12,8 @@ from functools import cache
 from typing import Any
 
 META_V1 = "k8s.io/apimachinery/pkg/apis/meta/v1"
+_STANDARD = ("time",)
+"""Packages of Go's own library that the data has something of."""
 _DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "kube")
 
 
@@ -28,7 +30,7 @@ def package(path: str) -> dict[str, dict[str, Any]] | None:
 
 def schema(path: str, name: str) -> dict[str, Any] | None:
     """The schema of a type, not to be changed; None for one that is not known or that has no schema."""
-    if not path.startswith("k8s.io/"):
+    if not path.startswith("k8s.io/") and path not in _STANDARD:
         return None
     types = package(path)
     return None if types is None else types.get(name)

@@ -11,26 +11,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report
-from scaffold.kube.marker_scanner import (
-    ANY,
-    ANYS,
-    BOOL,
-    INT,
-    NUMBER,
-    STRING,
-    STRINGS,
-    Kind,
-    MarkerFault,
-    Scanner,
-    parse,
-)
+from scaffold.kube.marker_names import lacks_plus, unknown
+from scaffold.kube.marker_scanner import MarkerFault, Scanner, parse
+from scaffold.kube.marker_table import DEFINITIONS, Definition
 from scaffold.kube.scalars import parse_float
 from scaffold.nearest import nearest
 from scaffold.source import Span, Text
-
-VALIDATION = "kubebuilder:validation:"
-ITEMS = VALIDATION + "items:"
-FIELD, TYPE, PACKAGE = "field", "type", "package"
 
 
 class Marker(NamedTuple):
@@ -41,157 +27,6 @@ class Marker(NamedTuple):
     span: Span
 
 
-class Definition(NamedTuple):
-    """What a marker takes. `arguments` has the key ``""`` for a marker with one value; `optional` may be left out.
-
-    `reader` is ``float``, ``int`` or ``json`` for the markers that read their text on their own.
-    """
-
-    arguments: dict[str, Kind]
-    optional: frozenset[str] = frozenset()
-    reader: str = ""
-
-
-def _one(kind: Kind) -> Definition:
-    return Definition({"": kind})
-
-
-_NONE = Definition({})
-_FLOAT = Definition({"": NUMBER}, reader="float")
-_WHOLE = Definition({"": INT}, reader="int")
-
-_VALIDATION: dict[str, Definition] = {
-    "Maximum": _FLOAT,
-    "Minimum": _FLOAT,
-    "ExclusiveMaximum": _one(BOOL),
-    "ExclusiveMinimum": _one(BOOL),
-    "MultipleOf": _one(NUMBER),
-    "MinProperties": _one(INT),
-    "MaxProperties": _one(INT),
-    "MaxLength": _one(INT),
-    "MinLength": _one(INT),
-    "Pattern": _one(STRING),
-    "MaxItems": _WHOLE,
-    "MinItems": _one(INT),
-    "UniqueItems": _one(BOOL),
-    "Enum": _one(ANYS),
-    "Format": _one(STRING),
-    "Type": _one(STRING),
-    "XPreserveUnknownFields": _NONE,
-    "XEmbeddedResource": _NONE,
-    "XIntOrString": _NONE,
-    "XValidation": Definition(
-        {
-            "rule": STRING,
-            "message": STRING,
-            "messageExpression": STRING,
-            "reason": STRING,
-            "fieldPath": STRING,
-            "optionalOldSelf": BOOL,
-        },
-        frozenset(["message", "messageExpression", "reason", "fieldPath", "optionalOldSelf"]),
-    ),
-}
-_SCHEMA: dict[str, Definition] = {
-    **{VALIDATION + name: definition for name, definition in _VALIDATION.items()},
-    **{ITEMS + name: definition for name, definition in _VALIDATION.items()},
-    "kubebuilder:pruning:PreserveUnknownFields": _NONE,
-    "kubebuilder:title": _one(ANY),
-    "kubebuilder:externalDocs": Definition({"url": STRING, "description": STRING}, frozenset(["description"])),
-    "listType": _one(STRING),
-    "listMapKey": _one(STRING),
-    "mapType": _one(STRING),
-    "structType": _one(STRING),
-    "k8s:listType": _one(STRING),
-    "k8s:listMapKey": _one(STRING),
-}
-_FIELDS: dict[str, Definition] = {
-    **_SCHEMA,
-    VALIDATION + "Required": _NONE,
-    VALIDATION + "Optional": _NONE,
-    "required": _NONE,
-    "optional": _NONE,
-    "k8s:required": _NONE,
-    "k8s:optional": _NONE,
-    "nullable": _NONE,
-    "kubebuilder:default": _one(ANY),
-    "default": Definition({"": ANY}, reader="json"),
-    "kubebuilder:example": _one(ANY),
-    VALIDATION + "EmbeddedResource": _NONE,
-    VALIDATION + "Schemaless": _NONE,
-    "k8s:immutable": _NONE,
-    "k8s:maxItems": _WHOLE,
-    "k8s:minimum": _FLOAT,
-    "k8s:maximum": _FLOAT,
-}
-_TYPES: dict[str, Definition] = {
-    **_SCHEMA,
-    VALIDATION + "AtMostOneOf": _one(STRINGS),
-    VALIDATION + "ExactlyOneOf": _one(STRINGS),
-    VALIDATION + "AtLeastOneOf": _one(STRINGS),
-    "k8s:enum": _NONE,
-    "kubebuilder:subresource:status": _NONE,
-    "kubebuilder:subresource:scale": Definition(
-        {"specpath": STRING, "statuspath": STRING, "selectorpath": STRING}, frozenset(["selectorpath"])
-    ),
-    "kubebuilder:printcolumn": Definition(
-        {"name": STRING, "type": STRING, "JSONPath": STRING, "description": STRING, "format": STRING, "priority": INT},
-        frozenset(["description", "format", "priority"]),
-    ),
-    "kubebuilder:resource": Definition(
-        {"path": STRING, "shortName": STRINGS, "categories": STRINGS, "singular": STRING, "scope": STRING},
-        frozenset(["path", "shortName", "categories", "singular", "scope"]),
-    ),
-    "kubebuilder:storageversion": _NONE,
-    "kubebuilder:skipversion": _NONE,
-    "kubebuilder:unservedversion": _NONE,
-    "kubebuilder:deprecatedversion": Definition({"warning": STRING}, frozenset(["warning"])),
-    "kubebuilder:metadata": Definition(
-        {"annotations": STRINGS, "labels": STRINGS}, frozenset(["annotations", "labels"])
-    ),
-    "kubebuilder:selectablefield": Definition({"JSONPath": STRING}),
-    "kubebuilder:object:root": _one(BOOL),
-    "kubebuilder:object:generate": _one(BOOL),
-}
-_PACKAGES: dict[str, Definition] = {
-    "groupName": Definition({"": STRING}, frozenset([""])),
-    "versionName": _one(STRING),
-    VALIDATION + "Optional": _NONE,
-    VALIDATION + "Required": _NONE,
-    "kubebuilder:skip": _NONE,
-    "kubebuilder:object:generate": _one(BOOL),
-}
-_DEFINITIONS = {FIELD: _FIELDS, TYPE: _TYPES, PACKAGE: _PACKAGES}
-
-_OTHERS = (
-    "genclient",
-    "k8s:deepcopy-gen",
-    "k8s:openapi-gen",
-    "k8s:conversion-gen",
-    "k8s:defaulter-gen",
-    "k8s:protobuf-gen",
-    "k8s:prerelease-lifecycle-gen",
-    "k8s:validation-gen",
-    "kubebuilder:rbac",
-    "kubebuilder:webhook",
-    "kubebuilder:webhookconfiguration",
-    "kubebuilder:scaffold",
-    "kubebuilder:ac",
-    "kubebuilder:docs-gen",
-    "kubebuilder:printerColumn",
-    "resourceName",
-    "patchStrategy",
-    "patchMergeKey",
-    "protobuf",
-    "featureGate",
-    "union",
-    "unionDiscriminator",
-    "nonNamespaced",
-    "noStatus",
-)
-"""Markers of other generators, which are none of our business."""
-
-
 def is_marker(line: str) -> bool:
     """Whether controller-gen takes a line of a comment for a marker, and so for no part of the description."""
     return line.lstrip().startswith("+")
@@ -200,7 +35,7 @@ def is_marker(line: str) -> bool:
 def read_markers(doc: Text, target: str, report: Report) -> list[Marker]:
     """The markers in a doc comment of a `target` (`FIELD`, `TYPE` or `PACKAGE`), in order; the broken ones reported."""
     found: list[Marker] = []
-    if "+" not in doc.value:
+    if "+" not in doc.value and "kubebuilder:" not in doc.value:
         return found
     at = 0
     for line in doc.value.split("\n"):
@@ -210,6 +45,10 @@ def read_markers(doc: Text, target: str, report: Report) -> list[Marker]:
             marker = read_marker(stripped, doc.span(start, start + len(stripped)), target, report)
             if marker is not None:
                 found.append(marker)
+        elif stripped.startswith("kubebuilder:") and lacks_plus(stripped):
+            start = at + line.index("k")
+            place = doc.span(start, start + len(stripped))
+            report.error("crd-marker-unknown", "a marker begins with +", place, hint=f"did you mean +{stripped}?")
         at += len(line) + 1
     return found
 
@@ -224,48 +63,25 @@ def synthetic(lines: Iterable[str], span: Span, target: str) -> list[Marker]:
 def read_marker(text: str, span: Span, target: str, report: Report) -> Marker | None:
     """One marker with its ``+``; None where it is broken (reported) or another tool's."""
     head, equals, rest = text[1:].partition("=")
-    definitions = _DEFINITIONS[target]
+    definitions = DEFINITIONS[target]
     name, _, last = head.rpartition(":")
     if head in definitions:
         name, definition = head, definitions[head]
-        if definition.arguments and "" not in definition.arguments and equals:
+        if definition.named and equals:
             # controller-gen takes the name's last part for an argument's.
             rest = f"{head.rpartition(':')[2]}={rest}"
     elif equals and name in definitions:
         definition = definitions[name]
-        if definition.arguments and "" not in definition.arguments:
+        if definition.named:
             rest = f"{last}={rest}"
     else:
-        _unknown(head, bool(equals), span, target, report)
+        unknown(head, bool(equals), span, target, report)
         return None
     try:
         return Marker(name, _value(name, definition, rest), span)
     except MarkerFault as fault:
         report.error("crd-marker", f"marker +{name}: {fault}", span, hint=_usage(name, definition))
         return None
-
-
-def _unknown(head: str, valued: bool, span: Span, target: str, report: Report) -> None:
-    """Says what is wrong with a marker that has no definition, if it is one of ours at all."""
-    short = head.rpartition(":")[0]
-    for other, definitions in _DEFINITIONS.items():
-        if other != target and (head in definitions or (valued and short in definitions)):
-            places = {FIELD: "a field", TYPE: "a type", PACKAGE: "a package"}
-            report.error(
-                "crd-marker-place", f"marker +{head} belongs on {places[other]}, not on {places[target]}", span
-            )
-            return
-    if any(head == other or head.startswith(other + ":") for other in _OTHERS):
-        return
-    candidates = _DEFINITIONS[target]
-    near = nearest(head, candidates)
-    if near is None and ":" in head:
-        near = next((name for name in candidates if name.lower().endswith(":" + head.lower().rpartition(":")[2])), None)
-    if near is None and valued and short:
-        near = nearest(short, candidates)
-    if near is not None or head.startswith("kubebuilder"):
-        hint = f"did you mean +{near}?" if near else "controller-gen would ignore it"
-        report.error("crd-marker-unknown", f"unknown marker +{head}", span, hint=hint)
 
 
 def _usage(name: str, definition: Definition) -> str:

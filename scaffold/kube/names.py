@@ -22,7 +22,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def subdomain_problem(name: str) -> str:
     """Why a name is no RFC 1123 subdomain; empty where it is one."""
     if len(name.encode()) > DNS_SUBDOMAIN:
-        return f"must be no more than {DNS_SUBDOMAIN} bytes"
+        return f"must be no more than {DNS_SUBDOMAIN} characters"
     if not _pattern(rf"{_LABEL}(\.{_LABEL})*").fullmatch(name):
         return (
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
@@ -34,7 +34,7 @@ def subdomain_problem(name: str) -> str:
 def label_problem(name: str) -> str:
     """Why a name is no DNS-1035 label; empty where it is one."""
     if len(name.encode()) > DNS_LABEL:
-        return f"must be no more than {DNS_LABEL} bytes"
+        return f"must be no more than {DNS_LABEL} characters"
     if not _pattern(r"[a-z]([-a-z0-9]*[a-z0-9])?").fullmatch(name):
         return (
             "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "

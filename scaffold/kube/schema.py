@@ -18,7 +18,8 @@ from scaffold.kube.apply import apply_markers
 from scaffold.kube.comments import leading_markers
 from scaffold.kube.description import description
 from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken, reference
-from scaffold.kube.markers import FIELD, TYPE, VALIDATION, Marker, read_markers, synthetic
+from scaffold.kube.marker_table import FIELD, TYPE, VALIDATION
+from scaffold.kube.markers import Marker, read_markers, synthetic
 from scaffold.source import Span, Text
 
 UNTYPED = ("+kubebuilder:validation:Schemaless", "+kubebuilder:pruning:PreserveUnknownFields")
@@ -46,13 +47,15 @@ class Declared(NamedTuple):
     """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
 
     `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty. `apart`: the
-    markers that its comment begins with are no part of the comment in the Go that is written.
+    markers that its comment begins with are no part of the comment in the Go that is written. `constants` are the texts
+    of the constants of a string type, those declared with a literal.
     """
 
     decl: ast.TypeDecl
     markers: tuple[str, ...] = ()
     marshals: str = ""
     apart: bool = False
+    constants: tuple[str, ...] = ()
 
 
 Lookup = Callable[[str, str], Declared | None]
@@ -155,7 +158,7 @@ class Builder:
         else:
             schema.pop("description", None)
         schema.setdefault(PLACE, decl.span)
-        apply_markers(schema, markers, self._report)
+        apply_markers(schema, markers, self._report, declared.constants)
         return schema
 
     def _marshalling(self, declared: Declared, markers: list[Marker]) -> Schema | None:
@@ -405,7 +408,7 @@ class Builder:
             "crd-foreign-type",
             f"nothing is known about a type in field {field.promoted_name}: its content is stored unchecked",
             field.type.span,
-            hint="declare the type in the plan, or use one of Kubernetes' own",
+            hint=_instead(field.type),
         )
         return UNTYPED
 
@@ -472,6 +475,15 @@ def _is_float(t: ast.Type) -> bool:
     while isinstance(t, ast.Pointer | ast.Paren):
         t = t.elem if isinstance(t, ast.Pointer) else t.inner
     return isinstance(t, ast.Name) and not t.qualifier and t.name in ("float32", "float64")
+
+
+def _instead(type_: ast.Type) -> str:
+    """What to write in place of a type that nothing is known about."""
+    while isinstance(type_, ast.Pointer | ast.Slice | ast.Array):
+        type_ = type_.elem
+    if isinstance(type_, ast.Name) and (type_.qualifier, type_.name) == ("time", "Time"):
+        return "use metav1.Time (k8s.io/apimachinery/pkg/apis/meta/v1), a time as Kubernetes writes it"
+    return "declare the type in the plan, or use one of Kubernetes' own"
 
 
 _PRESENCE = frozenset(

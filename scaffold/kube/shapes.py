@@ -171,16 +171,21 @@ _WORDS = {
 }
 
 
-def decode(node: Node, report: Report) -> bool:
-    """Whether a strict server can decode the document; what keeps it from doing so is reported."""
+def decode(node: Node, report: Report) -> set[int] | None:
+    """What a strict server would say of the document before it looks at what it means.
+
+    None where values have wrong forms, so that no more can be judged; else the ids of the mappings with unknown keys:
+    what they seem to lack may stand there under another name.
+    """
     found = Report()
-    _check(node, "CustomResourceDefinition", "", found)
+    strangers: set[int] = set()
+    _check(node, "CustomResourceDefinition", "", found, strangers)
     for diagnostic in found:
         report.add(diagnostic)
-    return not found.has_errors
+    return None if any(diagnostic.code == "crd-wrong-type" for diagnostic in found) else strangers
 
 
-def _check(node: Node, shape: Shape, path: str, report: Report) -> None:
+def _check(node: Node, shape: Shape, path: str, report: Report, strangers: set[int]) -> None:
     if shape == "any" or (isinstance(node, Scalar) and node.is_null):
         return
     if shape.startswith("[]"):
@@ -188,31 +193,31 @@ def _check(node: Node, shape: Shape, path: str, report: Report) -> None:
             _wrong(node, "a list", path, report)
             return
         for at, item in enumerate(node.items):
-            _check(item, shape[2:], f"{path}[{at}]", report)
+            _check(item, shape[2:], f"{path}[{at}]", report, strangers)
     elif shape.startswith("{}"):
         if not isinstance(node, Mapping):
             _wrong(node, "a mapping", path, report)
             return
         for entry in node.entries:
-            _check(entry.value, shape[2:], f"{path}[{entry.key.value}]", report)
+            _check(entry.value, shape[2:], f"{path}[{entry.key.value}]", report, strangers)
     elif shape in STRUCTS:
-        _struct(node, shape, path, report)
+        _struct(node, shape, path, report, strangers)
     elif shape.startswith("SchemaOr"):
-        _alternatives(node, shape, path, report)
+        _alternatives(node, shape, path, report, strangers)
     else:
         _leaf(node, shape, path, report)
 
 
-def _alternatives(node: Node, shape: Shape, path: str, report: Report) -> None:
+def _alternatives(node: Node, shape: Shape, path: str, report: Report, strangers: set[int]) -> None:
     if isinstance(node, Mapping):
-        _struct(node, "Schema", path, report)
+        _struct(node, "Schema", path, report, strangers)
     elif isinstance(node, Sequence) and shape != "SchemaOrBool":
-        _check(node, "[]Schema" if shape == "SchemaOrList" else "[]string", path, report)
+        _check(node, "[]Schema" if shape == "SchemaOrList" else "[]string", path, report, strangers)
     elif shape == "SchemaOrBool" and not (isinstance(node, Scalar) and isinstance(scalar(node), bool)):
         _wrong(node, "true, false or a schema", path, report)
 
 
-def _struct(node: Node, shape: Shape, path: str, report: Report) -> None:
+def _struct(node: Node, shape: Shape, path: str, report: Report, strangers: set[int]) -> None:
     if not isinstance(node, Mapping):
         _wrong(node, "a mapping", path, report)
         return
@@ -221,8 +226,9 @@ def _struct(node: Node, shape: Shape, path: str, report: Report) -> None:
         key = entry.key.value
         below = f"{path}.{key}" if path else key
         if key in fields:
-            _check(entry.value, fields[key], below, report)
+            _check(entry.value, fields[key], below, report, strangers)
             continue
+        strangers.add(id(node))
         near = nearest(key, fields)
         report.error(
             "crd-unknown-key",

@@ -6,11 +6,13 @@ schema must let pass too.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from scaffold.kube.flatten import Schema
 from scaffold.kube.marker_scanner import MarkerFault, unquote
-from scaffold.kube.markers import ITEMS, VALIDATION, quoted
+from scaffold.kube.marker_table import ITEMS, VALIDATION
+from scaffold.kube.markers import quoted
 from scaffold.kube.scalars import parse_float
 
 _FORMATS = {
@@ -26,7 +28,20 @@ _FORMATS = {
     "cidr": "cidr",
     "mac": "mac",
 }
-_PATTERNS = {"alpha": "^[a-zA-Z]+$", "alphanum": "^[a-zA-Z0-9]+$", "number": "^[0-9]+$"}
+_PATTERNS = {
+    "alpha": "^[a-zA-Z]+$",
+    "alphanum": "^[a-zA-Z0-9]+$",
+    "alphaunicode": r"^[\p{L}]+$",
+    "alphanumunicode": r"^[\p{L}\p{N}]+$",
+    "ascii": r"^[\x00-\x7F]*$",
+    "printascii": r"^[\x20-\x7E]*$",
+    "number": "^[0-9]+$",
+    "numeric": r"^[-+]?[0-9]+(?:\.[0-9]+)?$",
+    "hexadecimal": "^(0[xX])?[0-9a-fA-F]+$",
+    "e164": r"^\+[1-9]?[0-9]{7,14}$",
+}
+_TIMES = {"2006-01-02": "date", "2006-01-02T15:04:05Z07:00": "date-time"}
+_SCALARS = ("string", "integer", "number", "boolean")
 _BOUNDS = {
     "string": ("MinLength", "MaxLength"),
     "array": ("MinItems", "MaxItems"),
@@ -93,13 +108,16 @@ def validation_markers(tag: str, schema: Schema) -> list[str]:
     value = lookup(tag, "validate")
     if not value:
         return []
-    own, dive, items = value.partition("dive")
-    lines = _rules(
-        own.split(","), schema, VALIDATION, omitted=(json_tag(tag) or JsonTag("", False, False, False)).omitted
-    )
+    rules = value.split(",")
+    dive = rules.index("dive") if "dive" in rules else len(rules)
+    own, items = rules[:dive], rules[dive + 1 :]
+    json = json_tag(tag)
+    lines = _rules(own, schema, VALIDATION, omitted=json is not None and json.omitted)
     inner = schema.get("items")
-    if dive and isinstance(inner, dict) and "dive" not in items:
-        lines += _rules(items.split(","), inner, ITEMS, omitted=False)
+    if "unique" in own and isinstance(inner, dict) and inner.get("type") in _SCALARS:
+        lines.append("+listType=set")
+    if isinstance(inner, dict) and "dive" not in items:
+        lines += _rules(items, inner, ITEMS, omitted=False)
     return lines
 
 
@@ -114,6 +132,8 @@ def _rules(rules: list[str], schema: Schema, prefix: str, *, omitted: bool) -> l
         name, _, argument = rule.strip().partition("=")
         if "|" in rule:
             continue
+        # How validator spells what would end a rule.
+        argument = argument.replace("0x2C", ",").replace("0x7C", "|")
         for marker, text in _one(name, argument, kind).items():
             found.setdefault(marker, text)
     if "required" in rules and kind == "string":
@@ -131,6 +151,13 @@ def _one(name: str, argument: str, kind: str) -> dict[str, str]:
         return {"Format": _FORMATS[name]}
     if kind == "string" and name in _PATTERNS:
         return {"Pattern": f"`{_PATTERNS[name]}`"}
+    if kind == "string" and name == "datetime" and argument in _TIMES:
+        return {"Format": _TIMES[argument]}
+    if kind == "string" and name in ("startswith", "endswith", "contains") and argument:
+        begin, end = name == "startswith", name == "endswith"
+        return {"Pattern": quoted("^" * begin + re.sub(r"[\\.+*?()|\[\]{}^$]", r"\\\g<0>", argument) + "$" * end)}
+    if kind == "string" and name == "eq" and argument:
+        return {"Enum": "{" + quoted(argument) + "}"}
     number = _number(argument, whole=kind != "number")
     if number is None:
         return {}

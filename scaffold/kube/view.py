@@ -44,6 +44,25 @@ class View:
             found = found.get(key) if found is not None else None
         return found
 
+    def field(self, name: str) -> View | None:
+        """The schema of a property of a schema."""
+        properties = self.get("properties")
+        found = properties.get(name) if properties is not None else None
+        return None if found is None else View(found.node, f"{self.path}.properties[{name}]")
+
+    def properties(self) -> Iterator[tuple[str, View]]:
+        """The properties of a schema, by name."""
+        found = self.get("properties")
+        yield from found.entries() if found is not None else ()
+
+    def branches(self) -> list[View]:
+        """What stands below a schema's ``not``, ``allOf``, ``anyOf`` and ``oneOf``."""
+        out = [self.get("not")]
+        for key in ("allOf", "anyOf", "oneOf"):
+            found = self.get(key)
+            out += found.items() if found is not None else []
+        return [child for child in out if child is not None]
+
     def has(self, key: str) -> bool:
         """Whether there is a value under a key."""
         return self.get(key) is not None

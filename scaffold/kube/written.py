@@ -13,7 +13,8 @@ from scaffold.diagnostics import Report
 from scaffold.golang import ast
 from scaffold.kube.comments import leading_markers, made_text
 from scaffold.kube.flatten import Ident
-from scaffold.kube.markers import TYPE, read_markers
+from scaffold.kube.marker_table import TYPE
+from scaffold.kube.markers import read_markers
 from scaffold.kube.schema import Builder, Lookup
 from scaffold.source import Text, joined
 

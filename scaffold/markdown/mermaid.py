@@ -40,7 +40,7 @@ class Subgraph(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """A flowchart. Nodes are in the order of their first mention; `cut` says that edges were left out for their number."""
+    """A flowchart. Nodes are in the order of their first mention; `cut`: edges were left out for their number."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -59,8 +59,18 @@ _END = re.compile(r"end\b(?![ \t]*(?:[-=.&\[({>]|~~~))")
 _ID = re.compile(r"(?:[^\W]|[/\\$#!?*+'`]|[-.](?=\w))+")
 _OPEN = re.compile(r"\(\(\(|\(\(|\(\[|\[\[|\[\(|\[/|\[\\|\{\{|\(|\[|\{|>")
 _CLOSE = {
-    **{"(((": (")))",), "((": ("))",), "([": ("])",), "[[": ("]]",), "[(": (")]",), "[/": ("/]", "\\]")},
-    **{"[\\": ("\\]", "/]"), "{{": ("}}",), "(": (")",), "[": ("]",), "{": ("}",), ">": ("]",)},
+    "(((": (")))",),
+    "((": ("))",),
+    "([": ("])",),
+    "[[": ("]]",),
+    "[(": (")]",),
+    "[/": ("/]", "\\]"),
+    "[\\": ("\\]", "/]"),
+    "{{": ("}}",),
+    "(": (")",),
+    "[": ("]",),
+    "{": ("}",),
+    ">": ("]",),
 }
 _CLASS = re.compile(r":::[\w-]+")
 _DATA = re.compile(r"@\{([^{}\n]{0,1000})\}")

@@ -6,8 +6,9 @@ second. A real run holds `exclusive` around both, a dry one `settled`.
 
 from __future__ import annotations
 
+from scaffold.repo import stages
 from scaffold.repo.apply import apply
-from scaffold.repo.changes import Changes, Kept, Step
+from scaffold.repo.changes import Changes, Kept, Stages, Step
 from scaffold.repo.errors import ContractsInUse, RepoError, StaleContracts
 from scaffold.repo.guard import PATIENCE, exclusive, recover_target, settled
 from scaffold.repo.lockfile import Lock
@@ -22,6 +23,7 @@ __all__ = [
     "Lock",
     "Recovered",
     "RepoError",
+    "Stages",
     "StaleContracts",
     "Step",
     "apply",
@@ -30,4 +32,5 @@ __all__ = [
     "read_lock",
     "recover_target",
     "settled",
+    "stages",
 ]

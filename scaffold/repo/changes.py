@@ -24,13 +24,31 @@ class Step(NamedTuple):
     new: bytes | None
 
 
+class Stages(NamedTuple):
+    """A file with conflicts, as git's index wants it: the three sides, and the lines of the markers in the result."""
+
+    path: str
+    base: bytes
+    ours: bytes
+    theirs: bytes
+    lines: tuple[int, ...]
+
+
+class Note(NamedTuple):
+    """What was done to a file beyond what its list says, as a clause."""
+
+    path: str
+    text: str
+
+
 class Changes(NamedTuple):
     """Everything that a run does, before it does anything.
 
     The lists hold repository paths, sorted, without those in ``.scaffold/``; `steps` hold every write and removal
     in the order in which they happen, the lock last. With `errors` nothing may be applied. `adopted` files are as
     scaffold would write them but were not known to the lock. `merged` are files with text of both sides.
-    `conflicts` are files that would be left with conflict markers.
+    `conflicts` are files that would be left with conflict markers, `stages` the sides of each. `moved` files, (old,
+    new), are under `removed` and, by their new path, under one of the other lists, too.
     """
 
     target: str
@@ -42,6 +60,9 @@ class Changes(NamedTuple):
     conflicts: tuple[str, ...] = ()
     adopted: tuple[str, ...] = ()
     saved: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+    stages: tuple[Stages, ...] = ()
     unchanged: int = 0
     steps: tuple[Step, ...] = ()
     errors: tuple[RepoError, ...] = ()

@@ -6,13 +6,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from scaffold.repo.bases import base_path, format_shares, parse_shares
-from scaffold.repo.changes import Changes, Kept, Step
+from scaffold.repo.bases import base_path, base_texts, format_shares, parse_shares
+from scaffold.repo.carry import folders, mentions, renaming
+from scaffold.repo.changes import Changes, Kept, Note, Stages, Step
 from scaffold.repo.digest import digest, normalised
-from scaffold.repo.errors import BadLock, CaseClash, EditedGenerated, Obstacle, Occupied, OtherPlan, RepoError
+from scaffold.repo.errors import (
+    BadLock,
+    CaseClash,
+    Conflicting,
+    EditedGenerated,
+    MarkersLeft,
+    Obstacle,
+    Occupied,
+    OtherPlan,
+    RepoError,
+)
 from scaffold.repo.lockfile import FOLDER, LOCK, Entry, Lock, Options, format_lock
+from scaffold.repo.merge import FileMerge, Sides, left_markers, merge_file, package_of, without_assertions
 from scaffold.repo.shared import Request, Unreadable, merge_for
-from scaffold.tree import OutFile, Owner, RelPath
+from scaffold.tree import OutFile, Owner, RelPath, Rename
 
 Content = bytes | RepoError | None
 """What is at a path: a file's bytes, nothing, or something that cannot be read as a file."""
@@ -27,8 +39,9 @@ class Wanted(NamedTuple):
 
     `files` are the files to be, by path; of a shared file there is one for each plan that has entries in it.
     `plans` are the plans that this run speaks for; `options` what to remember of them (None: as it was).
-    A `selection` never removes. `force` overwrites hand edits of generated files and keeps a copy. `renamed` are plans
-    that have moved: former name in the lock → name.
+    A `selection` never removes. `force` overwrites hand edits of generated files and keeps a copy. `on_conflict` is
+    ``markers``, ``ours``, ``theirs`` or ``fail``. `renames` are what the plans call otherwise now, also in files that
+    are not among `files`. `renamed` are plans that have moved: former name in the lock → name.
     """
 
     files: Mapping[str, tuple[OutFile, ...]]
@@ -36,6 +49,8 @@ class Wanted(NamedTuple):
     options: Options | None = None
     selection: bool = False
     force: bool = False
+    on_conflict: str = "markers"
+    renames: tuple[Rename, ...] = ()
     renamed: Mapping[str, str] = MappingProxyType({})
 
 
@@ -44,8 +59,10 @@ class Found(NamedTuple):
 
     `contents` are of every wanted path, every path in the lock of the run's plans, the bases of shared files, and
     ``.scaffold/.gitignore``. `twins` gives for a wanted path one that is on disk and differs in case only. `copies`
-    are free names for copies of edited files. `merged` are generated files in which git has merged what two branches
-    generated, and nobody wrote anything.
+    are free names for copies of edited files. `moved` are the files of yours that a rename takes along, new → old;
+    `beside` are the other files in the folders of files of yours that may be merged, ``testdata`` included. `ignored`
+    are the paths that ``.scaffoldignore`` takes out of scaffold's hands. `merged` are
+    generated files in which git has merged what two branches generated, and nobody wrote anything.
     """
 
     lock: Lock | None
@@ -53,12 +70,17 @@ class Found(NamedTuple):
     contents: Mapping[str, Content]
     twins: Mapping[str, str]
     copies: Mapping[str, str]
+    moved: Mapping[str, str] = {}
+    beside: Mapping[str, Content] = {}
+    ignored: frozenset[str] = frozenset()
     merged: frozenset[str] = frozenset()
 
 
 def decide(target: str, wanted: Wanted, found: Found) -> Changes:
     """The changes that bring what is `found` in `target` to what is `wanted`."""
     run = _Run(wanted, found)
+    run.markers()
+    run.moves()
     run.departed()
     run.files()
     run.shared()
@@ -82,6 +104,10 @@ class _Run:
         self.kept: list[Kept] = []
         self.adopted: list[str] = []
         self.merged: list[str] = []
+        self.moved: list[tuple[str, str]] = []
+        self.notes: list[Note] = []
+        self.stages: list[Stages] = []
+        self.vacated: dict[str, bytes] = {}
         self.unchanged = 0
         ignore = self.contents.get(IGNORE)
         if isinstance(ignore, RepoError):
@@ -100,20 +126,56 @@ class _Run:
             rest = tuple(plan for plan in entry.plans if plan not in self.wanted.plans)
             if path in self.wanted.files or entry.owner is Owner.SHARED or len(rest) == len(entry.plans):
                 continue
+            if path in self.found.moved.values():
+                continue
+            if path in self.found.ignored:
+                self.kept.append(Kept(path, _IGNORED_BY))
+                continue
             if rest:
                 self.lock[path] = entry._replace(plans=rest)
                 continue
             content = self.contents.get(path)
             if isinstance(content, RepoError):
                 self.kept.append(Kept(path, f"it left the plan, but {content.message}"))
+            elif (
+                content is not None
+                and digest(content) not in entry.hashes
+                and path not in self.found.merged
+                and self._giving_way(path, entry)
+            ):
+                copy = self.found.copies[path]
+                self.copies.append(Step(copy, None, content))
+                self.kept.append(Kept(copy, f"your edited {path}"))
+                self.removals.append(Step(path, content, None))
+                del self.lock[path]
             elif content is not None and digest(content) not in entry.hashes and path not in self.found.merged:
                 self.kept.append(Kept(path, "it left the plan, but was edited by hand"))
+                self._unasserted(path, content, entry)
             else:
                 del self.lock[path]
                 if content is not None:
                     self.removals.append(Step(path, content, None))
                 if entry.owner is Owner.YOURS:
                     self._set_base(path, None)
+
+    def _giving_way(self, path: str, entry: Entry) -> bool:
+        return entry.owner is Owner.GENERATED and path in self.found.copies
+
+    def _unasserted(self, path: str, content: bytes, entry: Entry) -> None:
+        """Take back what scaffold asserts of a file that is the plan's no more: that it implements a contract."""
+        base = self.contents.get(base_path(path))
+        if entry.owner is not Owner.YOURS or not path.endswith(".go") or not isinstance(base, bytes):
+            return
+        less = without_assertions(base)
+        if less is None or less == base:
+            return
+        merged = merge_file(path, Sides(base, content, less), "ours")
+        if merged is not None and merged.data != content:
+            self.writes.append(Step(path, content, merged.data))
+            self.merged.append(path)
+            self.notes.append(Note(path, "it no longer says that it implements the contract"))
+            self.lock[path] = entry._replace(hashes=(digest(less),))
+            self._set_base(path, less)
 
     def files(self) -> None:
         """Files with one owner, generated or yours."""
@@ -128,8 +190,17 @@ class _Run:
             if len(files) > 1:
                 self.errors.append(OtherPlan(path, f"both {file.plan} and {files[1].plan} want it", _APART))
                 continue
+            if path in self.found.ignored:
+                self.kept.append(Kept(path, _IGNORED_BY))
+                continue
+            if path in self.found.moved:
+                continue
             content = self.contents.get(path)
             known = self.known.get(path)
+            if path in self.vacated:
+                self.writes.append(Step(path, self.vacated[path], file.text.encode()))
+                self._record(file)
+                continue
             twin = self.found.twins.get(path)
             if twin is not None and not _leaves(twin, going):
                 self.errors.append(
@@ -178,13 +249,12 @@ class _Run:
             self._made_yours(file, content, known)
         elif known is not None and known.owner is Owner.YOURS:
             self.lock[file.path] = known._replace(plans=(file.plan,))
-            self.unchanged += isinstance(content, bytes)
             if isinstance(content, RepoError):
                 self.kept.append(Kept(file.path, content.message))
             elif content is None:
                 self.kept.append(Kept(file.path, "it was removed by hand, and stays removed"))
-            elif digest(new) not in known.hashes and normalised(content) != new:
-                self.kept.append(Kept(file.path, "the plan has changed since it was written, and it is yours"))
+            else:
+                self._merge(file, file.path, content, known)
         elif isinstance(content, RepoError):
             self.errors.append(content)
         elif content is None:
@@ -196,6 +266,180 @@ class _Run:
             self._record(file)
         else:
             self.errors.append(_occupied(file, "move it away; or take it over as yours, as it is, with --force"))
+
+    def _base(self, path: str) -> Content:
+        """The base of a file of yours; this branch's where git left both in it."""
+        base = self.contents.get(base_path(path))
+        try:
+            return base_texts(path, base)[0] if isinstance(base, bytes) else base
+        except BadLock as error:
+            return error
+
+    def _merge(self, file: OutFile, old: str, content: bytes, known: Entry) -> bool:
+        """Bring what the plan changed into a file of yours, which lies at `old`; whether it could be done."""
+        new = file.text.encode()
+        moved = old != file.path
+        changed = digest(new) not in known.hashes
+        touched = digest(content) not in known.hashes
+        elsewhere = self._elsewhere(old) if (changed or moved) else {}
+        renames = (*file.renames, *self.wanted.renames)
+        if normalised(content) == new or not (changed or moved or (touched and mentions(content, renames))):
+            # Also where a person has made the change already.
+            if changed or moved:
+                self._record(file)
+            self._put(file.path, old, content, content)
+            return True
+        if not touched and not elsewhere:
+            self._record(file)
+            self._put(file.path, old, content, _like(new, content))
+            return True
+        base = new if not changed else content if not touched else self._base(old)
+        if isinstance(base, RepoError):
+            self.errors.append(base)
+            return False
+        if base is None:
+            self.kept.append(
+                Kept(old, "the plan has changed, but what scaffold last wrote here is lost: it stays yours")
+            )
+            self._record(file)
+            self._put(file.path, old, content, content)
+            return True
+        sides = Sides(base, content, new, renaming(file, renames), elsewhere)
+        side = self.wanted.on_conflict
+        merged = merge_file(file.path, sides, side if side in ("ours", "theirs") else "markers")
+        if merged is None:
+            self.kept.append(Kept(old, "it does not parse as Go, so it was left as it is"))
+            self.unchanged += 1
+            return False
+        self._merged(file, old, content, merged, sides)
+        return True
+
+    def _merged(self, file: OutFile, old: str, content: bytes, merged: FileMerge, sides: Sides) -> None:
+        if digest(sides.theirs) not in self.known[old].hashes or old != file.path:
+            self._record(file)
+        if merged.lost:
+            copy = self.found.copies[old]
+            self.copies.append(Step(copy, None, content))
+            self.kept.append(Kept(copy, f"{old} as it was: the plan's side was taken"))
+        if merged.conflicts:
+            lines = left_markers(file.path, merged.data)
+            if self.wanted.on_conflict == "fail":
+                self.errors.append(Conflicting(old, "the plan and you changed the same lines", _SIDES))
+            self.stages.append(Stages(file.path, normalised(sides.base), sides.ours, sides.theirs, lines))
+        self._put(file.path, old, content, merged.data)
+        self.kept += [Kept(file.path, text) for text in merged.kept]
+        if merged.data != content:
+            self.notes += [Note(file.path, text) for text in merged.notes]
+            if not merged.conflicts:
+                self.merged.append(file.path)
+
+    def _put(self, path: str, old: str, content: bytes, new: bytes) -> None:
+        """Let `new` be the file at `path`, which used to lie at `old` with `content`."""
+        if path == old:
+            if new == content:
+                self.unchanged += 1
+            else:
+                self.writes.append(Step(path, content, new))
+            return
+        self.writes.append(Step(path, None, new))
+        self.moved.append((old, path))
+        if old in self.wanted.files:
+            self.vacated[old] = content
+        else:
+            self.removals.append(Step(old, content, None))
+
+    def _elsewhere(self, path: str) -> dict[str, str]:
+        """What the other Go files of the folder declare in the package of the file at `path`, with the file of each."""
+        folder = path.rpartition("/")[0]
+        beside = {
+            other: content
+            for other, content in {**self.contents, **self.found.beside}.items()
+            if other != path and other.endswith(".go") and other.rpartition("/")[0] == folder
+            if isinstance(content, bytes)
+        }
+        content = self.contents.get(path)
+        if not beside or not isinstance(content, bytes):
+            return {}
+        mine = package_of(content)
+        found: dict[str, str] = {}
+        for other, data in sorted(beside.items()):
+            # The folder's other files of scaffold's are as the plan has them; what they declare is in its hands.
+            package = package_of(data) if other not in self.known else None
+            if mine is not None and package is not None and package[0] == mine[0]:
+                found |= dict.fromkeys(package[1], other.rpartition("/")[2])
+        return found
+
+    def markers(self) -> None:
+        """Nothing is done while a person has conflicts to settle."""
+        for path, content in self.contents.items():
+            files, entry = self.wanted.files.get(path), self.known.get(path)
+            owner = files[0].owner if files else entry.owner if entry else Owner.GENERATED
+            if owner is Owner.GENERATED or not isinstance(content, bytes) or path in self.found.ignored:
+                continue
+            lines = left_markers(path, content)
+            if lines:
+                where = ", ".join(map(str, lines))
+                many = "s" if len(lines) > 1 else ""
+                message = f"conflict markers are left in it, at line{many} {where}"
+                self.errors.append(MarkersLeft(path, message, "settle the conflict, and run scaffold again"))
+
+    def moves(self) -> None:
+        """Files of yours that a rename takes to another path, and what people put beside them."""
+        done = {}
+        for path, old in self.found.moved.items():
+            file, known = self.wanted.files[path][0], self.known[old]
+            content, there = self.contents.get(old), self.contents.get(path)
+            if path in self.found.ignored or old in self.found.ignored:
+                continue
+            if there is not None:
+                self.errors.append(there if isinstance(there, RepoError) else _occupied(file, _MOVE))
+            elif isinstance(content, RepoError):
+                self.errors.append(content)
+            elif content is None:
+                self.kept.append(Kept(path, f"it was removed by hand, as {old}, and stays removed"))
+                self._record(file)
+                self._forget(old)
+            elif self._merge(file, old, content, known):
+                self._forget(old)
+                done[path] = old
+        for old, new in folders(done, self.known, self.wanted.files).items():
+            self._move_beside(old, new)
+
+    def _forget(self, old: str) -> None:
+        if old not in self.wanted.files:
+            self.lock.pop(old, None)
+            self._set_base(old, None)
+
+    def _move_beside(self, old: str, new: str) -> None:
+        """Other files of the package, which is their old folder no more."""
+        for path, content in self.found.beside.items():
+            if not path.startswith(f"{old}/") or path in self.known or not isinstance(content, bytes):
+                continue
+            target = f"{new}{path.removeprefix(old)}"
+            if path in self.found.ignored or self.found.beside.get(target) is not None:
+                self.kept.append(Kept(path, f"its package is in {new} now"))
+                continue
+            data = self._rewritten(content, old, new) if path.endswith(".go") else content
+            if data is None:
+                self.kept.append(Kept(path, f"its package is in {new} now, but it does not parse as Go"))
+                continue
+            self.writes.append(Step(target, None, data))
+            self.removals.append(Step(path, content, None))
+            self.moved.append((path, target))
+
+    def _rewritten(self, content: bytes, old: str, new: str) -> bytes | None:
+        """A Go file beside a file of yours that moved, with everything called as it is there."""
+        path = next(path for path in self.found.moved if path.rpartition("/")[0] == new)
+        file = self.wanted.files[path][0]
+        before = self.contents.get(self.found.moved[path])
+        was, will = package_of(before) if isinstance(before, bytes) else None, package_of(file.text.encode())
+        if was is None or will is None or package_of(content) is None:
+            return None
+        # As a merge in which the plan changed nothing but names.
+        frames = [f"package {package[0]}\n".encode() for package in (was, will)]
+        sides = Sides(frames[0], content, frames[1], renaming(file, (*file.renames, *self.wanted.renames)))
+        merged = merge_file("x.go", sides, "ours")
+        return merged.data if merged is not None else None
 
     def _made_yours(self, file: OutFile, content: Content, known: Entry) -> None:
         """A file that used to be generated and is now handed over."""
@@ -256,7 +500,10 @@ class _Run:
         alone = True
         # go.mod comes before go.sum, whose merge leans on what it found.
         for path in sorted(paths):
-            alone = self._shared(path, alone)
+            if path in self.found.ignored:
+                self.kept.append(Kept(path, _IGNORED_BY))
+            else:
+                alone = self._shared(path, alone)
 
     def _shared(self, path: str, alone: bool) -> bool:
         content = self.contents.get(path)
@@ -302,8 +549,10 @@ class _Run:
 
     def changes(self, target: str) -> Changes:
         """The decision as the caller gets it."""
-        created = [step.path for step in self.writes if step.old is None]
-        updated = [step.path for step in self.writes if step.old is not None and step.path not in self.merged]
+        conflicts = {stages.path for stages in self.stages}
+        told = {*self.merged, *conflicts}
+        created = [step.path for step in self.writes if step.old is None and step.path not in told]
+        updated = [step.path for step in self.writes if step.old is not None and step.path not in told]
         # One link in the way of many files is one error.
         errors = {(error.path, error.code, error.message): error for error in self.errors}
         return Changes(
@@ -313,8 +562,12 @@ class _Run:
             merged=tuple(sorted(self.merged)),
             removed=tuple(sorted(step.path for step in self.removals)),
             kept=tuple(sorted(self.kept)),
+            conflicts=tuple(sorted(conflicts)),
             adopted=tuple(sorted(self.adopted)),
             saved=tuple(step.path for step in self.copies),
+            moved=tuple(sorted(self.moved)),
+            notes=tuple(self.notes),
+            stages=tuple(sorted(self.stages)),
             unchanged=self.unchanged,
             steps=() if self.errors else self._steps(),
             errors=tuple(errors[key] for key in sorted(errors)),
@@ -342,6 +595,8 @@ class _Run:
 
 _FORCE = "undo the edit; or overwrite it with --force, which keeps it as NAME.orig"
 _APART = "give the section in one of them a `package` or a `path` of its own"
+_SIDES = "leave markers to settle by hand (--on-conflict markers), or choose a side: ours is yours, theirs the plan's"
+_IGNORED_BY = ".scaffoldignore takes it out of scaffold's hands"
 _MOVE = "move it away, or change the plan's path"
 
 
@@ -352,6 +607,12 @@ def _occupied(file: OutFile, hint: str) -> Occupied:
 def _has_header(content: Content) -> bool:
     """Whether a file says of itself, at the start of one of its first lines, that scaffold generated it."""
     return isinstance(content, bytes) and any(line.startswith(_HEADER) for line in content[:2000].split(b"\n"))
+
+
+def _like(new: bytes, content: bytes) -> bytes:
+    """`new` with the line ends that `content` has."""
+    count = content.count(b"\n")
+    return new.replace(b"\n", b"\r\n") if count and content.count(b"\r\n") == count else new
 
 
 def _leaves(twin: str, going: set[str]) -> bool:

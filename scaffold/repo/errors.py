@@ -107,6 +107,34 @@ class CaseClash(RepoError):
     exit_code = 1
 
 
+class MarkersLeft(RepoError):
+    """A file still has the conflict markers of an earlier run, or of git."""
+
+    code = "conflict-markers"
+    exit_code = 1
+
+
+class Conflicting(RepoError):
+    """The plan and a person changed the same lines, and this run was told to stop at that."""
+
+    code = "merge-conflict"
+    exit_code = 1
+
+
+class BadIgnore(RepoError):
+    """`.scaffoldignore` has a line that is no pattern."""
+
+    code = "repo-ignore"
+    exit_code = 1
+
+
+class NoGit(RepoError):
+    """The index of a git repository was asked for, and there is none, or git does not do it."""
+
+    code = "repo-git"
+    exit_code = 3
+
+
 class StaleContracts(RepoError):
     """A selection builds on contracts that are absent, or older than the plan."""
 

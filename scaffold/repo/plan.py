@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from scaffold.repo.bases import base_path
+from scaffold.repo.carry import moves
 from scaffold.repo.changes import Changes
 from scaffold.repo.decide import IGNORE, Content, Found, Wanted, decide
 from scaffold.repo.digest import digest
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
 from scaffold.repo.gitmerge import has_markers, merged_by_git
-from scaffold.repo.lockfile import LOCK, Lock, Options, parse_lock, renamed_plans
-from scaffold.tree import OutFile, Owner
+from scaffold.repo.ignore import SCAFFOLDIGNORE, ignored
+from scaffold.repo.lockfile import LOCK, Entry, Lock, Options, parse_lock, renamed_plans
+from scaffold.repo.writer import NEW, OLD
+from scaffold.tree import OutFile, Owner, Rename
 
 
 def plan_changes(
@@ -24,6 +27,8 @@ def plan_changes(
     options: Options | None = None,
     selection: bool = False,
     force: bool = False,
+    on_conflict: str = "markers",
+    renames: Iterable[Rename] | None = None,
     renamed: Mapping[str, str] | None = None,
 ) -> Changes:
     """What has to be done so that the repository at `target` has the files of `tree`. Nothing is written.
@@ -31,8 +36,11 @@ def plan_changes(
     `tree` may hold one shared file for each plan at one path, all other paths once. `plans` are the plans that this
     run speaks for (default: those of the files); their files that are in the lock and not in `tree` have left, unless
     it is a `selection`. `options` are remembered in the lock for each plan: None leaves what is remembered, an empty
-    mapping forgets it. `force` overwrites generated files that were edited by hand, keeping copies. `renamed` are plans
-    that the lock calls otherwise so far: former name → name.
+    mapping forgets it. `force` overwrites generated files that were edited by hand, keeping copies. `on_conflict`
+    says what becomes of lines that the plan and a person changed: ``markers``, ``ours`` (the person's), ``theirs``
+    (the plan's, keeping a copy) or ``fail``. `renames` are what the plans call otherwise now (default: what the files
+    of `tree` say).
+    `renamed` are plans that the lock calls otherwise so far: former name → name.
 
     What stands in the way of single files is in `Changes.errors`. Raises `RepoError` where there is no going on: an
     unreadable target or lock.
@@ -41,7 +49,11 @@ def plan_changes(
     for file in tree:
         files[file.path] = (*files.get(file.path, ()), file)
     speaking = frozenset(plans) if plans is not None else frozenset(f.plan for each in files.values() for f in each)
-    wanted = Wanted(files, speaking, options, selection, force, renamed or {})
+    if renames is None:
+        renames = (rename for each in files.values() for file in each for rename in file.renames)
+    wanted = Wanted(
+        files, speaking, options, selection, force, on_conflict, tuple(dict.fromkeys(renames)), renamed or {}
+    )
     root = os.fspath(target)
     with Disk(root) as disk:
         return decide(root, wanted, _look(disk, wanted))
@@ -60,24 +72,90 @@ def _look(disk: Disk, wanted: Wanted) -> Found:
     known = lock.files if lock is not None else {}
     contents: dict[str, Content] = {}
     for path in sorted(_paths(wanted, lock)):
-        try:
-            contents[path] = disk.read(path)
-        except RepoError as error:
-            contents[path] = error
-    bases = [base_path(path) for path in _with_bases(wanted, lock, contents)]
+        contents[path] = _read(disk, path)
+    moved = moves(wanted.files, known, wanted.plans)
+    for path in moved.values():
+        if path not in contents:
+            contents[path] = _read(disk, path)
+    bases = [base_path(path) for path in _with_bases(wanted, lock, contents, moved)]
     for path in [*sorted(bases), IGNORE]:
-        try:
-            contents[path] = disk.read(path)
-        except RepoError as error:
-            contents[path] = error
+        contents[path] = _read(disk, path)
     fresh = [path for path in wanted.files if path not in known]
+    return Found(
+        lock,
+        data,
+        contents,
+        _twins(disk, fresh),
+        _copies(disk, wanted, known, contents, moved),
+        moved,
+        dict(_beside(disk, wanted, known, contents, moved)),
+        ignored(disk.read(SCAFFOLDIGNORE), contents),
+        _merged(disk, lock, contents),
+    )
+
+
+def _read(disk: Disk, path: str) -> Content:
+    try:
+        return disk.read(path)
+    except RepoError as error:
+        return error
+
+
+def _copies(
+    disk: Disk, wanted: Wanted, known: Mapping[str, Entry], contents: dict[str, Content], moved: Mapping[str, str]
+) -> dict[str, str]:
+    """Free names for copies of what this run may overwrite or remove although a person edited it."""
     copies = {}
-    if wanted.force:
-        for path, files in wanted.files.items():
-            content = contents[path]
-            if files[0].owner is Owner.GENERATED and isinstance(content, bytes) and content != files[0].text.encode():
-                copies[path] = _free_name(disk, path)
-    return Found(lock, data, contents, _twins(disk, fresh), copies, _merged(disk, lock, contents))
+    targets = {old: new for new, old in moved.items()}
+    for path, content in contents.items():
+        files, entry = wanted.files.get(path), known.get(path)
+        text = files[0].text.encode() if files else None
+        if not isinstance(content, bytes) or content == text:
+            continue
+        if files is None and wanted.selection:
+            continue
+        owner = files[0].owner if files else entry.owner if entry else None
+        if (owner is Owner.GENERATED and wanted.force) or (owner is Owner.YOURS and wanted.on_conflict == "theirs"):
+            copies[path] = _free_name(disk, targets.get(path, path))
+    return copies
+
+
+def _beside(
+    disk: Disk, wanted: Wanted, known: Mapping[str, Entry], contents: dict[str, Content], moved: Mapping[str, str]
+) -> Iterator[tuple[str, Content]]:
+    """The files beside those of yours that the plan changed: what they declare, and what goes where those go."""
+    folders = {path.rpartition("/")[0] for pair in moved.items() for path in pair}
+    moving = set(folders)
+    for path, files in wanted.files.items():
+        entry, content = known.get(path), contents.get(path)
+        changed = entry is not None and digest(files[0].text.encode()) not in entry.hashes
+        if files[0].owner is Owner.YOURS and changed and isinstance(content, bytes):
+            folders.add(path.rpartition("/")[0])
+    for folder in sorted(folders):
+        names = _names(disk, folder)
+        for name in names:
+            path = f"{folder}/{name}" if folder else name
+            if path not in contents and (name.endswith(".go") or folder in moving) and not name.endswith((NEW, OLD)):
+                yield path, _read(disk, path)
+        if folder in moving and "testdata" in names:
+            for path in _below(disk, f"{folder}/testdata"):
+                yield path, _read(disk, path)
+
+
+def _below(disk: Disk, folder: str) -> Iterator[str]:
+    for name in _names(disk, folder):
+        path = f"{folder}/{name}"
+        if isinstance(_read(disk, path), bytes):
+            yield path
+        else:
+            yield from _below(disk, path)
+
+
+def _names(disk: Disk, folder: str) -> list[str]:
+    try:
+        return disk.names(folder)
+    except RepoError:
+        return []
 
 
 def _merged(disk: Disk, lock: Lock | None, contents: dict[str, Content]) -> frozenset[str]:
@@ -99,17 +177,21 @@ def _paths(wanted: Wanted, lock: Lock | None) -> set[str]:
     return paths
 
 
-def _with_bases(wanted: Wanted, lock: Lock | None, contents: dict[str, Content]) -> list[str]:
+def _with_bases(wanted: Wanted, lock: Lock | None, contents: dict[str, Content], moved: Mapping[str, str]) -> list[str]:
     """The files whose bases this run may read or write; an unchanged file of yours needs none."""
     known = lock.files if lock is not None else {}
     found = []
-    for path in contents:
+    for path, content in contents.items():
         files = wanted.files.get(path)
         entry = known.get(path)
         owners = {entry.owner if entry else None, files[0].owner if files else None}
-        if Owner.SHARED in owners or (Owner.YOURS in owners and len(owners) > 1):
+        # What the plan has now; where it has nothing any more, what is there.
+        text = files[0].text.encode() if files is not None else content
+        known_hashes = entry.hashes if entry is not None else ()
+        changed = isinstance(text, bytes) and isinstance(content, bytes) and digest(text) not in known_hashes
+        if Owner.SHARED in owners or (Owner.YOURS in owners and (len(owners) > 1 or changed)):
             found.append(path)
-    return found
+    return [*found, *(path for pair in moved.items() for path in pair if path not in found)]
 
 
 def _twins(disk: Disk, paths: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from scaffold.diagnostics import Diagnostic, Related, Report, Severity
-from scaffold.golang.ast import FuncDecl, Interface, Struct, TypeDecl, ValueDecl
+from scaffold.golang.ast import FuncDecl, Interface, Struct, TypeDecl, ValueDecl, ValueSpec
 from scaffold.model import Plan, TypePlan
 from scaffold.salvage.cycles import cutting
 from scaffold.salvage.pieces import Piece, pieces, skeletons_key, without
@@ -68,7 +68,7 @@ def only_code(plan: Plan, faults: Iterable[Diagnostic]) -> bool:
     choice = _Choice(plan)
     for fault in faults:
         around = choice.around(fault.span)
-        if not around or not isinstance(around[0].thing, FuncDecl | ValueDecl):
+        if not around or not isinstance(around[0].thing, FuncDecl | ValueDecl | ValueSpec):
             return False
     return True
 

@@ -10,6 +10,7 @@ from scaffold.source import Source, Span
 from scaffold.tree import OutFile, Owner
 from scaffold.verify.complaints import Complaint
 
+_CODES = {"build": "verify-build", "vet": "verify-vet", "test": "verify-test"}
 _FARTHEST = 400
 """Lines behind a declaration's first in which a line of the plan is looked for that stands in the output."""
 
@@ -26,7 +27,7 @@ class Places:
         """A complaint as a message: at the plan's line behind it, else at the file's own."""
         there = self._in_file(complaint)
         message = f"{complaint.test} fails: {complaint.message}" if complaint.test else complaint.message
-        code = f"verify-{complaint.judge}"
+        code = _CODES[complaint.judge]
         span = self._in_plan(complaint)
         if span is None:
             return Diagnostic(code, Severity.ERROR, message, there)

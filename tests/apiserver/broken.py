@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from random import Random
 from typing import Any
 
 Doc = dict[str, Any]
@@ -571,3 +572,46 @@ def _reach(document: Any, steps: list[str]) -> Any:
     for step in steps:
         document = document[int(step)] if isinstance(document, list) else document[step]
     return document
+
+
+VALUES: list[Any] = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    1.5,
+    10**30,
+    "",
+    "a",
+    [],
+    {},
+    [None],
+    {"a": None},
+    [[]],
+    {"": {}},
+    [{}],
+    "\n",
+    "(?",
+]
+"""What a value of a document may be torn into."""
+
+
+def torn(document: Doc, random: Random) -> Doc:
+    """A copy of a document with something in it changed or taken away, whatever it is."""
+    out = copy.deepcopy(document)
+    value: Any = out
+    while True:
+        keys: list[Any] = list(value) if isinstance(value, dict) else list(range(len(value)))
+        if not keys:
+            return out
+        key = random.choice(keys)
+        inner = value[key]
+        if isinstance(inner, dict | list) and random.random() > 0.15:
+            value = inner
+        elif random.random() < 0.2 and isinstance(value, dict):
+            del value[key]
+            return out
+        else:
+            value[key] = copy.deepcopy(random.choice(VALUES))
+            return out

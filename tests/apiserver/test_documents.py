@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from random import Random
 from typing import Any
 
 import pytest
 
-from apiserver.broken import CHANGES, changed
+from apiserver.broken import CHANGES, changed, torn
 from apiserver.random_schemas import document
+from apiserver.rules import RULES, with_rule
 from apiserver.server import judge
 from scaffold.diagnostics import Report
 from scaffold.kube.validate import validate
@@ -44,6 +46,44 @@ def test_a_document_is_refused_where_the_server_refuses_it(name: str, verdicts: 
     assert (not ours) == (theirs["code"] == 201), (ours, theirs["reasons"])
 
 
+def place(path: str) -> str:
+    """A path that both sides name the same: the server has older names for some."""
+    path = path.replace("spec.validation.", "spec.versions[0].schema.").replace("JSONPath", "jsonPath")
+    path = re.sub(r"^spec\.(additionalPrinterColumns|subresources|selectableFields)", r"spec.versions[0].\1", path)
+    path = re.sub(r"^spec\.conversion\.(webhook\.)?(conversionReviewVersions)", r"spec.conversion.\2", path)
+    path = path.replace("spec.conversion.webhookClientConfig", "spec.conversion.webhook.clientConfig")
+    return re.sub(r"^(metadata\.(labels|annotations)).*", r"\1", path)
+
+
+# Where the words differ on purpose: what follows from another fault is not told again, and the place is a nearer one.
+TOLD_OTHERWISE = {
+    "no metadata": "metadata itself is missing",
+    "no spec": "one complaint, not one for each field of it",
+    "one version twice": "at the version",
+    "root nullable": "at the key",
+    "root with additional properties": "at the key",
+    "root with minProperties and status": "at the key",
+    "root with oneOf and status": "at the key",
+    "schema url": "at the key",
+    "service without a name": "the server says that the namespace is missing",
+    "default list of numbers": "the server puts a dot before the index",
+    "default object that lacks a field": "the server puts a dot before the index",
+}
+DERIVED = {"status.storedVersions", "spec.version", "spec.names.listKind", "spec.names.singular"}
+"""What the server says of values that it has filled in itself."""
+
+
+@pytest.mark.parametrize("name", [name for name in CHANGES if name not in TOLD_OTHERWISE])
+def test_the_reasons_are_the_servers(name: str, verdicts: dict[str, dict[str, Any]]) -> None:
+    theirs = verdicts[name]["reasons"] or []
+    if any("cannot be handled as a CustomResourceDefinition" in reason for reason in theirs):
+        return  # it could not even be decoded, and the words for that are other ones
+    ours = complaints(json.dumps(changed(CHANGES[name])))
+    found = {place(message.partition(": ")[0]) for message in ours}
+    wanted = {place(reason.partition(": ")[0]) for reason in theirs}
+    assert found == wanted - (DERIVED - found), (ours, theirs)
+
+
 def test_most_of_the_documents_are_broken(verdicts: dict[str, dict[str, Any]]) -> None:
     assert sum(verdict["code"] != 201 for verdict in verdicts.values()) >= 60
 
@@ -58,4 +98,23 @@ def test_random_schemas_are_refused_where_the_server_refuses_them(seed: int) -> 
         for text, answer in zip(texts, answers, strict=True)
         if (not complaints(text)) != (answer["code"] == 201)
     ]
+    assert wrong == []
+
+
+TORN_CASES = 1500
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_torn_documents_are_refused_where_the_server_refuses_them(seed: int) -> None:
+    random = Random(seed)
+    documents = [changed(changes) for changes in CHANGES.values()]
+    documents += [with_rule({"rule": text, "message": "m"}) for text in RULES[::10]]
+    texts = [json.dumps(torn(random.choice(documents), random)) for _ in range(TORN_CASES)]
+    wrong = []
+    for text, answer in zip(texts, judge([{"crd": text, "dry": True} for text in texts]), strict=True):
+        ours = complaints(text)
+        # The server knows what it is sent; a file has to say it.
+        typed = not any(message.startswith(("apiVersion: ", "kind: ")) for message in ours)
+        if typed and (not ours) != (answer["code"] == 201):
+            wrong.append((text, ours, answer["reasons"]))
     assert wrong == []

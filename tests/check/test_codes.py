@@ -39,4 +39,5 @@ def test_what_is_listed_is_somewhere_in_the_source() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert sorted(CODES.keys() - strings) == []
+    made = {f"verify-{judge}" for judge in ("build", "vet", "test")}  # composed in scaffold.verify.places
+    assert sorted(CODES.keys() - strings - made) == []

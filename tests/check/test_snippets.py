@@ -55,6 +55,19 @@ def test_go_says_the_same(tmp_path: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
+def test_staticcheck_takes_what_is_kept(tmp_path: Path) -> None:
+    """Unused declarations apart, which are the plan's to judge."""
+    (tmp_path / "go.mod").write_text("module example.com/t\n\ngo 1.26\n")
+    for snippet in ALL:
+        if snippet.name.startswith(("bodies-", "code-")) and snippet.verdict == "accept" and snippet.go == "1.26":
+            folder = tmp_path / re.sub(r"\W", "", snippet.name)
+            folder.mkdir()
+            (folder / "p.go").write_text(f"// Package p is a test.\npackage p\n\n{snippet.code}\n", encoding="utf-8")
+    said = [line for line in judges.staticcheck(tmp_path).splitlines() if "(U1000)" not in line]
+    assert said == []
+
+
 EXTRA = ["int", "string", "error", "any", "comparable", "[]int", "map[string]int", "*T", "func()", "chan int"]
 """What a word may be torn into, besides the snippet's other words."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -256,10 +258,10 @@ def test_looking_without_writing(option: str) -> None:
     edit_plan("Greet(name string) error", "Greet(name, title string) error")
     assert go(option) == (
         expected,
-        "  keep     internal/api/greeter/greeter.go: the plan has changed since it was written, and it is yours\n"
+        "  update   internal/api/greeter/greeter.go\n"
         "  update   pkg/api/api.go\n"
         "  update   pkg/api/apimock/apimock.go\n"
-        "repo: 2 updated, 1 kept, 4 unchanged (nothing was written)\n",
+        "repo: 3 updated, 3 unchanged (nothing was written)\n",
         "",
     )
     assert tree(Path("repo")) == before
@@ -367,8 +369,9 @@ def test_files_of_yours_are_named_where_the_plan_would_have_it_otherwise() -> No
     )
     edit_plan("name: Greeter", "name: Saluter")
     edit_plan("[Greeter]", "[Saluter]")
-    assert go()[1].splitlines()[:1] == [
-        "  keep     internal/api/greeter/greeter.go: it left the plan, but was edited by hand"
+    assert go()[1].splitlines()[:2] == [
+        "  merge    internal/api/greeter/greeter.go: it no longer says that it implements the contract",
+        "  keep     internal/api/greeter/greeter.go: it left the plan, but was edited by hand",
     ]
 
 
@@ -439,3 +442,82 @@ def test_bodies_are_copied_or_stubbed(bodies: str | None, kept: bool) -> None:
     )
     assert go(*(("--bodies", bodies) if bodies else ()))[0] == 0
     assert ("return 2 * n" in Path("repo/pkg/api/api.go").read_text()) == kept
+
+
+IMPL = "internal/api/greeter/greeter.go"
+
+
+def conflict() -> None:
+    """A repository in which the plan and a person are about to change one comment."""
+    edit_plan("- Greet(name string) error", "- {signature: Greet(name string) error, doc: Greet greets.}")
+    go()
+    edit_plan("Greet greets.", "Greet greets aloud.")
+    path = Path("repo", IMPL)
+    path.write_text(path.read_text().replace("Greet greets.", "Greet greets politely."))
+
+
+def git(*arguments: str) -> str:
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main", *arguments]
+    return subprocess.run(command, cwd="repo", check=True, capture_output=True, text=True).stdout
+
+
+def test_conflicts_go_into_gits_index() -> None:
+    conflict()
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "all")
+    code, _, err = go("--git-stages")
+    assert code == 1
+    assert err.startswith(
+        f"{IMPL}:21:1: error: the plan and you changed the same lines: markers at lines 21, 23, 25, 27"
+    )
+    assert git("diff", "--name-only", "--diff-filter=U").split() == [IMPL]
+    sides = [git("show", f":{stage}:{IMPL}") for stage in (1, 2, 3)]
+    assert [re.findall(r"Greet greets.*", side) for side in sides] == [
+        ["Greet greets."],
+        ["Greet greets politely."],
+        ["Greet greets aloud."],
+    ]
+    git("checkout", "--theirs", IMPL)
+    git("add", IMPL)
+    assert go()[0] == 0
+
+
+def test_stages_need_a_git_repository_and_nothing_is_written_without_one() -> None:
+    conflict()
+    before = tree(Path("repo"))
+    code, _, err = go("--git-stages")
+    assert (code, tree(Path("repo"))) == (3, before)
+    assert "[repo-git]" in err
+
+
+def test_a_diff_of_a_merge_and_of_a_move_is_a_patch_too() -> None:
+    edit_plan("- Greet(name string) error", "- {signature: Greet(name string) error, doc: Greet greets.}")
+    go()
+    path = Path("repo", IMPL)
+    path.write_text(path.read_text() + "\n// mine has no end")
+    (path.parent / "empty.go").write_bytes(b"package greeter")
+    (path.parent / "testdata").mkdir()
+    (path.parent / "testdata/nothing").write_bytes(b"")
+    (path.parent / "testdata/odd").write_bytes(b"\xff\x00\r\n\n")
+    shutil.copytree("repo", "patched")
+    edit_plan("name: Greeter", "name: Host\n      was: Greeter")
+    edit_plan("[Greeter]", "[Host]")
+    code, _, _ = go("--dry-run")
+    assert code == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "scaffold", "go", "plan.yaml", "-o", "repo", "--diff"], check=True, capture_output=True
+    )
+    subprocess.run(["git", "apply", "-"], input=done.stdout, cwd="patched", check=True, capture_output=True)
+    go()
+    assert (Path("repo") / "internal/api/host/testdata/odd").read_bytes() == b"\xff\x00\r\n\n"
+    assert {path: data for path, data in tree(Path("repo")).items() if ".scaffold/" not in str(path)} == {
+        path: data for path, data in tree(Path("patched")).items() if ".scaffold/" not in str(path)
+    }
+
+
+def test_a_line_that_is_no_pattern_is_named() -> None:
+    Path("repo").mkdir()
+    Path("repo/.scaffoldignore").write_text("# fine\n!\n")
+    code, _, err = go()
+    assert (code, err.splitlines()[0].startswith(".scaffoldignore: error: line 2 is no pattern")) == (1, True)

@@ -204,11 +204,12 @@ def test_a_plan_that_left_takes_its_files_along_and_no_others() -> None:
     ended = go("--drop", "two.yaml")
     assert ended.stdout.splitlines() == [
         "  merge    .gitattributes",
+        "  merge    internal/billing/biller/biller.go: it no longer says that it implements the contract",
         "  keep     internal/billing/biller/biller.go: it left the plan, but was edited by hand",
         "  remove   internal/billing/biller/biller_test.go: it left the plan",
         "  remove   pkg/billing/billing.go: it left the plan",
         "  remove   pkg/billing/billingmock/billingmock.go: it left the plan",
-        "repo: 1 merged, 3 removed, 1 kept, 1 unchanged",
+        "repo: 2 merged, 3 removed, 1 kept, 1 unchanged",
     ]
     mine.unlink()
     go("--drop", "two.yaml")

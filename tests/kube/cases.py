@@ -441,6 +441,22 @@ type Base struct {
 type List []string
 """,
     ),
+    "enumerations by constants": spec(
+        'A Phase `json:"a"`\nB []Phase `json:"b"`',
+        """
+// Phase is where it stands.
+// +k8s:enum
+type Phase string
+
+const (
+	PhaseReady   Phase = "Ready"
+	PhasePending Phase = `Pending "yet"`
+	PhaseOther         = "Other"
+)
+
+const PhaseAgain Phase = "Again"
+""",
+    ),
     "columns": kind_source(
         'Spec Spec `json:"spec,omitempty"`\nStatus Status `json:"status,omitempty"`',
         'type Spec struct {\n\tN int32 `json:"n,omitempty"`\n}\n\ntype Status struct {\n\tP string `json:"p,omitempty"`\n}\n',

@@ -13,6 +13,7 @@ from scaffold.golang.parse import parse_file
 from scaffold.kube.crd import custom_resource
 from scaffold.kube.emit import document
 from scaffold.kube.flatten import plain
+from scaffold.kube.marker_scanner import unquote
 from scaffold.kube.schema import Builder, Declared, Lookup
 from scaffold.source import Source
 
@@ -101,10 +102,16 @@ def declared(bodies: dict[str, str], report: Report) -> Lookup:
         assert file is not None
         imports = {spec.alias or spec.path.rpartition("/")[2]: spec.path for spec in file.imports}
         own = {decl.name for decl in file.decls if isinstance(decl, ast.TypeDecl)}
+        constants: dict[str, list[str]] = {}
+        for values in file.decls:
+            for one in values.specs if isinstance(values, ast.ValueDecl) and values.keyword == "const" else ():
+                if isinstance(one.type, ast.Name):
+                    texts = [value.value for value in one.values if value.value.startswith(('"', "`"))]
+                    constants.setdefault(one.type.name, []).extend(unquote(text) for text in texts)
         for decl in file.decls:
             if isinstance(decl, ast.TypeDecl):
                 resolved = decl._replace(type=resolve(decl.type, f"{ROOT}/{name}", own, imports))
-                types[f"{ROOT}/{name}", decl.name] = Declared(resolved)
+                types[f"{ROOT}/{name}", decl.name] = Declared(resolved, constants=tuple(constants.get(decl.name, ())))
     return lambda path, name: types.get((path, name))
 
 

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from kube.cases import CASES, spec
-from kube.gosource import declared, generate, messages, ours
+from kube.gosource import declared, generate, kind_source, messages, ours
 from kube.random_types import kind
 from scaffold.diagnostics import Report
 
@@ -63,6 +63,12 @@ REFUSED = {
     "a map type on text": spec('// +mapType=atomic\nA string `json:"a"`'),
     "a struct type on text": spec('// +structType=atomic\nA string `json:"a"`'),
     "a title that is no text": spec('// +kubebuilder:title=5\nA string `json:"a"`'),
+    "documents at no URL": spec('// +kubebuilder:externalDocs:url=nowhere\nA string `json:"a"`'),
+    "constants for a field": spec('// +k8s:enum\nA string `json:"a"`'),
+    "an enumeration without constants": spec('A B `json:"a"`', "// +k8s:enum\ntype B string\n"),
+    "an enumeration of numbers": spec('A B `json:"a"`', "// +k8s:enum\ntype B int\n\nconst C B = 1\n"),
+    "an argument too many": spec('// +kubebuilder:validation:Schemaless=true\nA string `json:"a"`'),
+    "metadata without a value": kind_source("", doc="// +kubebuilder:metadata:annotations=a"),
     "an unclosed quote": spec('// +kubebuilder:validation:Pattern="a\nA string `json:"a"`'),
     "an alias of a list": spec('A B `json:"a"`', "type B = []string\n"),
     "an interface behind a name": spec('A B `json:"a"`', "type B interface{}\n"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from judges import toolchain
 from repo.room import run, shared, tree, write
+from scaffold.repo import plan_changes
 from scaffold.repo.shared import Merged, Request, Unreadable, merge_for
 from scaffold.repo.shared.modfile import argument, parse, requirements
 from scaffold.versions import go_key, semver_key
@@ -229,7 +230,6 @@ BROKEN = [
     'module "m\n',
     "module m'm\n",
     "module m\nrequire `a.b/c` v1.0.0\n",
-    "<<<<<<< HEAD\nmodule m\n=======\nmodule n\n>>>>>>> b\n",
     "module m\nfoo ()\n",
     "module m\nrequire (\n) x\n)\n",
     "module m\nrequire a (\n\tv1.0.0\n)\n",
@@ -245,6 +245,14 @@ def test_what_go_cannot_read_is_left_alone_and_named(tmp_path: Path, text: str) 
     assert [kept.path for kept in changes.kept] == ["go.mod"]
     assert tree(tmp_path)["go.mod"] == text
     assert _go_reads(tmp_path, text) is None
+
+
+def test_what_git_left_in_conflict_is_refused_with_its_lines(tmp_path: Path) -> None:
+    write(tmp_path, {"go.mod": "<<<<<<< HEAD\nmodule m\n=======\nmodule n\n>>>>>>> b\n"})
+    changes = plan_changes([shared("go.mod", wanted())], tmp_path)
+    assert [(error.path, error.code, error.message) for error in changes.errors] == [
+        ("go.mod", "conflict-markers", "conflict markers are left in it, at lines 1, 3, 5")
+    ]
 
 
 def _go_reads(folder: Path, text: str) -> dict[str, object] | None:

@@ -173,13 +173,22 @@ def test_a_stranger_that_says_it_is_generated_gives_way_to_force(tmp_path: Path)
     assert tree(tmp_path) == {"a.go": HEADER + "package api\n", "a.go.orig": HEADER + "older\n"}
 
 
-def test_files_of_yours_are_never_touched_and_keep_their_first_base(tmp_path: Path) -> None:
+def test_files_of_yours_are_not_touched_where_the_plan_changed_nothing(tmp_path: Path) -> None:
     run(tmp_path, *FILES)
     write(tmp_path, {IMPL: "package impl // mine\n"})
     before = stamps(tmp_path)
-    assert run(tmp_path, FILES[0], yours(IMPL, "package impl // new\n"), FILES[2]).writes is False
-    assert stamps(tmp_path) == before
+    assert run(tmp_path, generated(API, "package api // new\n"), *FILES[1:]).updated == (API,)
+    assert stamps(tmp_path)[IMPL] == before[IMPL]
     assert (tmp_path / f".scaffold/bases/{IMPL}.base").read_text() == "package impl\n"
+
+
+def test_files_of_yours_follow_the_plan_around_what_you_wrote(tmp_path: Path) -> None:
+    run(tmp_path, *FILES)
+    write(tmp_path, {IMPL: "package impl // mine\n\nfunc mine() {}\n"})
+    new = "package impl\n\nfunc New() {}\n"
+    assert run(tmp_path, FILES[0], yours(IMPL, new), FILES[2]).merged == (IMPL,)
+    assert tree(tmp_path)[IMPL] == "package impl // mine\n\nfunc mine() {}\n\nfunc New() {}\n"
+    assert (tmp_path / f".scaffold/bases/{IMPL}.base").read_text() == new
 
 
 def test_a_removed_file_of_yours_stays_removed(tmp_path: Path) -> None:

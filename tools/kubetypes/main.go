@@ -48,6 +48,10 @@ func main() {
 	}
 	out := map[string]map[string]apiextensionsv1.JSONSchemaProps{}
 	for ident, schema := range parser.Schemata {
+		// controller-gen knows the schema of a type that there is no more.
+		if ident.Package.Types.Scope().Lookup(ident.Name) == nil {
+			continue
+		}
 		path := loader.NonVendorPath(ident.Package.PkgPath)
 		if out[path] == nil {
 			out[path] = map[string]apiextensionsv1.JSONSchemaProps{}

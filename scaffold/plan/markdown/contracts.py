@@ -20,6 +20,8 @@ from scaffold.plan.markdown.packages import Pieces
 from scaffold.plan.markdown.placing import SECTIONS, Home, Placed, Placer
 from scaffold.source import Span, Text, Word, joined
 
+_SAID = ("the path", "the heading", "its package clause", "the fence before it")
+"""How the document says itself where something goes: what exists already has no default place."""
 _BY_PACKAGE = {package: key for key, kind in SECTIONS.items() for package in [DEFAULT_PACKAGES[kind]]}
 
 
@@ -156,7 +158,7 @@ class Contracts:
         settled = DocumentImports(settled, stated, self.report).placed
         by_home: dict[Home, list[Placed]] = {}
         for each in settled:
-            if not each.sure and each.piece.package is None:
+            if each.why not in _SAID:
                 self.report.note(
                     "go-left-out",
                     "existing declarations without a path or a package: left out",

@@ -222,7 +222,7 @@ class _Reader:
         found = []
         for chunk in kept:
             first = next((e for e in self.elisions if chunk.code <= e[0] < chunk.end), None)
-            if first is None or (chunk.body is not None and first[0] >= chunk.body[0]):
+            if first is None or not chunk.names or (chunk.body is not None and first[0] >= chunk.body[0]):
                 continue
             found.append(chunk.names[0])
             self.report.warning(

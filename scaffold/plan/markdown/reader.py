@@ -178,7 +178,9 @@ class _Reader:
                 part.use()
         for each, what in self.left:
             code = each.fence.code
-            if not _between(places, code) and each.part.used:
+            graph = waves is not None and language(each.fence) == "mermaid"
+            # What the waves leave out of a graph they tell themselves.
+            if not graph and not _between(places, code) and each.part.used:
                 self.report.note("fence-left-out", f"{what} has no place in a plan: left out", code.span(0, 1))
         self._unused(self.root)
 

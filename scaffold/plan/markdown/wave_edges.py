@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from scaffold.diagnostics import Related, Report
@@ -57,7 +58,7 @@ class Edges:
                 self.resolver.read(Statement(link, LOOSE, chain.phase), None, tell=False).references
                 for link in chain.links
             ]
-            for before, after in zip(links, links[1:], strict=False):
+            for before, after in pairwise(links):
                 for first in before:
                     for second in after:
                         self._edge(second.target, Reference(first.target, second.span), LOOSE)
@@ -113,7 +114,16 @@ class Edges:
 
     def _lift(self) -> None:
         """Waves first, then what nobody says, then efforts, which must agree with the waves."""
-        ranked = sorted(self.found, key=lambda edge: -edge.rank)
+        place = {id(effort): at for at, effort in enumerate(self.drafts.efforts.values())}
+
+        def weight(edge: Edge) -> tuple[bool, int]:
+            # Where two statements make a cycle, the one that runs against the numbers is the likelier slip.
+            after, before = edge.after, edge.before
+            if isinstance(after, WaveDraft) and isinstance(before, WaveDraft):
+                return before.number > after.number, -edge.rank
+            return place.get(id(before), -1) > place.get(id(after), -1), -edge.rank
+
+        ranked = sorted(self.found, key=weight)
         self.waves = _Order(self.report)
         for edge in ranked:
             if isinstance(edge.after, WaveDraft) and self.waves.add(edge):
@@ -136,7 +146,8 @@ class Edges:
             return True
         self.report.warning(
             "wave-cycle",
-            f"effort {edge.after.id} of {own.title} waits for {_title(edge.before)}, but {other.title} waits for {own.title}: "
+            f"effort {edge.after.id} of {own.title} waits for {_title(edge.before)}, "
+            f"but {other.title} waits for {own.title}: "
             "left out",
             edge.span,
             related=[Related(f"{other.title} is here", other.span)],
@@ -159,26 +170,28 @@ class Edges:
                 continue
             twins = {id(b) for a, b, _ in self.beside if a is wave} | {id(a) for a, b, _ in self.beside if b is wave}
             twin = next((other for other in ordered[:at] if id(other) in twins), None)
+            ahead: list[Draft] = [ordered[at - 1]]
             if twin is not None:
-                before = [edge.before for edge in self.of.get(id(twin), ())]
+                ahead = [edge.before for edge in self.of.get(id(twin), ())]
                 why = f"it runs beside {twin.title}"
+            elif lifted.waits(wave, ordered[at - 1]):
+                why = f"efforts of {wave.title} wait for efforts of {ordered[at - 1].title}"
             else:
-                before = [ordered[at - 1]]
                 why = f"nothing says what {wave.title} waits for"
             kept = []
-            for other in before:
+            for other in ahead:
                 edge = Edge(wave, other, wave.span, LOOSE)
                 if not lifted.waits(other, wave) and self.waves.add(edge):
                     lifted.add(edge)
                     self.of.setdefault(id(wave), []).append(edge)
-                    kept.append(other.title)
+                    kept.append(_title(other))
             if kept and not wave.derived:
                 self.report.note("wave-assumed", f"{why}: it follows {' and '.join(kept)}", wave.span)
 
     def _alone(self) -> None:
         """“Can Parallelize: No”, and no word of whom it waits for: it follows the effort before it."""
         for wave in self.resolver.waves:
-            for previous, effort in zip(wave.efforts, wave.efforts[1:], strict=False):
+            for previous, effort in pairwise(wave.efforts):
                 alone = next((m.alone for m in effort.mentions if m.alone is not None), None)
                 if alone is None or any(
                     self.efforts.waits(effort, other) or self.efforts.waits(other, effort)
@@ -207,7 +220,8 @@ class Edges:
                     edge = next((e for e in self.of.get(id(first), ()) if e.before is second), None)
                     self.report.warning(
                         "wave-disagreement",
-                        f"{_title(one)} is to run beside {_title(other)}, but {_title(first)} waits for {_title(second)}",
+                        f"{_title(one)} is to run beside {_title(other)}, "
+                        f"but {_title(first)} waits for {_title(second)}",
                         span,
                         related=[Related("it waits here", edge.span)] if edge is not None else [],
                     )

@@ -43,7 +43,7 @@ class Statement(NamedTuple):
 
 
 class WaveMention:
-    """One place that speaks of a wave. `defines` is 0 for one that only mentions it, 1 for a list that may, 2 for a heading."""
+    """One place that speaks of a wave. `defines`: 0 where it is mentioned, 1 in a list that may, 2 for a heading."""
 
     __slots__ = ("budget", "counts", "defines", "depends", "key", "name", "parallel", "span")
 

@@ -29,9 +29,9 @@ _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
 _WAVE_ID = re.compile(r"w(?:ave)?[-_ ]?(\d{1,7})", re.IGNORECASE)
 _PHASE = re.compile(r"[^A-Za-z0-9]*phase\b", re.IGNORECASE)
 _BRANCH = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9.]+)+")
-_OUTLINE = re.compile(r"[├└│]|‚îú|‚îî|→|──|\bdepends on\b|\bafter wave\b|must be first|\bparallel\b|↓", re.IGNORECASE)
-_DOWN = re.compile(r"[\s│|]*(?:↓|⬇|▼|‚Üì)+[\s│|↓⬇▼]*")
-_TREE = re.compile(r"[\s│├└─┬┌|+`\\>→*•·‚îúÄÜíî™-]*")
+_OUTLINE = re.compile(r"[├└│]|‚îú|‚îî|→|──|\bdepends on\b|\bafter wave\b|must be first|\bparallel\b|↓", re.IGNORECASE)  # noqa: RUF001 - a tree in a wrong encoding
+_DOWN = re.compile(r"[\s│|]*(?:↓|⬇|▼|‚Üì)+[\s│|↓⬇▼]*")  # noqa: RUF001 - a tree in a wrong encoding
+_TREE = re.compile(r"[\s│├└─┬┌|+`\\>→*•·‚îúÄÜíî™-]*")  # noqa: RUF001 - a tree in a wrong encoding
 
 
 def take_graph(code: Text, found: Found, phase: str) -> None:
@@ -257,7 +257,7 @@ class _Tree:
         effort = EffortMention(title.kind, title.numbers[0], title.form, text.span(), self.source, self.phase)
         if len(self.waves) == 1:
             effort.wave = (self.waves[0].key, DETAIL, self.waves[0].span)
-        effort.defines = 2 if title.kind in ("effort", "pr") else 1
+        effort.defines = 2 if title.kind in ("effort", "pr") or title.separated else 1
         name, notes = name_and_notes(text.part(title.name, len(text.value)))
         claim: Claim | None = name_claim(name, GRAPH if title.kind != "agent" else LOOSE)
         effort.names += [claim] if claim else []

@@ -18,7 +18,8 @@ _ATTRIBUTES: Final = {
     ),
     "blocks": "blocks, unblocks, dependent efforts, required by, blocking, enables, blocked efforts, successors",
     "lines": (
-        "lines, line count, size, size estimate, estimated size, estimated lines, estimated loc, loc, est loc, est lines, "
+        "lines, line count, size, size estimate, estimated size, estimated lines, estimated loc, loc, est loc, "
+        "est lines, "
         "lines of code, estimate, estimated lines of code, line estimate, size est, expected lines, target lines, "
         "target size, expected size, estimated line count, total lines, pr size, estimated pr size, code size"
     ),
@@ -33,10 +34,14 @@ _ATTRIBUTES: Final = {
     "delivers": "delivers, deliverables, deliverable, sections",
     "implements": "implements, implements interfaces, implements interface, interfaces implemented",
     "parallel": (
-        "parallel with, can parallel with, can parallelize with, runs parallel with, parallelizable with, concurrent with, "
+        "parallel with, can parallel with, can parallelize with, runs parallel with, parallelizable with, "
+        "concurrent with, "
         "can run with, runs with, can run in parallel with, in parallel with"
     ),
-    "can": "can parallelize, parallelizable, can run in parallel, parallel, can parallel, can be parallelized, parallelization",
+    "can": (
+        "can parallelize, parallelizable, can run in parallel, parallel, can parallel, can be parallelized, "
+        "parallelization"
+    ),
     "beside": "parallel efforts",
     "count": "total efforts, number of efforts, effort count",
     "name": "name, title, effort name, wave name, pr title",
@@ -175,16 +180,14 @@ class Taker:
         return self._names(target.delivers, value, False)
 
     def _names(self, into: list[Text], value: Text, some: bool) -> bool:
-        """Words of a list; `some` takes what code spans there are, else all of it is words or nothing is taken."""
-        spans = code_spans(value) if some else []
-        if not spans:
-            bare = plain(value)
-            spans = [strip(bare.part(*m.span())) for m in re.finditer(r"[^,;]+", bare.value)]
-            spans = [s for s in spans if s.value.strip(" .")]
-        if not all(_WORD.match(s.value) for s in spans):
-            return False
-        into += spans
-        return bool(spans)
+        """Words of a list; where it is none, `some` takes what stands in backticks, else nothing is taken."""
+        bare = plain(value)
+        items = [strip(bare.part(*m.span())) for m in re.finditer(r"[^,;]+", bare.value)]
+        items = [item for item in items if item.value.strip(" .")]
+        if not all(_WORD.match(item.value) for item in items):
+            items = [item for item in code_spans(value) if _WORD.match(item.value)] if some else []
+        into += items
+        return bool(items)
 
 
 def _usable(path: str) -> bool:

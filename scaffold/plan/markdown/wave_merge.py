@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from scaffold.diagnostics import Related, Report
 from scaffold.plan.markdown.wave_found import (
+    LOOSE,
     MAX_EFFORTS,
     MAX_WAVES,
     Claim,
@@ -15,7 +16,6 @@ from scaffold.plan.markdown.wave_found import (
     Found,
     Statement,
     WaveKey,
-    WaveMention,
 )
 from scaffold.plan.markdown.wave_words import Number, alike, significant
 from scaffold.source import Span, Text
@@ -80,7 +80,7 @@ class EffortDraft:
 
 
 class Drafts:
-    """The waves and efforts of a document. `own` are the phases that it is about; `several` tells that they are many."""
+    """The waves and efforts of a document. `own` are its phases; with `several`, each of them has waves of its own."""
 
     def __init__(self, found: Found, report: Report) -> None:
         self.found = found
@@ -94,14 +94,13 @@ class Drafts:
         phases = list(dict.fromkeys(m.key.phase for m in found.waves if m.defines == 2 and m.key.phase))
         self.several = len(phases) > 1
         self.own = set(phases) | {m.phase for m in found.efforts if m.phase}
-        self.main = phases[0] if phases else self._main()
+        # The phase of the efforts' numbers, which need not be that of the document.
+        counted = Counter(m.number[0] for m in found.efforts if len(m.number) == 3 and m.defines)
+        self.numbered = counted.most_common(1)[0][0] if counted else ""
+        self.main = phases[0] if phases else self.numbered
         self._waves()
         self._efforts()
         self._places()
-
-    def _main(self) -> str:
-        counted = Counter(m.number[0] for m in self.found.efforts if len(m.number) == 3 and m.defines)
-        return counted.most_common(1)[0][0] if counted else ""
 
     # --- waves -----------------------------------------------------------------------------------------------------
 
@@ -147,12 +146,8 @@ class Drafts:
     def canonical(self, number: Number, phase: str = "") -> Number:
         """A number of an effort with its phase: ``2.1`` in phase 5 is ``5.2.1``."""
         if len(number) == 2:
-            return ((phase if self.several else "") or self._numbered(), *number)
+            return ((phase if self.several else "") or self.numbered or self.main, *number)
         return number
-
-    def _numbered(self) -> str:
-        counted = self._main()
-        return counted or self.main
 
     def hard(self, mention: EffortMention) -> object | None:
         """What a mention is merged by; None for those known by a role, a branch or a name alone."""
@@ -182,13 +177,13 @@ class Drafts:
             draft = self.efforts.get(key)
             if draft is not None and mention.defines < least:
                 self._join(draft, mention)
-        groups: dict[tuple[int, object], list[EffortMention]] = {}
+        groups: dict[tuple[int, WaveKey | None], list[EffortMention]] = {}
         for mention in mentions:
             if self.hard(mention) is None:
                 wave = self.key(mention.wave[0]) if mention.wave else None
                 groups.setdefault((mention.source, wave), []).append(mention)
-        for (_, wave), group in groups.items():
-            self._soft(group, wave if isinstance(wave, WaveKey) else None, least)
+        for (_, where), group in groups.items():
+            self._soft(group, where, least)
 
     def _add(self, key: object, mention: EffortMention) -> EffortDraft | None:
         draft = self.efforts.get(key)
@@ -205,7 +200,7 @@ class Drafts:
         draft.mentions.append(mention)
         self.of[id(mention)] = draft
         words = [mention.form, *mention.aliases]
-        words += [claim.value for claim in mention.names if mention.kind != "agent"]
+        words += [claim.value for claim in _own_names(mention)]
         for claim in mention.branch:
             words += [claim.value, claim.value.rpartition("/")[2]]
         if mention.kind in ("agent", "name") and len(mention.form) < 3:
@@ -216,11 +211,19 @@ class Drafts:
 
     def _soft(self, group: list[EffortMention], wave: WaveKey | None, least: int) -> None:
         """Mentions of one table or list without numbers: each is one of the efforts that are known, or a new one."""
-        there = [draft for draft in self.efforts.values() if wave is not None and self._stands_in(draft, wave)]
+        sources = {mention.source for mention in group}
+        there = [
+            draft
+            for draft in self.efforts.values()
+            if wave is not None
+            and self._stands_in(draft, wave)
+            # What one list tells apart is not one.
+            and not any(mention.source in sources for mention in draft.mentions)
+        ]
         taken: set[int] = set()
         open_: list[EffortMention] = []
         for mention in group:
-            draft = self._by_alias(mention)
+            draft = self._by_role(mention, there) or self._by_alias(mention)
             if draft is not None and id(draft) not in taken:
                 taken.add(id(draft))
                 self._join(draft, mention)
@@ -249,9 +252,9 @@ class Drafts:
         first = draft.mentions[0]
         self.report.note(
             "wave-merged",
-            f"{mention.kind} {mention.form} is taken for effort {first.form}, by its place in the wave",
+            f"{mention.kind} {mention.form} is taken for {first.form}, by its place in the wave",
             mention.span,
-            related=[Related(f"effort {first.form} is here", first.span)],
+            related=[Related(f"{first.form} is here", first.span)],
         )
 
     def _stands_in(self, draft: EffortDraft, wave: WaveKey) -> bool:
@@ -263,13 +266,18 @@ class Drafts:
             and self.key(WaveKey(draft.number[0] if self.several else "", draft.number[1])) == wave
         )
 
+    def _by_role(self, mention: EffortMention, drafts: list[EffortDraft]) -> EffortDraft | None:
+        """“Agent 1” of a wave is the same everywhere in the document."""
+        if mention.kind != "agent" or not mention.number:
+            return None
+        return next((d for d in drafts for m in d.mentions if m.kind == "agent" and m.number == mention.number), None)
+
     def _by_alias(self, mention: EffortMention) -> EffortDraft | None:
         words = [claim.value.lower().rpartition("/")[2] for claim in mention.branch]
         words += [alias.lower() for alias in mention.aliases]
         if mention.kind == "name":
             words += [mention.form.lower(), mention.form.lower().rpartition("/")[2]]
-        # Roles are the same in every wave: “Controller Specialist” is no name of an effort.
-        words += [claim.value.lower() for claim in mention.names if mention.kind != "agent"]
+        words += [claim.value.lower() for claim in _own_names(mention)]
         return next((self.aliases[word] for word in words if word in self.aliases), None)
 
     # --- which wave an effort is in --------------------------------------------------------------------------------
@@ -302,11 +310,17 @@ class Drafts:
             if self.key(key) != self.key(first[0]):
                 self.report.warning(
                     "wave-disagreement",
-                    f"{draft.mentions[0].form} is in wave {first[0].number} and in wave {key.number}: the first is read",
+                    f"{draft.mentions[0].form} is in wave {first[0].number} and in wave {key.number}: "
+                    "the first is read",
                     first[2],
                     related=[Related(f"in wave {key.number} here", span)],
                 )
                 return
+
+
+def _own_names(mention: EffortMention) -> list[Claim]:
+    """Its names, roles apart: “Controller Specialist” works in every wave."""
+    return [claim for claim in mention.names if mention.kind != "agent" or claim.rank > LOOSE]
 
 
 def _most_alike(mention: EffortMention, drafts: list[EffortDraft]) -> EffortDraft | None:

@@ -30,11 +30,13 @@ _ALL = re.compile(
 )
 _LAST = re.compile(r"\b(?:the\s+)?(?:previous|prior|preceding)\s+wave\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:independent (?:of|from)|not depend|no dependenc|does not|doesn't|parallel (?:with|to)|alongside|can run|can start|blocks?|before)\b",
+    r"\b(?:independent (?:of|from)|not depend|no dependenc|does not|doesn't|parallel (?:with|to)|alongside|can run"
+    r"|can start|blocks?|before)\b",
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"\bphases?\s*[-#]?\s*\d|\bexternal\b|\bv\d+\.\d|\bupstream\b", re.IGNORECASE)
-_PIECE = re.compile(r"[^,;/&+\n|]+")
+_PIECE = re.compile(r"(?:[^,;/&+\n|]|(?<=\S)/(?=\S))+")
+_SMALL = frozenset(["but", "then", "also", "plus", "with"])
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
@@ -214,21 +216,23 @@ class _Reading:
             if draft is not None:
                 self.references.append(Reference(draft, self.text.span(*span)))
             elif kind == "bare":
-                continue
-            elif (
-                len(parts) == 3
-                and drafts.own
-                and parts[0] not in {d.number[0] for d in drafts.efforts.values() if d.number}
-            ):
+                if len(parts) == 3 and self._foreign(parts):
+                    self._outside(span)
+                    return True
+            elif len(parts) == 3 and self._foreign(parts):
                 self._outside(span)
             else:
                 self._unknown(f"there is no effort {match[0].strip()}", span)
         return kind != "bare" or any(draft is not None for _, draft in known)
 
+    def _foreign(self, parts: Number) -> bool:
+        """Whether a number is of a phase of which the document has no efforts."""
+        return parts[0] not in {d.number[0] for d in self.resolver.efforts if d.number}
+
     def _piece(self, start: int, end: int) -> None:
         words = self.text.value[start:end]
         bare = words.strip()
-        if not re.search(r"\w", bare) or says_none(bare):
+        if not re.search(r"\w", bare) or says_none(bare) or bare.lower() in _SMALL:
             return
         digits = re.fullmatch(r"#?(\d{1,7}[a-z]?)", bare)
         if digits is not None and self._digits(digits[1], (start, end)):

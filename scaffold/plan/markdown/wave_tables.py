@@ -24,11 +24,11 @@ from scaffold.source import Text
 
 _ROLES: Final = {
     "wave": "wave, waves",
-    "id": "effort, id, effort id, task, task id, work item, item, effort name, unit, work package, effort number, ticket",
+    "id": "effort, id, effort id, task, task id, work item, item, effort name, unit, work package, effort number",
     "pr": "pr, pr id, pull request, prs id",
     "agent": "agent, agent id, stream, track",
     "list": "branches, efforts, tasks, prs, pull requests, effort list",
-    "name": "name, title, description, focus area, focus, theme, component, feature, purpose, goal, objective, wave name",
+    "name": "name, title, description, focus area, focus, theme, component, feature, purpose, goal, wave name",
 }
 ROLES: Final = {
     **ATTRIBUTES,
@@ -56,7 +56,8 @@ def take_table(table: Table, found: Found, phase: str, wave: WaveMention | None,
     if "wave" in roles and ("list" in roles or not of_efforts):
         if {"depends", "list", "name", "beside", "count", "parallel"} & set(roles):
             reader.waves()
-    elif of_efforts and effort is None:
+    elif of_efforts and (effort is None or ({"id", "pr"} & set(roles) and {"wave", "depends"} & set(roles))):
+        reader.wave = wave if effort is None else None
         reader.efforts()
 
 
@@ -122,7 +123,7 @@ class _Table:
 
     def _listed(self, text: Text, wave: WaveMention) -> None:
         """Efforts named in a cell: ``5.1.1, 5.1.2``, ``9.1.1 Metrics, 9.1.2 Health``."""
-        matches = list(EFFORTS.finditer(text.value))
+        matches = list(EFFORTS.finditer(text.value[:5000]))
         for match, following in zip(matches, [*matches[1:], None], strict=False):
             kind = match.lastgroup or ""
             if kind == "agent":
@@ -143,7 +144,7 @@ class _Table:
                     self.source,
                     self.phase,
                 )
-                effort.defines = 1
+                effort.defines = 2
                 effort.wave = (wave.key, TABLE, wave.span)
                 rest = text.part(match.end(), following.start() if following else len(text.value))
                 words_ = re.match(r"[\s:–-]*([A-Za-z][^,;()]*)", rest.value)  # noqa: RUF001

@@ -7,7 +7,9 @@ import re
 from scaffold.plan.markdown.wave_words import EFFORTS, WAVES, read_size
 from scaffold.source import Text
 
-_ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|⟶|‚Üí|──*[>►▶→]|-{1,3}>|={1,2}>)\s*")
+_LONG = 1000
+"""Characters of a line after which it is no title and no chain."""
+_ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|⟶|‚Üí|──*[>►▶→]|-{1,3}>|={1,2}>)\s*")  # noqa: RUF001 - a tree in a wrong encoding
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _AFTER = re.compile(
     r".*?\b(?:depends? (?:up)?on|dependent on|after|requires?|needs|follows|following|blocked by|once|waits for)\s+",
@@ -23,7 +25,7 @@ _SAYS_LITTLE = re.compile(r"(?:in )?parallel\b[^()]*|sequential|independent|para
 def chain_of(text: Text) -> tuple[Text, ...]:
     """The links of ``Wave 1 (X) → Wave 2``: each waits for the one before it. Empty where the line is no such thing."""
     value = text.value
-    if len(value) > 1000:
+    if len(value) > _LONG:
         return ()
     arrows = list(_ARROW.finditer(value))
     if not arrows:
@@ -50,6 +52,8 @@ def _begins(piece: str) -> bool:
 def name_and_notes(text: Text) -> tuple[Text, list[tuple[str, Text]]]:
     """A title's name, and what stands in brackets behind it: a size, or what it waits for."""
     notes: list[tuple[str, Text]] = []
+    if len(text.value) > _LONG:
+        return text.part(0, _LONG), notes
     cut = len(text.value)
     for found in _PAREN.finditer(text.value):
         inside = text.part(*found.span(1))

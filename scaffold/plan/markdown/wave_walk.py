@@ -36,11 +36,18 @@ _WAITS = re.compile(
 )
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _NO_NAME: Final = frozenset(
-    "integration success assignment assignments criteria deliverable deliverables command commands plan plans task tasks "
-    "dependencies dependency overview summary timeline checklist testing tests review status agents gate gates risk risks "
-    "must should complete completion execution protocol coordination validation transition structure analysis start starts "
-    "goals goal total agent orchestration final sync depends branches efforts prs is are was will and or".split()
+    [
+        *("integration", "success", "assignment", "assignments", "criteria", "deliverable", "deliverables"),
+        *("command", "commands", "plan", "plans", "task", "tasks", "dependencies", "dependency"),
+        *("overview", "summary", "timeline", "checklist", "testing", "tests", "review", "status", "agents"),
+        *("gate", "gates", "risk", "risks", "must", "should", "complete", "completion", "execution"),
+        *("protocol", "coordination", "validation", "transition", "structure", "analysis", "start"),
+        *("starts", "goals", "goal", "total", "agent", "orchestration", "final", "sync", "depends"),
+        *("branches", "efforts", "prs", "is", "are", "was", "will", "and", "or"),
+    ]
 )
+_LONG: Final = 50_000
+"""Characters of a paragraph that are read."""
 _LISTS: Final = frozenset(["depends", "blocks", "paths", "delivers", "implements", "parallel"])
 
 
@@ -168,7 +175,8 @@ class _Walker:
             if (named or loose) and len(title.numbers) == 1:
                 mention.name = name_claim(name, LOOSE if weak or loose else DETAIL)
             for kind, note in notes:
-                self.taker.take(mention, kind, note, DETAIL, phase)
+                if not self.taker.take(mention, kind, note, DETAIL, phase):
+                    self.found.leave("size", "a wave is as large as its efforts: left out", note.span())
             mentions.append(mention)
         if len(mentions) > 1:
             for mention in mentions:
@@ -202,6 +210,9 @@ class _Walker:
 
     def _paragraph(self, text: Text, level: int, item: bool) -> None:
         pending, self.pending = self.pending, ""
+        if len(text.value) > _LONG:
+            self.found.leave("long", "a paragraph of this length is not read to its end", text.span(_LONG, _LONG + 1))
+            text = text.part(0, _LONG)
         before, found = labels(text)
         if before.value:
             self._lead(before, level, item, pending if not found else "")

@@ -10,10 +10,15 @@ from typing import Final, NamedTuple
 
 Number = tuple[str, ...]
 
-_WORDS: Final = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_WORDS: Final = dict(
+    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+)
 _N = r"(?:\d{1,7}(?:\.\d{1,7})?[a-z]?(?![\w%])|one|two|three|four|five|six|seven|eight|nine|ten)"
 _PHASE = r"(?:phase\s*[-#]?\s*(?P<phase>\d{1,7}(?:\.\d{1,7})?)\s*[-,:/–—>→]*\s*)"  # noqa: RUF001 - dashes of all lengths
-_JOIN = r"(?:\s*(?:&|\+|/|,?\s*and\b|,?\s*or\b)\s*(?:waves?\s*)?|\s*,\s*(?:waves?\s*)?(?=\d+\s*(?:$|[,.;)&+/\]]|and\b|or\b)))"
+_JOIN = (
+    r"(?:\s*(?:&|\+|/|,?\s*and\b|,?\s*or\b)\s*(?:waves?\s*)?"
+    r"|\s*,\s*(?:waves?\s*)?(?=\d+\s*(?:$|[,.;)&+/\]]|and\b|or\b)))"
+)
 _TO = r"(?:\s*(?:\bto\b|\bthrough\b|\bthru\b|\.\.+)\s*|(?:-|–|—)|(?<=\d)\s+[-–—]\s+(?=\d+\s*(?:$|[,.;:)\]])))"  # noqa: RUF001
 _LIST = rf"{_N}(?:(?:{_JOIN}|{_TO}){_N}){{0,200}}"
 WAVES: Final = re.compile(
@@ -38,7 +43,7 @@ EFFORTS: Final = re.compile(
 )
 """A reference to efforts anywhere in a text."""
 
-_JUNK = r"[^A-Za-z0-9]*"
+_JUNK = r"[^A-Za-z0-9]*+"
 _NUMBERING = r"(?:(?:section|step|part)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[IVX]{1,5}[.)]|[A-Za-z][.)])\s+"
 _BEGIN = rf"{_JUNK}(?:{_NUMBERING})?{_JUNK}"
 _WAVE_TITLE = re.compile(rf"{_BEGIN}{_PHASE}?{_JUNK}(?:sub-?)?waves?\s*[-#]?\s*(?P<list>{_LIST})", re.IGNORECASE)
@@ -72,20 +77,22 @@ _OTHER_UNIT = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"[\W_]*(?:none|nothing|n/?a|nil|no|no (?:other |external |internal |prior |wave )?(?:dependenc\w+|deps|prerequisites?)"
+    r"[\W_]*(?:none|nothing|n/?a|nil|no"
+    r"|no (?:other |external |internal |prior |wave )?(?:dependenc\w+|deps|prerequisites?)"
     r"|independent|not applicable|immediate(?:ly)?|tbd|foundation|-+|–|—)(?![\w-])",  # noqa: RUF001
     re.IGNORECASE,
 )
 STATUS: Final = re.compile(
-    r"[^\w()\[\]\"'`.!?:;,]*[^\x00-\x7f][^\w()\[\]\"'`.!?:;,]*(?:COMPLETED?|DONE|READY|IN PROGRESS|PENDING|BLOCKED|NOT STARTED"
-    r"|MERGED|Completed?|Done|Ready|Pending)?\s*$"
+    r"\s*[✅✔☑❌🚧⏳🔴🟢🟡⬜]\ufe0f?\s*"
+    r"(?:COMPLETED?|DONE|READY|IN PROGRESS|PENDING|BLOCKED|NOT STARTED|MERGED|Completed?|Done|Ready|Pending)?\s*$"
 )
+"""How far somebody is, behind a title."""
 
 
 class Title(NamedTuple):
     """What a heading, an item or a cell begins with. `kind` is ``wave effort pr agent task bare``.
 
-    `form` is the id as written; `name` and `end` the offsets of what follows; `separated` tells a colon or dash before it.
+    `form` is the id as written, `name` the offset of what follows, `separated` tells a colon or dash before that.
     `numbers` are several for ``Waves 3 & 4``.
     """
 
@@ -133,6 +140,7 @@ def effort_list(text: str) -> list[Number]:
     """The numbers of a list of efforts, ranges filled."""
     found: list[Number] = []
     end = 0
+    text = text[:2000]
     for match in re.finditer(r"\d{1,7}(?:[._]\d{1,7}){0,3}[a-z]?\d{0,3}(?!\w)", text, re.IGNORECASE):
         between = re.sub(r"[\s#E]|PR", "", text[end : match.start()], flags=re.IGNORECASE).lower()
         value = number(match[0])
@@ -145,6 +153,7 @@ def effort_list(text: str) -> list[Number]:
 
 def read_title(text: str, bare: bool = False) -> Title | None:
     """What a line of words, marks off, says it is about; with `bare` a dotted number alone is an effort's."""
+    text = text[:1000]
     found = _EFFORT_TITLE.match(text)
     if found is not None:
         kind, form, value = _effort_of(found)
@@ -221,10 +230,14 @@ def says_none(text: str) -> bool:
 
 
 _STOP: Final = frozenset(
-    "the a an of to for and or in on with from by its all any both needed needs required requires must be can is are "
-    "complete completed completion done ready merged available type types api apis interface interfaces "
-    "implementation support code work first only after before start starts started starting finished "
-    "wave phase effort branch core component components".split()
+    [
+        *("the", "a", "an", "of", "to", "for", "and", "or", "in", "on", "with", "from", "by", "its", "all"),
+        *("any", "both", "needed", "needs", "required", "requires", "must", "be", "can", "is", "are"),
+        *("complete", "completed", "completion", "done", "ready", "merged", "available", "type", "types"),
+        *("api", "apis", "interface", "interfaces", "implementation", "support", "code", "work", "first"),
+        *("only", "after", "before", "start", "starts", "started", "starting", "finished", "wave", "phase"),
+        *("effort", "branch", "core", "component", "components"),
+    ]
 )
 
 

@@ -34,7 +34,9 @@ def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Kn
         return None
     if found.full:
         last = (found.efforts or found.waves)[-1]
-        report.warning("wave-limit", "there is too much about waves and efforts: the document is read up to here", last.span)
+        report.warning(
+            "wave-limit", "there is too much about waves and efforts: the document is read up to here", last.span
+        )
     drafts = Drafts(found, report)
     if not drafts.waves and not drafts.efforts:
         return None

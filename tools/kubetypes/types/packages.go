@@ -2,6 +2,8 @@
 package types
 
 import (
+	_ "time"
+
 	_ "k8s.io/api/admissionregistration/v1"
 	_ "k8s.io/api/apps/v1"
 	_ "k8s.io/api/authentication/v1"
@@ -14,10 +16,12 @@ import (
 	_ "k8s.io/api/core/v1"
 	_ "k8s.io/api/discovery/v1"
 	_ "k8s.io/api/events/v1"
+	_ "k8s.io/api/flowcontrol/v1"
 	_ "k8s.io/api/networking/v1"
 	_ "k8s.io/api/node/v1"
 	_ "k8s.io/api/policy/v1"
 	_ "k8s.io/api/rbac/v1"
+	_ "k8s.io/api/resource/v1"
 	_ "k8s.io/api/scheduling/v1"
 	_ "k8s.io/api/storage/v1"
 	_ "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"

@@ -13,6 +13,8 @@ type BucketSpec struct {
 
 type BucketStatus struct {
 	// +optional
+	// +listType=map
+	// +listMapKey=type
 	Conditions []metav1.Condition `json:"conditions,omitempty"`
 	// +optional
 	Phase string `json:"phase,omitempty"`

@@ -2,11 +2,7 @@
 
 package v1
 
-import (
-	"sync"
-
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-)
+import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 // +kubebuilder:object:root=true
 // +kubebuilder:resource:scope=Cluster
@@ -41,8 +37,7 @@ type Size struct {
 
 // Cache is no part of the API.
 type Cache struct {
-	mu sync.Mutex
-	of map[string]any
+	Of map[string]any
 }
 
 func (s Size) MarshalText() ([]byte, error) { return []byte("1"), nil }

@@ -21,3 +21,7 @@ func New() *Store {
 func (s *Store) Get(id string) (store.Object, error) {
 	return store.Object{}, fmt.Errorf("store: Get: %w", errors.ErrUnsupported)
 }
+
+func (s *Store) Put(object store.Object) error {
+	return fmt.Errorf("store: Put: %w", errors.ErrUnsupported)
+}

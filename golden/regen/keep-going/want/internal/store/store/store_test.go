@@ -6,4 +6,7 @@ func TestStore(t *testing.T) {
 	t.Run("Get", func(t *testing.T) {
 		t.Skip("TODO: test it")
 	})
+	t.Run("Put", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
 }

@@ -1,0 +1,44 @@
+// Package store implements api.Store.
+package store
+
+import (
+	"context"
+	errors2 "errors"
+	// errors of a kind
+	"example.com/acme/objects/internal/errors"
+	"fmt"
+	"sort" // mine
+	"time"
+
+	"example.com/acme/objects/pkg/api"
+)
+
+var _ api.Store = (*Store)(nil)
+
+// Store implements api.Store.
+type Store struct{}
+
+// New returns a new Store.
+func New() *Store {
+	return &Store{}
+}
+
+// Put stores an object.
+func (s *Store) Put(ctx context.Context, object *api.Object) error {
+	return errors.New()
+}
+
+// Get returns an object.
+func (s *Store) Get(ctx context.Context, id string) (*api.Object, error) {
+	return nil, errors.New()
+}
+
+func (s *Store) Delete(ctx context.Context, id string) error {
+	return errors.New()
+}
+
+func (s *Store) Walk(ctx context.Context, since time.Time) error {
+	return fmt.Errorf("store: Walk: %w", errors2.ErrUnsupported)
+}
+
+var _ = sort.Strings

@@ -1,0 +1,17 @@
+package store
+
+import "testing"
+
+func TestStore(t *testing.T) {
+	t.Run("Put", func(t *testing.T) {
+		if New().size() != 0 {
+			t.Error("a new store is empty")
+		}
+	})
+	t.Run("Get", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Delete", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

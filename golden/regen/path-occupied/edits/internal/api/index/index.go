@@ -1,0 +1,4 @@
+package index
+
+// Mine was here first.
+func Mine() {}

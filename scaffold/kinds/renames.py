@@ -1,0 +1,77 @@
+"""What the plan says of former names (``was:``), as the files carry it to whoever merges them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scaffold.checked import Checked, Package
+from scaffold.golang.identifiers import go_case
+from scaffold.model import TypePlan
+from scaffold.naming import Skeleton, constructor, former_packages
+from scaffold.tree import Rename
+
+
+def type_renames(types: Iterable[TypePlan], import_path: str, declared: Iterable[str] = ()) -> Iterator[Rename]:
+    """Former names of types, of their methods and of an enumeration's constants, in the order of a file's types.
+
+    A former name that the package has `declared` anew means what it says, and is no rename.
+    """
+    taken = frozenset(declared)
+    for plan in types:
+        name = plan.decl.name
+        was = plan.was.value if plan.was is not None else name
+        if was != name and was not in taken:
+            yield Rename("type", was, name, import_path)
+            for value in plan.values:
+                case = go_case(value.value.value)
+                yield Rename("value", f"{was}{case}", f"{name}{case}", import_path)
+        for rename in plan.method_renames:
+            yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}", import_path)
+
+
+def contract_renames(
+    checked: Checked, package: Package, types: Iterable[TypePlan], declared: Iterable[str]
+) -> Iterator[Rename]:
+    """What a file of a contract package says: its types, its errors, the package itself."""
+    taken = frozenset(declared)
+    yield from type_renames(types, package.import_path, taken)
+    for error, _ in package.errors:
+        if error.was is not None and error.was.value not in taken:
+            yield Rename("value", error.was.value, error.name.value, package.import_path)
+    yield from package_renames(checked, package)
+
+
+def package_renames(checked: Checked, package: Package, suffix: str = "") -> Iterator[Rename]:
+    """The former import paths of a contract package; with a `suffix` those of the package inside it, ``apimock``."""
+    path = package.import_path
+    inside = f"/{package.name}{suffix}" if suffix else ""
+    for was in former_packages(checked, package):
+        parent = path.rpartition("/")[0]
+        for old in dict.fromkeys((f"{checked.module}/pkg/{was}", f"{parent}/{was}" if parent else was)):
+            gone = f"{old}/{was}{suffix}" if suffix else old
+            if gone != path + inside and checked.package(old) is None:
+                yield Rename("package", gone, path + inside, f"{package.name}{suffix}")
+
+
+def skeleton_renames(checked: Checked, skeleton: Skeleton) -> Iterator[Rename]:
+    """What both files of an implementation say: their former places, the type, its constructor and its test."""
+    for file, test_file in skeleton.former:
+        yield Rename("file", file, skeleton.file)
+        yield Rename("file", test_file, skeleton.test_file)
+    own = skeleton.import_path
+    yield from type_renames([skeleton.type], own)
+    name, was = skeleton.type.decl.name, skeleton.type.was
+    if was is not None:
+        yield Rename("func", f"Test{was.value}", f"Test{name}", own)
+        if constructor(was.value) != constructor(name):
+            yield Rename("func", constructor(was.value), constructor(name), own)
+    methods = {method.name for method in skeleton.methods.methods}
+    for package in checked.packages:
+        for plan in package.types:
+            # Methods of an embedded interface are renamed where they are declared.
+            if plan is skeleton.type or not plan.method_renames:
+                continue
+            found = checked.method_sets.get((package.import_path, plan.decl.name))
+            if found is not None and {method.name for method in found.methods} <= methods:
+                for rename in plan.method_renames:
+                    yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}", own)

@@ -1,0 +1,80 @@
+"""What a rename in the plan (``was:``) carries along: files to their new places, names in hand-written code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from scaffold.repo.lockfile import Entry
+from scaffold.tree import OutFile, Owner, Rename
+
+if TYPE_CHECKING:
+    from scaffold.golang.renaming import Renaming
+
+
+def moves(
+    files: Mapping[str, tuple[OutFile, ...]], known: Mapping[str, Entry], spoken: frozenset[str]
+) -> dict[str, str]:
+    """The files of yours that have another path now: new → old.
+
+    A rename stays in the plan for good; it is one to be carried out where the lock knows the old path and not the new
+    one. `spoken` are the plans that this run speaks for.
+    """
+    found: dict[str, str] = {}
+    for path, each in files.items():
+        file = each[0]
+        if file.owner is not Owner.YOURS or path in known:
+            continue
+        for rename in file.renames:
+            entry = known.get(rename.old)
+            if rename.kind != "file" or rename.new != path or entry is None or rename.old in found.values():
+                continue
+            if entry.owner is Owner.YOURS and not spoken.isdisjoint(entry.plans):
+                found[path] = rename.old
+                break
+    return found
+
+
+def folders(moved: Mapping[str, str], known: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, str]:
+    """The folders that moved as a whole, old → new: no file of scaffold's stays in the old one."""
+    new_of = {old.rpartition("/")[0]: new.rpartition("/")[0] for new, old in moved.items()}
+    staying = {path.rpartition("/")[0] for path in wanted}
+    staying |= {path.rpartition("/")[0] for path in known if path not in moved.values()}
+    return {old: new for old, new in new_of.items() if old and old != new and old not in staying}
+
+
+def mentions(data: bytes, renames: Iterable[Rename]) -> bool:
+    """Whether a file may speak of something by its former name: the quick look that spares most files the real one."""
+    return any(
+        rename.kind != "file" and rename.old.rpartition("." if rename.kind == "method" else "\n")[2].encode() in data
+        for rename in renames
+    )
+
+
+def renaming(file: OutFile, everything: Iterable[Rename]) -> Renaming:
+    """The renames that count in `file`: its own package's, and what other packages of the plan call otherwise."""
+    from scaffold.golang.renaming import Renaming
+
+    types: dict[str, str] = {}
+    functions: dict[str, str] = {}
+    methods: dict[tuple[str, str], str] = {}
+    qualified: dict[tuple[str, str], str] = {}
+    packages: dict[str, tuple[str, str]] = {}
+    for kind, old, new, _ in file.renames:
+        if kind == "type":
+            types.setdefault(old, new)
+        elif kind in ("func", "value"):
+            functions.setdefault(old, new)
+        elif kind == "method":
+            owner, name = old.split(".", 1)
+            methods.setdefault((owner, name), new.split(".", 1)[1])
+    for (owner, name), new in list(methods.items()):
+        for old, current in types.items():
+            if current == owner:
+                methods.setdefault((old, name), new)
+    for kind, old, new, package in everything:
+        if kind in ("type", "func", "value"):
+            qualified.setdefault((package, old), new)
+        elif kind == "package":
+            packages.setdefault(old, (new, package))
+    return Renaming(types, functions, methods, qualified, packages)

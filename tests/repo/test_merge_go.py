@@ -1,0 +1,183 @@
+"""The merge of Go files by declaration: what the golden cases of regeneration do not show already."""
+
+from __future__ import annotations
+
+import pytest
+
+from scaffold.golang.renaming import Renaming
+from scaffold.repo.merge.go import Merged, Request, merge_go
+
+HEAD = "package p\n\n"
+STUB = '{\n\treturn errors.New("no")\n}\n'
+
+
+def method(signature: str, body: str = STUB, doc: str = "") -> str:
+    return f"{doc}func (s *S) {signature} {body}"
+
+
+def file(*declarations: str, imports: str = 'import "errors"\n\n') -> str:
+    return HEAD + imports + "\n".join(declarations)
+
+
+def merged(base: str, ours: str, theirs: str, side: str = "markers", **more: object) -> Merged:
+    found = merge_go(Request(base, ours, theirs, **more), side)  # type: ignore[arg-type]  # fields by name
+    assert found is not None
+    return found
+
+
+BODY = "{\n\treturn s.mine(key) // mine\n}\n"
+
+
+def test_a_parameter_that_the_body_needs_and_the_plan_takes_away_is_a_conflict() -> None:
+    found = merged(
+        file(method("Get(key string) error")),
+        file(method("Get(key string) error", BODY), imports=""),
+        file(method("Get(id int) error")),
+    )
+    assert found.settled == (
+        HEAD
+        + "<<<<<<< yours\nfunc (s *S) Get(key string) error {\n||||||| base\nfunc (s *S) Get(key string) error {\n"
+        + "=======\nfunc (s *S) Get(id int) error {\n>>>>>>> plan\n\treturn s.mine(key) // mine\n}\n",
+        1,
+        False,
+        False,
+    )
+
+
+def test_a_parameter_that_the_plan_calls_otherwise_keeps_the_name_that_the_body_uses() -> None:
+    found = merged(
+        file(method("Get(key string) error")),
+        file(method("Get(key string) error", BODY), imports=""),
+        file(method("Get(id string, n int) error")),
+    )
+    assert found.settled.text == HEAD + method("Get(key string, n int) error", BODY)
+
+
+def test_names_of_a_persons_go_into_the_new_first_line() -> None:
+    body = "{\n\treturn t.mine(k)\n}\n"
+    found = merged(
+        file(method("Get(key string) error")),
+        file(f"func (t *S) Get(k string) error {body}", imports=""),
+        file(method("Get(n int, key string, more ...bool) error")),
+    )
+    assert found.settled.text == HEAD + f"func (t *S) Get(n int, k string, more ...bool) error {body}"
+
+
+def test_results_that_the_body_does_not_know_are_a_conflict_in_the_body() -> None:
+    found = merged(
+        file(method("Get() error")),
+        file(method("Get() error", "{\n\treturn s.mine()\n}\n"), imports=""),
+        file(method("Get() (int, error)", '{\n\treturn 0, errors.New("no")\n}\n')),
+    )
+    assert found.settled.text.startswith(HEAD)
+    assert "func (s *S) Get() (int, error) {\n<<<<<<< yours\n\treturn s.mine()\n|||||||" in found.settled.text
+    assert found.settled.conflicts == 1
+
+
+def test_lines_before_the_stubs_return_get_along_with_new_results() -> None:
+    found = merged(
+        file(method("Get() error")),
+        file(method("Get() error", '{\n\ts.log()\n\treturn errors.New("no")\n}\n')),
+        file(method("Get() (int, error)", '{\n\treturn 0, errors.New("no")\n}\n')),
+    )
+    assert found.settled.text == file(method("Get() (int, error)", '{\n\ts.log()\n\treturn 0, errors.New("no")\n}\n'))
+
+
+def test_a_filled_in_body_is_no_match_for_another_stub() -> None:
+    mine = method("Get() error", "{\n\treturn nil\n}\n")
+    found = merged(
+        file(method("Get() error")), file(mine, imports=""), file(method("Get() error", "{\n\tpanic(1)\n}\n"))
+    )
+    assert found.settled.text == HEAD + mine
+
+
+@pytest.mark.parametrize("side", ["markers", "ours"])
+def test_what_a_person_wrote_before_the_plan_had_it_stays(side: str) -> None:
+    mine = method("Get(k string) error", "{\n\treturn nil\n}\n", "// Get is mine.\n")
+    found = merged(HEAD, file(mine, imports=""), file(method("Get(key string) error")), side)
+    assert found.settled.text == HEAD + mine
+
+
+def test_comments_in_a_first_line_that_changes_go_above_it() -> None:
+    mine = "func (s *S) Get(\n\tkey string, // mine\n) error " + STUB
+    found = merged(file(method("Get(key string) error")), file(mine), file(method("Get(key string, n int) error")))
+    assert found.settled.text == file("// mine\n" + method("Get(key string, n int) error"))
+
+
+def test_fields_of_both_sides_come_together() -> None:
+    found = merged(
+        file("type S struct{}\n", imports=""),
+        file("type S struct {\n\tmu sync.Mutex\n}\n", imports='import "sync"\n\n'),
+        file("type S struct {\n\tio.Closer\n}\n", imports='import "io"\n\n'),
+    )
+    assert found.settled.text == (
+        HEAD + 'import (\n\t"io"\n\t"sync"\n)\n\ntype S struct {\n\tmu sync.Mutex\n\tio.Closer\n}\n'
+    )
+
+
+def test_a_declaration_in_a_group_follows_the_plan_in_its_group() -> None:
+    found = merged(
+        file("// S is.\ntype S struct{}\n", imports=""),
+        file("type (\n\t// S is.\n\tS struct{}\n\n\tmine int\n)\n", imports=""),
+        file("// S is new.\ntype S[K any] struct{}\n", imports=""),
+    )
+    assert found.settled.text == file("type (\n\t// S is new.\n\tS[K any] struct{}\n\n\tmine int\n)\n", imports="")
+
+
+def test_methods_of_a_persons_follow_their_type_to_its_parameters() -> None:
+    own = "func (own *S) mine() {}\n"
+    base = "type S struct{}\n\n" + method("Get() error")
+    plan = "type S[K any, V any] struct{}\n\nfunc (s *S[K, V]) Get() error " + STUB
+    found = merged(file(base), file(base, own), file(plan))
+    assert found.settled.text == file(plan, "func (own *S[K, V]) mine() {}\n")
+
+
+def test_something_removed_by_hand_stays_removed() -> None:
+    base = file(method("Get() error"), method("Put() error"))
+    found = merged(base, file(method("Get() error")), file(method("Get() error"), method("Put(n int) error")))
+    assert found.settled.text == file(method("Get() error"))
+    assert found.kept == ("the plan changed S.Put, but it was removed by hand: change it there, if need be",)
+
+
+def test_something_in_another_file_is_not_added() -> None:
+    found = merged(HEAD, HEAD, file(method("Get() error")), elsewhere={"S.Get": "get.go"})
+    assert found.settled.text == HEAD
+    assert found.kept == ("S.Get is in get.go already: it has to be as the plan says now",)
+
+
+def test_an_alias_of_a_persons_counts_for_new_code_too() -> None:
+    base = HEAD + 'import "m/api"\n\nvar _ api.S\n'
+    ours = HEAD + 'import contract "m/api"\n\nvar _ contract.S\n'
+    theirs = HEAD + 'import "m/api"\n\nvar _ api.S\n\nfunc New(o api.Object) {}\n'
+    assert merged(base, ours, theirs).settled.text == ours + "\nfunc New(o contract.Object) {}\n"
+
+
+def test_renames_reach_what_they_mean_and_nothing_else() -> None:
+    ours = HEAD + (
+        'import "m/api"\n\n// S is api.Old.\ntype S struct{ Old int }\n\n'
+        "func (s *S) Get(o *api.Old) error {\n\tx := S{Old: 1}\n\t_ = x.Old\n\treturn s.Get(o)\n}\n\n"
+        "func free(other interface{ Get(o *api.Old) error }) { _ = other.Get(nil) }\n"
+    )
+    base = HEAD + 'import "m/api"\n\ntype S struct{}\n\nfunc (s *S) Get(o *api.Old) error {\n\treturn nil\n}\n'
+    theirs = HEAD + 'import "m/v2/api"\n\ntype T struct{}\n\nfunc (s *T) Fetch(o *api.New) error {\n\treturn nil\n}\n'
+    renaming = Renaming(
+        types={"S": "T"},
+        methods={("S", "Get"): "Fetch"},
+        qualified={("m/v2/api", "Old"): "New"},
+        packages={"m/api": ("m/v2/api", "api")},
+    )
+    assert merged(base, ours, theirs, renaming=renaming).settled.text == HEAD + (
+        'import "m/v2/api"\n\n// S is api.Old.\ntype T struct{ Old int }\n\n'
+        "func (s *T) Fetch(o *api.New) error {\n\tx := T{Old: 1}\n\t_ = x.Old\n\treturn s.Fetch(o)\n}\n\n"
+        "func free(other interface{ Get(o *api.New) error }) { _ = other.Get(nil) }\n"
+    )
+
+
+def test_a_rename_that_is_done_is_not_done_again() -> None:
+    text = HEAD + "type T struct{}\n\ntype S int // a new one, of a person's\n"
+    plan = HEAD + "type T struct{}\n"
+    assert merged(plan, text, plan, renaming=Renaming(types={"S": "T"})).settled.text == text
+
+
+def test_what_is_no_go_is_not_merged() -> None:
+    assert merge_go(Request(HEAD, HEAD + "func {\n", HEAD)) is None
