@@ -69,6 +69,11 @@ class Report:
         """Something that was decided on the author's behalf."""
         self.add(Diagnostic(code, Severity.NOTE, message, span, hint, tuple(related)))
 
+    def extend(self, other: Report) -> None:
+        """Take over what another report has."""
+        for found in other._found:
+            self.add(found)
+
     def drop(self, accepted: Callable[[Diagnostic], bool]) -> None:
         """Forget the messages that `accepted` says of that a person took responsibility for them."""
         kept = [found for found in self._found if not accepted(found)]

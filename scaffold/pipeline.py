@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from scaffold.check.options import Options
+from scaffold.check.options import Earlier, Options
+from scaffold.checked import Checked
 from scaffold.diagnostics import Related, Report
 from scaffold.model import Plan
 from scaffold.source import Source
@@ -47,20 +48,33 @@ class Settings(NamedTuple):
 class Made(NamedTuple):
     """The files of one plan: those asked for, and, of the rest, the contracts that they import.
 
-    `renames` are those of all its files.
+    `contracts` are the packages, whether asked for or not, on which other plans may build; `phase` is its number, as
+    the plan has it. `renames` are those of all its files.
     """
 
     name: str
     tree: Tree
     needed: Tree
+    module: str = ""
+    phase: str = ""
+    contracts: tuple[Earlier, ...] = ()
     renames: tuple[Rename, ...] = ()
 
 
-def make(plan: Input, settings: Settings, report: Report, target: str | None = None) -> Made | None:
+def make(
+    plan: Input,
+    settings: Settings,
+    report: Report,
+    target: str | None = None,
+    earlier: tuple[Earlier, ...] = (),
+    module: str | None = None,
+) -> Made | None:
     """Everything but the disk: read, check, name, make. None if the plan has errors, which are then in `report`.
 
     With ``keep_going`` a plan with errors makes what is sound of it, and `report` has errors all the same. `target`
-    is looked at only for a go.mod that is there already. Raises `RepoError` where one cannot be read.
+    is looked at only for a go.mod that is there already; if there is none, `module` is the one that it gets from
+    another plan of the run. `earlier` are the contracts of other plans. Raises `RepoError` where a go.mod cannot be
+    read.
     """
     from scaffold.plan.document import read_document
 
@@ -71,12 +85,13 @@ def make(plan: Input, settings: Settings, report: Report, target: str | None = N
     existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
     options = Options(
         module=settings.module,
-        existing_module=existing,
+        existing_module=existing or module,
         stub_undefined=settings.stubs(plan.name),
         lenient=is_markdown(plan.name),
         bodies=settings.bodies,
         group=settings.group,
         on_duplicate=settings.on_duplicate,
+        earlier=earlier,
     )
     read = report.found
     made = _build(typed, settings, options, own_module, report)
@@ -125,11 +140,32 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
     accept(typed, report)
     if tree is None or report.has_errors:
         return None
-    renames = tuple(dict.fromkeys(rename for file in tree for rename in file.renames))
+    found = Made(typed.name, tree, Tree(()), checked.module, typed.phase.number, _contracts(tree, checked))
+    found = found._replace(renames=tuple(dict.fromkeys(rename for file in tree for rename in file.renames)))
     if settings.wave is None:
-        return Made(typed.name, tree, Tree(()), renames)
+        return found
     wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
-    return Made(typed.name, Tree(wanted), _needed(tree, wanted, checked.module), renames)
+    return found._replace(tree=Tree(wanted), needed=_needed(tree, wanted, checked.module))
+
+
+def phase_of(plan: Input) -> str:
+    """The number of a plan's phase, as it says; empty where it says none, or cannot be read."""
+    from scaffold.plan.document import read_document
+
+    source = read_document(plan.data, plan.shown, Report())
+    typed = _read(source, plan.name, Report(), Settings()) if source is not None else None
+    return typed.phase.number if typed is not None else ""
+
+
+def _contracts(tree: Tree, checked: Checked) -> tuple[Earlier, ...]:
+    """The Go of the packages that the plan declares."""
+    folders = {package.path for package in (*checked.packages, *(api.package for api in checked.apis))}
+    files: dict[str, list[tuple[str, str]]] = {}
+    for file in tree:
+        folder = file.path.rpartition("/")[0]
+        if file.path.endswith(".go") and file.owner is Owner.GENERATED and (folder or ".") in folders:
+            files.setdefault(folder, []).append((file.path, file.text))
+    return tuple(Earlier(folder, tuple(found)) for folder, found in files.items())
 
 
 def is_markdown(name: str) -> bool:

@@ -28,7 +28,7 @@ from terminal import files, scaffold
 HOUSE = Path(__file__).parent.parent
 DOCS = HOUSE / "docs"
 PAGES = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
-COMMANDS = ["go", "validate", "new", "docs", "import"]
+COMMANDS = ["go", "validate", "new", "docs", "import", "recover"]
 
 
 def text(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.check.constants import Constants
+from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
@@ -56,11 +57,14 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         from scaffold.check.crd_packages import gather_crds
 
         gathered = gather_crds(world)
+        others = gather_earlier(world)
         scopes = resolve_all(world)
         crds = finish_crds(world, gathered)
     else:
+        others = gather_earlier(world)
         scopes = resolve_all(world)
     sets, imports = _rules(world, scopes)
+    forget_faults(world, others)
     accept(plan, report)
     if module is None:
         return None

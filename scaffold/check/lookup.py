@@ -123,7 +123,25 @@ def _bare(scope: Scope, name: Name) -> Found | None:
     if resources:
         return _of_the_one(scope, name, resources)
     earlier = [previous for previous in world.previous.values() if ident in previous.types]
+    if len(earlier) > 1:
+        earlier = _located(world, ident, earlier)
     return _of_the_one(scope, name, list(earlier)) if earlier else None
+
+
+def _located(world: World, ident: str, earlier: list[Previous]) -> list[Previous]:
+    """Of the earlier packages that declare a name, those at the location that the plan gives for that API, if any."""
+    places = [api.location.removeprefix("./").strip("/") for api in world.plan.previous.apis if api.api == ident]
+    there = [
+        package
+        for package in earlier
+        if any(place and f"{place}/".startswith(_folders(world, package.import_path)) for place in places)
+    ]
+    return there or earlier
+
+
+def _folders(world: World, path: str) -> tuple[str, str]:
+    """How a location in a package begins: as an import path, or as a path in the repository."""
+    return f"{path}/", f"{path.removeprefix(world.module).lstrip('/')}/"
 
 
 def _of_the_one(

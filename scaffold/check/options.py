@@ -7,6 +7,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 
+class Earlier(NamedTuple):
+    """A contract package that another plan has in the repository: its folder, and its Go files as (name, text)."""
+
+    path: str
+    files: tuple[tuple[str, str], ...]
+
+
 class Options(NamedTuple):
     """Choices of one run.
 
@@ -18,7 +25,8 @@ class Options(NamedTuple):
     the API group of custom resources that state none. `on_duplicate` is ``error``, ``first`` or ``last``: which of two
     different declarations of one name counts. `cautious`: declarations are missing, so that only values are copied that
     certainly compile. `left_out` are the types that the plan declares and that were dropped for their errors, by name,
-    with whether one is an interface.
+    with whether one is an interface. `earlier` are the contracts of the other plans that this one may
+    build on.
     """
 
     module: str | None = None
@@ -30,3 +38,4 @@ class Options(NamedTuple):
     on_duplicate: str = "error"
     cautious: bool = False
     left_out: Mapping[str, bool] = MappingProxyType({})
+    earlier: tuple[Earlier, ...] = ()

@@ -28,7 +28,7 @@ def gather(world: World) -> None:
         for section in draft.sections:
             _fill(world, draft, section)
     for previous in world.plan.previous.go:
-        _previous(world, previous.path, previous.fragments)
+        add_previous(world, previous.path, previous.fragments)
 
 
 def _draft(world: World, section: Section) -> Draft | None:
@@ -217,7 +217,8 @@ def _function(world: World, draft: Draft, func: Func) -> None:
     declare(world, draft, decl.name, Symbol("function", decl.span))
 
 
-def _previous(world: World, path: Word, fragments: tuple[GoFragment, ...]) -> None:
+def add_previous(world: World, path: Word, fragments: tuple[GoFragment, ...]) -> None:
+    """Make a package of an earlier phase known: what it declares may be named, and is never generated."""
     stated = next((fragment.parsed.package for fragment in fragments if fragment.parsed.package), "")
     name = stated or last_element(path.value)
     first = world.previous.get(path.value)

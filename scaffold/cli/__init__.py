@@ -16,6 +16,7 @@ _COMMANDS = {
     "go": "Expand a plan into a repository, or bring a repository up to the edited plan.",
     "import": "A Markdown plan, or an existing Go package, as plan.yaml.",
     "new": "Start a repository: a plan worth reading and a small shell around it.",
+    "recover": "Put right what a run that was killed has left behind.",
     "validate": "Show every problem of a plan; write nothing.",
 }
 

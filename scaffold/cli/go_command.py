@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import click
 
+from scaffold.cli.go_plans import Chosen, builders, choose, in_use
 from scaffold.cli.output import (
     DONE,
     NO,
@@ -16,15 +17,16 @@ from scaffold.cli.output import (
     message_options,
     module_option,
     path_option,
-    plan_argument,
+    plans_argument,
     read_input,
     reading_options,
     stub_option,
 )
 from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
-from scaffold.pipeline import MOCKS, Made, Settings, make
+from scaffold.pipeline import MOCKS, Made, Settings
 from scaffold.repo import (
+    PATIENCE,
     Changes,
     RepoError,
     Stages,
@@ -32,7 +34,7 @@ from scaffold.repo import (
     apply,
     exclusive,
     plan_changes,
-    read_lock,
+    settled,
     stages,
 )
 
@@ -41,6 +43,8 @@ Examples:
   scaffold go plan.yaml -o repo/            the whole plan
   scaffold go plan.yaml -o repo/ --wave 1   contracts, mocks and CRDs
   scaffold go plan.yaml -o repo/ --check    for CI: does the repository agree?
+  scaffold go one.yaml two.yaml -o repo/    the phases of one repository
+  scaffold go --drop one.yaml -o repo/      a phase has left
   cat plan.yaml | scaffold go - -o repo/    the plan from standard input
 """
 
@@ -50,8 +54,15 @@ Examples:
     short_help="Expand a plan into a repository, or bring a repository up to the edited plan.",
     epilog=_EXAMPLES,
 )
-@plan_argument
+@plans_argument
 @path_option("-o", "--output", required=True, metavar="REPO", help="The repository; made if it isn't there.")
+@click.option(
+    "--drop",
+    multiple=True,
+    is_eager=True,
+    metavar="PLAN",
+    help="A plan that has left: its files go as if it wanted none.",
+)
 @click.option("--wave", type=int, metavar="N", help="Only what wave N delivers; never removes anything.")
 @module_option
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
@@ -72,8 +83,9 @@ Examples:
 @click.option("--git-stages", is_flag=True, help="Put files in conflict into git's index, for git mergetool.")
 @message_options
 def command(
-    plan: str,
+    plans: tuple[str, ...],
     output: str,
+    drop: tuple[str, ...],
     wave: int | None,
     module: str | None,
     mocks: tuple[str, ...],
@@ -97,6 +109,9 @@ def command(
 ) -> None:
     """Expand PLAN (- for standard input) into REPO, or bring REPO up to the edited plan.
 
+    Several plans are the phases of one repository, in any order, in one run or several: a later phase sees the
+    contracts of the earlier ones, and each file belongs to one plan.
+
     Generated files follow the plan; files of yours get the plan's changes, and what you wrote stays. A plan with
     errors writes nothing.
     """
@@ -105,35 +120,37 @@ def command(
         raise click.BadParameter("'none' goes with no other kind", param_hint="--mocks")
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
-    source = read_input(plan, console)
+    if wave is not None and (drop or len(plans) > 1):
+        raise click.UsageError("--wave goes with one plan, and not with --drop.")
+    given = [(plan, read_input(plan, console)) for plan in plans]
     writing = not (dry_run or check or diff)
     go = ready(console, writing=writing) if verify else None
     try:
         with ExitStack() as stack:
-            if writing:
-                stack.enter_context(exclusive(output))
-            remembered = {} if mocks else _remembered(console, output, source.name)
-            kinds = mocks or tuple(filter(None, remembered.get("mocks", "").split(",")))
-            settings = Settings(module, kinds or None, wave, stub_undefined, group, bodies, on_duplicate, keep_going)
-            made = make(source, settings, report, output)
+            _hold(stack, console, output, writing=writing)
+            settings = Settings(module, mocks or None, wave, stub_undefined, group, bodies, on_duplicate, keep_going)
+            chosen = choose(console, output, given, drop, settings)
+            made = chosen.phases(output).make(report)
             console.messages(report)
             if made is None:
                 console.document(None, report)
                 sys.exit(NO)
             if wave is not None:
-                _require_contracts(console, made, output, wave, report)
-            options = {"mocks": ",".join(mocks)} if mocks else remembered
+                _require_contracts(console, made[0], chosen, output, wave, report)
             changes = plan_changes(
-                made.tree,
+                [file for one in made for file in one.tree],
                 output,
-                plans={made.name},
-                options={made.name: options},
+                plans=chosen.speaking,
+                options=chosen.options(made, mocks),
                 # What is missing because of an error has not left the plan.
                 selection=wave is not None or report.has_errors,
                 force=force,
                 on_conflict=on_conflict,
-                renames=made.renames,
+                renames=[rename for one in made for rename in one.renames],
+                renamed=chosen.renamed,
             )
+            if not force:
+                changes = changes._replace(errors=(*changes.errors, *in_use(output, chosen, made, changes)))
             if git_stages:
                 stages.require(output)
             if changes.errors:
@@ -142,34 +159,38 @@ def command(
                 from scaffold.cli.signals import unwinding
 
                 with unwinding():
-                    apply(changes)
+                    found = apply(changes)
+                changes = changes._replace(kept=tuple(sorted({*changes.kept, *found})))
             if writing and git_stages and changes.stages:
                 stages.write(output, changes.stages)
+            for name in builders(output, chosen, changes):
+                console.remark(f"{name} builds on contracts that have changed: run it too")
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     conflicts = [_conflict(each) for each in changes.stages]
     console.problems(conflicts)
-    if go is not None and not conflicts:
-        verified(console, go, source, made, output, report)
+    if go is not None and given and not conflicts:
+        verified(console, go, given[0][1], made, output, report)
     _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
     sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
 
 
-def _remembered(console: Console, output: str, name: str) -> dict[str, str]:
-    """The options that the lock remembers for this plan."""
-    lock = read_lock(output)
-    options = dict(lock.options.get(name, {})) if lock is not None else {}
-    strange = [kind for kind in options.get("mocks", "").split(",") if kind and kind not in MOCKS]
-    if strange:
-        message = f"remembers mocks of a kind that this scaffold does not make: {', '.join(strange)}"
-        hint = f"say which to make instead: --mocks {MOCKS[0]}"
-        console.fail([Problem(".scaffold/lock", "repo-lock", message, hint)], UNABLE)
-    return options
+def _hold(stack: ExitStack, console: Console, output: str, *, writing: bool) -> None:
+    """Hold the repository for this run, and say what was found there: another run, or what a killed one left."""
+    if not writing:
+        stack.enter_context(settled(output, PATIENCE, console.remark))
+        return
+    found = stack.enter_context(exclusive(output, PATIENCE, console.remark))
+    if found.outcome != "nothing":
+        from scaffold.cli.recover_command import lines, told
+
+        for line in (told(found), *lines(found)):
+            console.remark(line)
 
 
-def _require_contracts(console: Console, made: Made, output: str, wave: int, report: Report) -> None:
+def _require_contracts(console: Console, made: Made, chosen: Chosen, output: str, wave: int, report: Report) -> None:
     """A wave builds on the contracts of earlier ones: they must be there, as the plan has them now."""
-    there = plan_changes(made.needed, output, plans={made.name}, selection=True)
+    there = plan_changes(made.needed, output, plans={made.name}, selection=True, renamed=chosen.renamed)
     missing = sorted({*there.created, *there.updated, *(error.path for error in there.errors)})
     if missing:
         console.fail([_problem(StaleContracts(missing, wave))], NO, report)

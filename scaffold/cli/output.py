@@ -56,6 +56,9 @@ class Problem(NamedTuple):
         return {**place, **said, "related": []}
 
 
+_PLAN = "'PLAN'"
+
+
 def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     """Refuse what cannot be a plan at all; what only cannot be read is for `read_input` to say."""
     if value == "-":
@@ -63,17 +66,32 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
     try:
         mode = os.stat(value).st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise click.BadParameter(f"there is no file '{visible(value)}'", ctx, parameter) from None
+        raise click.BadParameter(f"there is no file '{visible(value)}'", ctx, parameter, _PLAN) from None
     except OSError:
         return value
     if stat.S_ISDIR(mode):
-        raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter)
+        raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter, _PLAN)
     return value
 
 
 def plan_argument(function: F) -> F:
-    """The plan, a file or ``-`` for standard input."""
-    return click.argument("plan", type=click.Path(allow_dash=True, readable=False), callback=_plan_path)(function)
+    """One plan, a file or ``-`` for standard input."""
+    kind = click.Path(allow_dash=True, readable=False)
+    return click.argument("plan", metavar="PLAN", type=kind, callback=_plan_path)(function)
+
+
+def plans_argument(function: F) -> F:
+    """One plan or more, each a file or ``-`` for standard input; none only where others are to be dropped."""
+
+    def each(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            _plan_path(ctx, parameter, value)
+        if not values and not ctx.params.get("drop"):
+            raise click.MissingParameter(ctx=ctx, param=parameter)
+        return values
+
+    kind = click.Path(allow_dash=True, readable=False)
+    return click.argument("plans", metavar="PLAN...", nargs=-1, type=kind, callback=each)(function)
 
 
 def module_option(function: F) -> F:
@@ -127,14 +145,25 @@ def reading_options(function: F) -> F:
     return function
 
 
+def colour_option(function: F) -> F:
+    """``--color``."""
+    colours = click.Choice(["auto", "always", "never"])
+    text = "Colour in messages; NO_COLOR turns it off too."
+    return click.option("--color", type=colours, default="auto", help=text)(function)
+
+
+def quiet_option(function: F) -> F:
+    """``-q``."""
+    return click.option("-q", "--quiet", is_flag=True, help="Errors only.")(function)
+
+
 def message_options(function: F) -> F:
     """``--format``, ``--color``, ``--strict``, ``-q`` and ``-v``."""
-    colours = click.Choice(["auto", "always", "never"])
     options: list[Callable[[F], F]] = [
         click.option("--strict", is_flag=True, help="Warnings are errors."),
         format_option,
-        click.option("--color", type=colours, default="auto", help="Colour in messages; NO_COLOR turns it off too."),
-        click.option("-q", "--quiet", is_flag=True, help="Errors only."),
+        colour_option,
+        quiet_option,
         click.option("-v", "--verbose", is_flag=True, help="Name every file."),
     ]
     for option in reversed(options):
@@ -206,6 +235,11 @@ class Console:
         """A line of the answer, on standard output."""
         if not self.json and not self.quiet:
             emit(text + "\n")
+
+    def remark(self, text: str) -> None:
+        """A line about the run itself, on standard error; in JSON nobody asks for it."""
+        if not self.json and not self.quiet:
+            self._tell(f"scaffold: {visible(text)}\n")
 
     def show(self, data: bytes) -> None:
         """An answer that is bytes, on standard output."""

@@ -12,14 +12,15 @@ from scaffold.cli.output import (
     Console,
     message_options,
     module_option,
-    plan_argument,
+    plans_argument,
     read_input,
     reading_options,
     stub_option,
     visible,
 )
 from scaffold.diagnostics import Report, Severity
-from scaffold.pipeline import Settings, make
+from scaffold.phases import Phases, Plan
+from scaffold.pipeline import Settings
 
 _EXAMPLES = """\b
 Examples:
@@ -29,13 +30,13 @@ Examples:
 
 
 @click.command("validate", short_help="Show every problem of a plan; write nothing.", epilog=_EXAMPLES)
-@plan_argument
+@plans_argument
 @module_option
 @stub_option
 @reading_options
 @message_options
 def command(
-    plan: str,
+    plans: tuple[str, ...],
     module: str | None,
     stub_undefined: bool | None,
     group: str | None,
@@ -47,23 +48,27 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Show every problem of PLAN (- for standard input). Exits with 1 if one of them is an error."""
+    """Show every problem of PLAN (- for standard input). Exits with 1 if one of them is an error.
+
+    Several plans are the phases of one repository: a later one sees the contracts of the earlier ones.
+    """
     console = Console(form, color, quiet, verbose)
     report = Report(strict=strict)
-    source = read_input(plan, console)
     settings = Settings(
         module=module, stub_undefined=stub_undefined, group=group, bodies=bodies, on_duplicate=on_duplicate
     )
-    make(source, settings, report)
+    given = [Plan(read_input(plan, console), plan, settings) for plan in plans]
+    Phases(given, [], {}, None).make(report)
     console.messages(report)
     found = list(report)
     errors = sum(one.severity is Severity.ERROR for one in found)
     warnings = sum(one.severity is Severity.WARNING for one in found)
     console.document({"errors": errors, "warnings": warnings}, report)
+    shown = " and ".join(visible(plan.given.shown) for plan in given)
     if errors:
-        console.say(f"{visible(source.shown)}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+        console.say(f"{shown}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
     else:
-        console.say(f"{visible(source.shown)}: sound" + (f", {_count(warnings, 'warning')}" if warnings else ""))
+        console.say(f"{shown}: sound" + (f", {_count(warnings, 'warning')}" if warnings else ""))
     sys.exit(NO if errors else DONE)
 
 

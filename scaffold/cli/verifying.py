@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -28,13 +29,13 @@ def ready(console: Console, *, writing: bool) -> Go:
         console.fail([Problem("go", "no-go", str(why), hint)], UNABLE)
 
 
-def verified(console: Console, go: Go, source: Input, made: Made, output: str, report: Report) -> None:
-    """Judge what was written; the complaints are printed, and become part of `report`."""
+def verified(console: Console, go: Go, source: Input, made: Sequence[Made], output: str, report: Report) -> None:
+    """Judge what was written for the plans of a run, `source` the first; complaints are printed, and go to `report`."""
     from scaffold.verify import verify
 
     found = Report()
     plan = Source(source.shown, source.data.decode("utf-8", "replace").removeprefix("\ufeff"))
-    verify(go, output, made.tree, found, plan.span(0, 0))
+    verify(go, output, [file for one in made for file in one.tree], found, plan.span(0, 0))
     console.messages(found)
     for each in found:
         report.add(each)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from scaffold.repo.errors import BadLock
-from scaffold.repo.fields import joined, lines_of, unquoted
+from scaffold.repo.fields import joined, lines_of, sides_of, unquoted
 from scaffold.tree import RelPath
 
 Shares = Mapping[str, frozenset[str]]
@@ -29,14 +29,25 @@ def base_path(path: str) -> RelPath:
     return RelPath(f".scaffold/bases/{path}.base")
 
 
+def base_texts(path: str, data: bytes) -> tuple[bytes, ...]:
+    """The text in the base of the file of yours at `path`; two, ours first, where git left its conflict markers.
+
+    Raises `MergeLeftovers` for markers that do not match up.
+    """
+    ours, theirs = sides_of(base_path(path), data)
+    return (ours,) if ours == theirs else (ours, theirs)
+
+
 def format_shares(path: str, shares: Shares) -> bytes:
     """The base of the shared file at `path`; `parse_shares` reads it back."""
     lines = sorted(joined((plan, entry)) for plan, entries in shares.items() for entry in entries)
     return f"# The entries of {path} that scaffold put there, by plan.\n{''.join(lines)}".encode()
 
 
-def parse_shares(path: str, data: bytes) -> dict[str, frozenset[str]]:
+def parse_shares(path: str, data: bytes, renamed: Mapping[str, str] | None = None) -> dict[str, frozenset[str]]:
     """The entries in the base of the shared file at `path`; both sides of git's conflict markers count.
+
+    `renamed` are plans that are called otherwise now.
 
     Raises `BadLock` for a damaged line, `MergeLeftovers` for markers that do not match up.
     """
@@ -47,5 +58,5 @@ def parse_shares(path: str, data: bytes) -> dict[str, frozenset[str]]:
             plan, entry = map(unquoted, line.split("\t"))
         except ValueError:
             raise BadLock(where, f"line {number} is damaged", "take it back from version control") from None
-        found.setdefault(plan, set()).add(entry)
+        found.setdefault((renamed or {}).get(plan, plan), set()).add(entry)
     return {plan: frozenset(entries) for plan, entries in found.items()}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from scaffold.repo.bases import base_path, format_shares, parse_shares
+from scaffold.repo.bases import base_path, base_texts, format_shares, parse_shares
 from scaffold.repo.carry import folders, mentions, renaming
 from scaffold.repo.changes import Changes, Kept, Note, Stages, Step
 from scaffold.repo.digest import digest, normalised
@@ -40,7 +41,7 @@ class Wanted(NamedTuple):
     `plans` are the plans that this run speaks for; `options` what to remember of them (None: as it was).
     A `selection` never removes. `force` overwrites hand edits of generated files and keeps a copy. `on_conflict` is
     ``markers``, ``ours``, ``theirs`` or ``fail``. `renames` are what the plans call otherwise now, also in files that
-    are not among `files`.
+    are not among `files`. `renamed` are plans that have moved: former name in the lock → name.
     """
 
     files: Mapping[str, tuple[OutFile, ...]]
@@ -50,6 +51,7 @@ class Wanted(NamedTuple):
     force: bool = False
     on_conflict: str = "markers"
     renames: tuple[Rename, ...] = ()
+    renamed: Mapping[str, str] = MappingProxyType({})
 
 
 class Found(NamedTuple):
@@ -59,7 +61,8 @@ class Found(NamedTuple):
     ``.scaffold/.gitignore``. `twins` gives for a wanted path one that is on disk and differs in case only. `copies`
     are free names for copies of edited files. `moved` are the files of yours that a rename takes along, new → old;
     `beside` are the other files in the folders of files of yours that may be merged, ``testdata`` included. `ignored`
-    are the paths that ``.scaffoldignore`` takes out of scaffold's hands.
+    are the paths that ``.scaffoldignore`` takes out of scaffold's hands. `merged` are
+    generated files in which git has merged what two branches generated, and nobody wrote anything.
     """
 
     lock: Lock | None
@@ -70,6 +73,7 @@ class Found(NamedTuple):
     moved: Mapping[str, str] = {}
     beside: Mapping[str, Content] = {}
     ignored: frozenset[str] = frozenset()
+    merged: frozenset[str] = frozenset()
 
 
 def decide(target: str, wanted: Wanted, found: Found) -> Changes:
@@ -133,13 +137,18 @@ class _Run:
             content = self.contents.get(path)
             if isinstance(content, RepoError):
                 self.kept.append(Kept(path, f"it left the plan, but {content.message}"))
-            elif content is not None and digest(content) not in entry.hashes and self._giving_way(path, entry):
+            elif (
+                content is not None
+                and digest(content) not in entry.hashes
+                and path not in self.found.merged
+                and self._giving_way(path, entry)
+            ):
                 copy = self.found.copies[path]
                 self.copies.append(Step(copy, None, content))
                 self.kept.append(Kept(copy, f"your edited {path}"))
                 self.removals.append(Step(path, content, None))
                 del self.lock[path]
-            elif content is not None and digest(content) not in entry.hashes:
+            elif content is not None and digest(content) not in entry.hashes and path not in self.found.merged:
                 self.kept.append(Kept(path, "it left the plan, but was edited by hand"))
                 self._unasserted(path, content, entry)
             else:
@@ -179,7 +188,7 @@ class _Run:
             if all(each.owner is Owner.SHARED for each in files):
                 continue
             if len(files) > 1:
-                self.errors.append(OtherPlan(path, f"both {file.plan} and {files[1].plan} want it"))
+                self.errors.append(OtherPlan(path, f"both {file.plan} and {files[1].plan} want it", _APART))
                 continue
             if path in self.found.ignored:
                 self.kept.append(Kept(path, _IGNORED_BY))
@@ -197,15 +206,19 @@ class _Run:
                 self.errors.append(
                     CaseClash(path, f"the plan wants it, but {twin} is there, which differs in case only", _MOVE)
                 )
-            elif known is not None and known.owner is not Owner.SHARED and file.plan not in known.plans:
+            elif known is not None and known.owner is not Owner.SHARED and not self._may_have(file, known):
                 plans = " and ".join(known.plans)
-                self.errors.append(OtherPlan(path, f"both {file.plan} and {plans} want it; it is {plans}'s"))
+                self.errors.append(OtherPlan(path, f"both {file.plan} and {plans} want it; it is {plans}'s", _APART))
             elif twin is not None:
                 self._write(file, None)
             elif file.owner is Owner.GENERATED:
                 self._generated(file, content, known)
             else:
                 self._yours(file, content, known)
+
+    def _may_have(self, file: OutFile, known: Entry) -> bool:
+        """Whether a file is the plan's, or was that of plans of this run, which want it no more."""
+        return file.plan in known.plans or (not self.wanted.selection and self.wanted.plans.issuperset(known.plans))
 
     def _generated(self, file: OutFile, content: Content, known: Entry | None) -> None:
         new = file.text.encode()
@@ -217,6 +230,8 @@ class _Run:
             self._as_is(file, known)
         elif known is not None and (digest(content) in known.hashes or not content.strip(b"\0")):
             # Nothing but NUL bytes is what a power cut leaves of a file; nobody wrote that.
+            self._write(file, content)
+        elif known is not None and file.path in self.found.merged:
             self._write(file, content)
         elif known is not None:
             if self.wanted.force:
@@ -233,6 +248,7 @@ class _Run:
         if known is not None and known.owner is Owner.GENERATED:
             self._made_yours(file, content, known)
         elif known is not None and known.owner is Owner.YOURS:
+            self.lock[file.path] = known._replace(plans=(file.plan,))
             if isinstance(content, RepoError):
                 self.kept.append(Kept(file.path, content.message))
             elif content is None:
@@ -250,6 +266,14 @@ class _Run:
             self._record(file)
         else:
             self.errors.append(_occupied(file, "move it away; or take it over as yours, as it is, with --force"))
+
+    def _base(self, path: str) -> Content:
+        """The base of a file of yours; this branch's where git left both in it."""
+        base = self.contents.get(base_path(path))
+        try:
+            return base_texts(path, base)[0] if isinstance(base, bytes) else base
+        except BadLock as error:
+            return error
 
     def _merge(self, file: OutFile, old: str, content: bytes, known: Entry) -> bool:
         """Bring what the plan changed into a file of yours, which lies at `old`; whether it could be done."""
@@ -269,7 +293,7 @@ class _Run:
             self._record(file)
             self._put(file.path, old, content, _like(new, content))
             return True
-        base = new if not changed else content if not touched else self.contents.get(base_path(old))
+        base = new if not changed else content if not touched else self._base(old)
         if isinstance(base, RepoError):
             self.errors.append(base)
             return False
@@ -494,7 +518,7 @@ class _Run:
         texts = dict.fromkeys(sorted(plans), "") | {file.plan: file.text for file in files}
         disk = None if content is None else content.decode("utf-8", "surrogateescape")
         try:
-            shares = parse_shares(path, base) if base is not None else {}
+            shares = parse_shares(path, base, self.wanted.renamed) if base is not None else {}
             result = merge(Request(disk, texts, shares, self.wanted.selection, self.lost, alone))
         except BadLock as error:
             self.errors.append(error)
@@ -570,6 +594,7 @@ class _Run:
 
 
 _FORCE = "undo the edit; or overwrite it with --force, which keeps it as NAME.orig"
+_APART = "give the section in one of them a `package` or a `path` of its own"
 _SIDES = "leave markers to settle by hand (--on-conflict markers), or choose a side: ours is yours, theirs the plan's"
 _IGNORED_BY = ".scaffoldignore takes it out of scaffold's hands"
 _MOVE = "move it away, or change the plan's path"

@@ -45,6 +45,18 @@ class BadLock(RepoError):
     code = "repo-lock"
 
 
+class BadJournal(RepoError):
+    """`.scaffold/journal` cannot be read: damaged, or written by another format of scaffold."""
+
+    code = "repo-journal"
+
+
+class Interrupted(RepoError):
+    """A run was killed in this repository, and what it left has not been put right yet, or cannot be."""
+
+    code = "repo-interrupted"
+
+
 class MergeLeftovers(BadLock):
     """A file of scaffold's own holds half of a git conflict: the markers do not match up."""
 
@@ -71,6 +83,21 @@ class OtherPlan(RepoError):
 
     code = "path-of-other-plan"
     exit_code = 1
+
+
+class ContractsInUse(RepoError):
+    """A package would leave that a file of another plan imports."""
+
+    code = "contracts-in-use"
+    exit_code = 1
+
+    def __init__(self, path: str, folder: str, plan: str) -> None:
+        """`path` is the importing file of `plan`, `folder` the package."""
+        super().__init__(
+            path,
+            f"is {plan}'s and imports {folder}, which would leave the repository",
+            f"take the import out of {plan} first, or drop that plan too; or --force",
+        )
 
 
 class CaseClash(RepoError):

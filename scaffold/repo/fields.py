@@ -48,18 +48,38 @@ def lines_of(path: str, data: bytes) -> Iterator[tuple[int, str]]:
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         raise BadLock(path, f"line {number} is not UTF-8 text") from None
+    for number, raw, side in _with_sides(path, text):
+        line = raw.removesuffix("\r")
+        if side != "|" and line and not line.startswith("#"):
+            yield number, line
+
+
+def sides_of(path: str, data: bytes) -> tuple[bytes, bytes]:
+    """Both texts of a file in which git left conflict markers, ours first; twice the same where there are none.
+
+    Raises `MergeLeftovers` where the markers do not match up.
+    """
+    if b"<<<<<<<" not in data:
+        return data, data
+    # Latin-1 keeps every byte as it is.
+    lines = [(raw, side) for _, raw, side in _with_sides(path, data.decode("latin-1"))]
+    ours, theirs = ("\n".join(raw for raw, side in lines if side in ("", mark)) for mark in "<=")
+    return ours.encode("latin-1"), theirs.encode("latin-1")
+
+
+def _with_sides(path: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """Number and text of each line but git's markers, and where it stands: on a side (``<``, ``|``, ``=``) or none."""
     side = ""
     opened = 0
     for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.removesuffix("\r")
-        mark = line[:7]
-        if mark in ("<<<<<<<", "|||||||", "=======", ">>>>>>>") and line[7:8] in ("", " "):
+        mark, end = raw[:7], raw[7:8]
+        if mark in ("<<<<<<<", "|||||||", "=======", ">>>>>>>") and end in ("", " ", "\r"):
             if (mark, side) not in _TURNS:
                 raise MergeLeftovers(path, f"line {number}: {mark} without its counterpart", _SETTLE)
             side = _TURNS[mark, side]
             opened = number
-        elif side != "|" and line and not line.startswith("#"):
-            yield number, line
+        else:
+            yield number, raw, side
     if side:
         raise MergeLeftovers(path, f"line {opened}: a merge conflict without its end", _SETTLE)
 

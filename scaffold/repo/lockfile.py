@@ -56,6 +56,17 @@ class Lock(NamedTuple):
     options: dict[str, dict[str, str]]
 
 
+def renamed_plans(lock: Lock, names: Mapping[str, str]) -> Lock:
+    """The lock with other names for some plans (former name → name)."""
+    if not names:
+        return lock
+    files = {
+        path: entry._replace(plans=tuple(sorted({names.get(plan, plan) for plan in entry.plans})))
+        for path, entry in lock.files.items()
+    }
+    return Lock(files, {names.get(plan, plan): options for plan, options in lock.options.items()})
+
+
 def format_lock(lock: Lock) -> bytes:
     """The lock as a file; `parse_lock` reads it back. The same lock gives the same bytes."""
     lines = [_HEADER, f"format\t{FORMAT}\n"]

@@ -10,10 +10,12 @@ from scaffold.repo.carry import moves
 from scaffold.repo.changes import Changes
 from scaffold.repo.decide import IGNORE, Content, Found, Wanted, decide
 from scaffold.repo.digest import digest
-from scaffold.repo.disk import TEMPORARY, Disk
+from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
+from scaffold.repo.gitmerge import has_markers, merged_by_git
 from scaffold.repo.ignore import SCAFFOLDIGNORE, ignored
-from scaffold.repo.lockfile import LOCK, Entry, Lock, Options, parse_lock
+from scaffold.repo.lockfile import LOCK, Entry, Lock, Options, parse_lock, renamed_plans
+from scaffold.repo.writer import NEW, OLD
 from scaffold.tree import OutFile, Owner, Rename
 
 
@@ -27,6 +29,7 @@ def plan_changes(
     force: bool = False,
     on_conflict: str = "markers",
     renames: Iterable[Rename] | None = None,
+    renamed: Mapping[str, str] | None = None,
 ) -> Changes:
     """What has to be done so that the repository at `target` has the files of `tree`. Nothing is written.
 
@@ -37,6 +40,7 @@ def plan_changes(
     says what becomes of lines that the plan and a person changed: ``markers``, ``ours`` (the person's), ``theirs``
     (the plan's, keeping a copy) or ``fail``. `renames` are what the plans call otherwise now (default: what the files
     of `tree` say).
+    `renamed` are plans that the lock calls otherwise so far: former name → name.
 
     What stands in the way of single files is in `Changes.errors`. Raises `RepoError` where there is no going on: an
     unreadable target or lock.
@@ -47,7 +51,9 @@ def plan_changes(
     speaking = frozenset(plans) if plans is not None else frozenset(f.plan for each in files.values() for f in each)
     if renames is None:
         renames = (rename for each in files.values() for file in each for rename in file.renames)
-    wanted = Wanted(files, speaking, options, selection, force, on_conflict, tuple(dict.fromkeys(renames)))
+    wanted = Wanted(
+        files, speaking, options, selection, force, on_conflict, tuple(dict.fromkeys(renames)), renamed or {}
+    )
     root = os.fspath(target)
     with Disk(root) as disk:
         return decide(root, wanted, _look(disk, wanted))
@@ -62,7 +68,7 @@ def read_lock(target: str | os.PathLike[str]) -> Lock | None:
 
 def _look(disk: Disk, wanted: Wanted) -> Found:
     data = disk.read(LOCK)
-    lock = None if data is None else parse_lock(data)
+    lock = None if data is None else renamed_plans(parse_lock(data), wanted.renamed)
     known = lock.files if lock is not None else {}
     contents: dict[str, Content] = {}
     for path in sorted(_paths(wanted, lock)):
@@ -84,6 +90,7 @@ def _look(disk: Disk, wanted: Wanted) -> Found:
         moved,
         dict(_beside(disk, wanted, known, contents, moved)),
         ignored(disk.read(SCAFFOLDIGNORE), contents),
+        _merged(disk, lock, contents),
     )
 
 
@@ -128,7 +135,7 @@ def _beside(
         names = _names(disk, folder)
         for name in names:
             path = f"{folder}/{name}" if folder else name
-            if path not in contents and (name.endswith(".go") or folder in moving) and not name.endswith(TEMPORARY):
+            if path not in contents and (name.endswith(".go") or folder in moving) and not name.endswith((NEW, OLD)):
                 yield path, _read(disk, path)
         if folder in moving and "testdata" in names:
             for path in _below(disk, f"{folder}/testdata"):
@@ -149,6 +156,18 @@ def _names(disk: Disk, folder: str) -> list[str]:
         return disk.names(folder)
     except RepoError:
         return []
+
+
+def _merged(disk: Disk, lock: Lock | None, contents: dict[str, Content]) -> frozenset[str]:
+    """The generated files that are a merge of git's and nothing more."""
+    found = {}
+    for path, entry in lock.files.items() if lock is not None else ():
+        content = contents.get(path)
+        if entry.owner is not Owner.GENERATED or not isinstance(content, bytes):
+            continue
+        if (len(entry.hashes) > 1 or has_markers(content)) and digest(content) not in entry.hashes:
+            found[path] = content, entry.hashes
+    return merged_by_git(disk.root, found)
 
 
 def _paths(wanted: Wanted, lock: Lock | None) -> set[str]:

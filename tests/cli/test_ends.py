@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.repo.disk import Disk
+from scaffold.repo.writer import Writer
 from terminal import EVERYTHING, HOUSE, PLAN, command, files, process, scaffold, tree
 
 
@@ -27,7 +27,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 USAGE = """\
-Usage: scaffold go [OPTIONS] PLAN
+Usage: scaffold go [OPTIONS] PLAN...
 Try 'scaffold go --help' for help.
 
 Error: """
@@ -217,15 +217,18 @@ def test_a_user_without_permission() -> None:
         assert tree(folder / "hidden") == {}
 
 
-def test_a_repository_that_another_run_holds_is_3() -> None:
+def test_a_repository_that_another_run_holds_is_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scaffold.cli.go_command.PATIENCE", 0.2)
     scaffold_go()
     folder = os.open("repo", os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         code, out, err = scaffold_go()
         assert (code, out) == (3, "")
-        assert err.splitlines()[1] == "  hint: wait until it is done"
-        assert err.split("\n")[0].startswith("repo: error: another scaffold ")
+        waiting, error, hint = err.splitlines()
+        assert waiting.endswith(" is at work here; waiting for it")
+        assert error.startswith("repo: error: another scaffold ")
+        assert hint == "  hint: wait until it is done"
         assert scaffold_go("plan.yaml", "--check")[0] == 0  # looking disturbs nobody
     finally:
         os.close(folder)
@@ -391,23 +394,23 @@ def test_a_signal_while_writing_leaves_every_file_as_it_was(name: str, monkeypat
     scaffold_go()
     before = tree(Path("repo"))
     Path("plan.yaml").write_text(PLAN.replace("Greet(name string)", "Greet(name, title string)"))
-    real = Disk.commit
+    real = Writer.put
     done: list[str] = []
 
-    def commit(self: Disk, path: str, old: bytes | None) -> None:
+    def put(self: Writer, path: str, *, replaces: bool) -> None:
         done.append(path)
-        if len(done) > 1:
+        if len(done) > 2:
             os.kill(os.getpid(), number)
-        real(self, path, old)
+        real(self, path, replaces=replaces)
 
     handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
-    monkeypatch.setattr(Disk, "commit", commit)
+    monkeypatch.setattr(Writer, "put", put)
     said = "\nscaffold: interrupted\n" if name == "SIGINT" else ""
     assert scaffold_go() == (128 + number, "", said)
     assert len(done) > 2  # the first file was put back
     assert tree(Path("repo")) == before
     assert [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)] == handlers
-    monkeypatch.setattr(Disk, "commit", real)
+    monkeypatch.setattr(Writer, "put", real)
     assert scaffold_go()[0] == 0
 
 

@@ -14,6 +14,7 @@ from repo.room import errors, generated, run, shared, stamps, tree, write, yours
 from scaffold.repo import Kept, RepoError, apply, disk, plan_changes
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import Busy, Obstacle
+from scaffold.repo.writer import NEW, beside
 
 
 @pytest.fixture(params=["descriptors", "paths"], autouse=True)
@@ -118,7 +119,7 @@ def test_a_link_planted_between_check_and_use(target: Path, outside: Path) -> No
 
 
 def test_a_temporary_name_that_is_a_link(target: Path, outside: Path) -> None:
-    (target / disk.temporary_name("a.go")).symlink_to(outside / "a.go")
+    (target / beside("a.go", NEW)).symlink_to(outside / "a.go")
     run(target, generated("a.go"))
     assert tree(outside)["a.go"] == "theirs\n"
     assert not (target / "a.go").is_symlink()
@@ -260,6 +261,6 @@ def test_somebody_who_writes_meanwhile_is_not_overwritten(target: Path) -> None:
 
 def test_long_names_have_temporary_names_of_their_own() -> None:
     long = "a" * 100
-    names = {disk.temporary_name(f"{long}{end}") for end in (".go", "_test.go", "b.go")}
+    names = {beside(f"{long}{end}", NEW) for end in (".go", "_test.go", "b.go")}
     assert len(names) == 3
     assert max(map(len, names)) < 100

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from scaffold.repo.shared.entries import Merged, Request
-from scaffold.repo.shared.lines import merge_lines
+from scaffold.repo.shared.lines import merge_lines, normal
 
 
 def merge(request: Request) -> Merged:
-    """Merge by line; see `entries.Request`."""
-    return merge_lines(request, refused=_decided)
+    """Merge by line; see `entries.Request`.
+
+    Scaffold's lines are in one order, whichever plan brought them first, as long as nobody wrote between them.
+    """
+    own = frozenset().union(*request.shares.values())
+
+    def place(lines: list[str], new: list[str]) -> list[str]:
+        at = [number for number, line in enumerate(lines) if normal(line) in own]
+        first, end = (at[0], at[-1] + 1) if at else (len(lines), len(lines))
+        if end - first != len(at):
+            return [*lines[:end], *new, *lines[end:]]
+        return [*lines[:first], *sorted([*lines[first:end], *new], key=_order), *lines[end:]]
+
+    return merge_lines(request, place, refused=_decided)
+
+
+def _order(line: str) -> tuple[bool, str]:
+    """Scaffold's own folder as it comes, then by path."""
+    path = line.lstrip('"')
+    return (True, path) if not path.startswith("/.scaffold/") else (False, "")
 
 
 def _decided(entry: str, entries: list[str]) -> bool:
