@@ -5,6 +5,7 @@ They lie beside the contract packages; each sees the types of the others.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers
@@ -13,7 +14,7 @@ from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
 from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
 from scaffold.diagnostics import Report
-from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
+from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Struct, TypeDecl, ValueDecl
 from scaffold.golang.identifiers import file_name_problem, folder_name, is_exported, is_identifier
 from scaffold.kube.comments import made_text
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
@@ -195,6 +196,8 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
             draft.doc = of_package.doc
         if of_package.optional:
             world.optional_apis.add(draft.import_path)
+        if world.options.lenient:
+            decls = [_tagged(decl, world.report) if isinstance(decl, TypeDecl) else decl for decl in decls]
         here = kinds(decls)
         file = _file(world, fragment, here)
         for decl in decls:
@@ -214,6 +217,45 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
             hint='embed them: metav1.TypeMeta `json:",inline"` and metav1.ObjectMeta `json:"metadata,omitempty"`',
         )
     return found
+
+
+def _tagged(decl: TypeDecl, report: Report) -> TypeDecl:
+    """The struct with the json tags that its fields lack, as people name them: a document need not have been built."""
+    if not isinstance(decl.type, Struct):
+        return decl
+    bare = [field for field in decl.type.fields if _lacks_tag(field)]
+    if not bare:
+        return decl
+    report.warning(
+        "crd-json-tag",
+        f"{', '.join(field.promoted_name for field in bare)} of {decl.name} in a custom resource has no json tag: "
+        "one is added",
+        bare[0].span,
+        hint=f"write it down: `{_json(bare[0])}`",
+    )
+    fields = tuple(
+        field._replace(
+            tag=made_text(" ".join(filter(None, (field.tag.value, _json(field)))), field.span), grouped=False
+        )
+        if _lacks_tag(field)
+        else field
+        for field in decl.type.fields
+    )
+    return decl._replace(type=decl.type._replace(fields=fields))
+
+
+def _lacks_tag(field: Field) -> bool:
+    return 'json:"' not in field.tag.value and is_exported(field.promoted_name)
+
+
+def _json(field: Field) -> str:
+    """``ID`` is ``id``, ``URLPath`` ``urlPath``; what is embedded is inline."""
+    name = field.name
+    if not name:
+        return 'json:",inline"'
+    head = re.match(r"[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|\Z)|[A-Z]", name)
+    end = head.end() if head else 1
+    return f'json:"{name[:end].lower()}{name[end:]}"'
 
 
 def _file(world: World, fragment: GoFragment, here: list[TypeDecl]) -> str:

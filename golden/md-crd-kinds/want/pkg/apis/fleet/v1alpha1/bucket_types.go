@@ -31,7 +31,9 @@ type BucketSpec struct {
 type Class string
 
 type BucketStatus struct {
-	Phase string `json:"phase,omitempty"`
+	Phase   string `json:"phase,omitempty"`
+	LastURL string `json:"lastURL"`
+	LastID  string `json:"lastID"`
 }
 
 // +kubebuilder:object:root=true
