@@ -195,7 +195,8 @@ class _Walker:
         if title.kind in ("effort", "pr"):
             mention.defines = 1 if weak else 2
         elif title.kind in ("agent", "task") and title.separated and waves:
-            mention.defines = 1
+            # The heading `Agent B: Reports` is an effort of its wave, also where nothing more is said of it.
+            mention.defines = 1 if weak or title.kind != "agent" else 2
         rest = text.part(title.name, len(text.value))
         name, notes = name_and_notes(rest)
         claim = name_claim(name, DETAIL if title.separated and not weak else LOOSE)
