@@ -101,11 +101,10 @@ class Report:
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """The messages by document, place, severity and text."""
-        rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
         return iter(
             sorted(
                 [found._replace(severity=self._weight(found)) for found in self._found],
-                key=lambda d: (d.span.source.path, d.span.offsets, rank[d.severity], d.code, d.message),
+                key=lambda d: (d.span.source.path, d.span.offsets, _RANK[d.severity], d.code, d.message),
             )
         )
 
@@ -136,16 +135,27 @@ def _excerpt(span: Span) -> list[str]:
     return [f"  {shown}", f"  {pad}{'^' * max(1, end - start)}"]
 
 
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def _weightiest(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The messages that are shown of many, in their order: an error is not lost behind a hundred notes."""
+    if len(found) <= MAX_SHOWN:
+        return found
+    chosen = sorted(range(len(found)), key=lambda at: (_RANK[found[at].severity], at))[:MAX_SHOWN]
+    return [found[at] for at in sorted(chosen)]
+
+
 def to_text(diagnostics: Iterable[Diagnostic], style: Any = None) -> str:
     """The messages as people read them: ``path:line:column: severity: message [code]``, the line, a caret, the hint.
 
-    `style` is a function ``(text, what) -> text`` that colours a severity or caret; none by default. After
-    `MAX_SHOWN` messages only the number of the rest is told.
+    `style` is a function ``(text, what) -> text`` that colours a severity or caret; none by default. Of
+    more than `MAX_SHOWN` messages the errors are shown first of all, then the warnings; of the rest only the number.
     """
     paint = style or (lambda text, what: text)
     found = list(diagnostics)
     lines: list[str] = []
-    for d in found[:MAX_SHOWN]:
+    for d in _weightiest(found):
         place = d.span.begin
         lines.append(
             f"{d.span.source.path}:{place.line}:{place.column}: "
