@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from scaffold.check.constants import Constants, NotConstant
 from scaffold.check.facts import Facts
 from scaffold.check.world import World
 from scaffold.golang.ast import Array
+from scaffold.golang.identifiers import PREDECLARED_TYPES
 from scaffold.source import Text
 
 MAX_LENGTH = 1 << 50
@@ -48,6 +50,11 @@ class Lengths:
             )
             return
         if value is None:
+            bare = _type_as_value(t.length)
+            if bare:
+                self._world.report.error(
+                    "array-length", f"array length {t.length.value} has the type {bare} as a value", t.length.span()
+                )
             return
         if isinstance(value, str | bool):
             why = "is no number"
@@ -60,3 +67,9 @@ class Lengths:
         else:
             return
         self._world.report.error("array-length", f"array length {t.length.value} {why}", t.length.span())
+
+
+def _type_as_value(length: Text) -> str:
+    """A predeclared type that a length has where only a value can stand, as in ``len(string)``; empty for none."""
+    found = re.search(r"\b(?:len|cap)\(\s*(\w+)\s*\)", length.value)
+    return found[1] if found and found[1] in PREDECLARED_TYPES else ""
