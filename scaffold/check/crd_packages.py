@@ -12,6 +12,7 @@ from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, pac
 from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
+from scaffold.check.walk import names_of
 from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Struct, TypeDecl, ValueDecl
@@ -197,7 +198,11 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
         if of_package.optional:
             world.optional_apis.add(draft.import_path)
         if world.options.lenient:
-            decls = [_tagged(decl, world.report) if isinstance(decl, TypeDecl) else decl for decl in decls]
+            stored = _stored(crd)
+            decls = [
+                _tagged(decl, world.report) if isinstance(decl, TypeDecl) and decl.name in stored else decl
+                for decl in decls
+            ]
         here = kinds(decls)
         file = _file(world, fragment, here)
         for decl in decls:
@@ -216,6 +221,21 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
             crd.span,
             hint='embed them: metav1.TypeMeta `json:",inline"` and metav1.ObjectMeta `json:"metadata,omitempty"`',
         )
+    return found
+
+
+def _stored(crd: CrdGo) -> set[str]:
+    """The types of an entry that objects hold: its kinds and what they refer to."""
+    types = {
+        decl.name: decl for fragment in crd.fragments for decl in fragment.parsed.decls if isinstance(decl, TypeDecl)
+    }
+    ahead = [decl.name for decl in kinds(types.values())]
+    found = set(ahead)
+    while ahead:
+        for name in names_of(types[ahead.pop()].type):
+            if not name.qualifier and name.name in types and name.name not in found:
+                found.add(name.name)
+                ahead.append(name.name)
     return found
 
 
