@@ -283,3 +283,8 @@ def tokens_of(value: str) -> tuple[str, ...]:
         for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True)
         if kind not in (";", "eof")
     )
+
+
+def bare(code: str) -> str:
+    """The code without comments and strings."""
+    return re.sub(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|`[^`]*`", " ", code, flags=re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scaffold.golang.loose import Chunk, blanked
+from scaffold.golang.loose import Chunk, bare, blanked
 from scaffold.plan.markdown.placing import Home, Placed
 from scaffold.source import Span, Text, Word
 
@@ -62,7 +62,7 @@ def _closure(mine: list[Placed], kinds: list[str]) -> set[str]:
     bodies: dict[str, set[str]] = {}
     for each in mine:
         for chunk in each.piece.chunks:
-            words = set(_NAME.findall(_without_comments(each.piece.text.value[chunk.code : chunk.end])))
+            words = set(_NAME.findall(bare(each.piece.text.value[chunk.code : chunk.end])))
             for name in chunk.names if chunk.kind in ("type", "const") else ():
                 bodies.setdefault(name, set()).update(words)
             if chunk.kind == "const":
@@ -101,7 +101,7 @@ def _belongs(chunk: Chunk, text: str, names: set[str]) -> bool:
         return chunk.names[0] in names if chunk.names else False
     if chunk.kind == "method":
         return chunk.names[0].partition(".")[0] in names if chunk.names else False
-    code = _without_comments(text[chunk.code : chunk.end])
+    code = bare(text[chunk.code : chunk.end])
     words = set(_NAME.findall(code))
     if chunk.kind == "const":
         return bool(words & names)
@@ -147,10 +147,6 @@ def _version(inner: list[Placed], home: Home) -> Word | None:
 def _place(each: Placed) -> Span:
     text = each.piece.place.text if each.piece.place is not None else each.piece.text
     return text.span(0, max(1, len(text.value) if each.piece.place is not None else 1))
-
-
-def _without_comments(code: str) -> str:
-    return re.sub(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|`[^`]*`", " ", code, flags=re.DOTALL)
 
 
 def stated_groups(texts: list[Text]) -> dict[str, Word]:

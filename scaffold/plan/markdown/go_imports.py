@@ -10,7 +10,7 @@ from scaffold.diagnostics import Related, Report
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import ImportSpec
 from scaffold.golang.imports import last_element
-from scaffold.golang.loose import Chunk, blanked
+from scaffold.golang.loose import Chunk, bare, blanked
 from scaffold.golang.pins import requirements
 from scaffold.node import Node
 from scaffold.plan.markdown.nodes import composed, mapping
@@ -48,7 +48,7 @@ class DocumentImports:
         text = placed.piece.text
         specs = [spec for c in placed.piece.chunks if c.kind == "import" for spec in _specs(text, c)]
         code = blanked(text, [(c.start, c.end) for c in placed.piece.chunks if c.kind == "import"])
-        used = dict.fromkeys(found[1] for found in _USE.finditer(_bare(code.value)))
+        used = dict.fromkeys(found[1] for found in _USE.finditer(bare(code.value)))
         gone: list[tuple[int, int]] = []
         for spec in specs:
             if not self._keep(spec, spec.alias or _name(spec.path), used, placed.home):
@@ -142,8 +142,3 @@ def _moved(chunk: Chunk, by: int) -> Chunk:
 def _name(path: str) -> str:
     package = stdlib.package(path)
     return package.name if package is not None else last_element(path).removeprefix("go-").replace("-", "_")
-
-
-def _bare(code: str) -> str:
-    """The code without comments and strings."""
-    return re.sub(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|`[^`]*`", " ", code, flags=re.DOTALL)
