@@ -82,7 +82,7 @@ def requalified(text: str, names: Mapping[str, str]) -> str:
         new = names.get(node.text.decode())
         if new is not None:
             edits.append((node.start_byte, node.end_byte, new))
-    return _edited(data, edits)
+    return edited(data, edits)
 
 
 def renamed(text: str, renaming: Renaming) -> str:
@@ -119,7 +119,7 @@ def renamed(text: str, renaming: Renaming) -> str:
             edits.append((name.start_byte, name.end_byte, new))
     edits += _own_names(root, renaming)
     edits += _methods(root, renaming)
-    return _edited(data, edits)
+    return edited(data, edits)
 
 
 def _walk(root: Any) -> Iterator[Any]:
@@ -173,26 +173,28 @@ def _methods(root: Any, renaming: Renaming) -> Iterator[tuple[int, int, str]]:
         if node.type != "method_declaration":
             continue
         receiver, name = node.child_by_field_name("receiver"), node.child_by_field_name("name")
-        base = next((each.text.decode() for each in _preorder(receiver) if each.type == "type_identifier"), "")
+        base = next((each.text.decode() for each in preorder(receiver) if each.type == "type_identifier"), "")
         own = {old: new for (kind, old), new in renaming.methods.items() if kind == base}
         if not own:
             continue
         if name.text.decode() in own:
             yield name.start_byte, name.end_byte, own[name.text.decode()]
-        called = next((each.text for each in _preorder(receiver) if each.type == "identifier"), b"")
+        called = next((each.text for each in preorder(receiver) if each.type == "identifier"), b"")
         body = node.child_by_field_name("body")
         for package, field in _qualified(body) if body is not None and called else ():
             if package.text == called and field.text.decode() in own:
                 yield field.start_byte, field.end_byte, own[field.text.decode()]
 
 
-def _preorder(root: Any) -> Iterator[Any]:
+def preorder(root: Any) -> Iterator[Any]:
+    """A node and all below it, in the order of the text."""
     yield root
     for child in root.children:
-        yield from _preorder(child)
+        yield from preorder(child)
 
 
-def _edited(data: bytes, edits: list[tuple[int, int, str]]) -> str:
+def edited(data: bytes, edits: list[tuple[int, int, str]]) -> str:
+    """A text with other words at some places, which are given in bytes."""
     for start, end, new in sorted(set(edits), reverse=True):
         data = data[:start] + new.encode() + data[end:]
     return data.decode()

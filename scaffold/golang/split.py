@@ -217,7 +217,7 @@ def _pieces(reader: _Reader, nodes: list[Any]) -> Iterator[Piece]:
             yield from _group(reader, kind, comments, node, specs, last)
         else:
             named = [spec for spec in specs if spec.type in _SPECS]
-            names = tuple(name for spec in named for name in _names(spec)) or _function_names(node)
+            names = tuple(name for spec in named for name in _names(spec)) or function_names(node)
             yield reader.piece(kind, _key(kind, names, node), names, comments, node, last, _brace(node))
         comments = []
 
@@ -281,7 +281,8 @@ def _names(spec: Any) -> Iterator[str]:
             return
 
 
-def _function_names(node: Any) -> tuple[str, ...]:
+def function_names(node: Any) -> tuple[str, ...]:
+    """What a function is known by, as a tuple of one; a method as ``Type.Method``. Empty for anything else."""
     name = node.child_by_field_name("name")
     if name is None:
         return ()

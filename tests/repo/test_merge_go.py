@@ -181,3 +181,43 @@ def test_a_rename_that_is_done_is_not_done_again() -> None:
 
 def test_what_is_no_go_is_not_merged() -> None:
     assert merge_go(Request(HEAD, HEAD + "func {\n", HEAD)) is None
+
+
+def generic(k: str, v: str, struct: str = "{}", get: str = "") -> str:
+    body = get or f'{{\n\tvar zero {v}\n\treturn zero, errors.New("no")\n}}\n'
+    return file(
+        f"func _[{k} comparable, {v} any]() {{ var _ I[{k}, {v}] = (*S[{k}, {v}])(nil) }}\n",
+        f"type S[{k} comparable, {v} any] struct{struct}\n",
+        f"func New[{k} comparable, {v} any]() *S[{k}, {v}] {{\n\treturn &S[{k}, {v}]{{}}\n}}\n",
+        f"func (s *S[{k}, {v}]) Get(key {k}) ({v}, error) {body}",
+    )
+
+
+FILLED = ("{\n\tkeys map[K]V\n}", "{\n\tv := s.keys[key]\n\treturn v, nil\n}\n")
+
+
+def test_what_the_plan_calls_its_type_parameters_is_no_matter() -> None:
+    own = "func (s *S[K, W]) mine(K) {}\n"
+    put = 'func (s *S[{}, {}]) Put(key {}) error {{\n\treturn errors.New("no")\n}}\n'
+    found = merged(
+        generic("K", "V"),
+        generic("K", "V", *FILLED) + "\n" + own,
+        generic("Key", "Value") + "\n" + put.format("Key", "Value", "Key"),
+    )
+    assert found.settled.text == generic("K", "V", *FILLED) + "\n" + put.format("K", "V", "K") + "\n" + own
+    assert found.notes == ("S.Put is new",)
+
+
+def test_type_parameters_that_a_person_calls_otherwise_stay_so_in_what_the_plan_brings() -> None:
+    put = 'func (s *S[{}, {}]) Put(key {}) error {{\n\treturn errors.New("no")\n}}\n'
+    found = merged(generic("K", "V"), generic("Id", "Item"), generic("K", "V") + "\n" + put.format("K", "V", "K"))
+    assert found.settled.text == generic("Id", "Item") + "\n" + put.format("Id", "Item", "Id")
+
+
+def test_another_name_for_a_type_parameter_that_the_declaration_uses_already_is_not_taken() -> None:
+    found = merged(
+        file("type S[K any] struct{}\n", imports=""),
+        file("type S[V any] struct{ x V }\n", imports=""),
+        file("type S[K any] struct{ V int }\n", imports=""),
+    )
+    assert found.settled.conflicts == 1

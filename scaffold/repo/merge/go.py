@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scaffold.golang.import_edit import Wish, added, groups_of, specs_of, without
 from scaffold.golang.renaming import ImportSpec, Renaming, qualifiers, renamed, requalified
 from scaffold.golang.split import Key, Parts, Piece, split
+from scaffold.repo.merge.alike import alike
 from scaffold.repo.merge.declaration import merge_piece, same
 from scaffold.repo.merge.lines import BASE, Part, Settled, merge, settle
 
@@ -79,11 +80,11 @@ def _prepared(request: Request) -> tuple[Parts, Parts, Parts] | None:
                 own[spec.path] = name
             if name and name != spec.local:
                 names[spec.local] = name
-        text = requalified(parts.text, names)
-        again = split(text)
-        assert again is not None
-        found.append(again)
-    return found[0], ours, found[1]
+        found.append(requalified(parts.text, names))
+    base, theirs = (split(text) for text in alike(found[0], ours.text, found[1]))
+    assert base is not None
+    assert theirs is not None
+    return base, ours, theirs
 
 
 def _live(renaming: Renaming, base: Parts, ours: Parts, theirs: Parts, elsewhere: Mapping[str, str]) -> Renaming:

@@ -1,0 +1,41 @@
+"""What one side only added is no conflict with what the other one did beside it."""
+
+from __future__ import annotations
+
+import re
+
+from scaffold.repo.merge.lines import Conflict
+
+
+def around(conflict: Conflict) -> str | None:
+    """One side only wrote something before or behind the lines that the other one changed."""
+    base = conflict.base
+    if not base.strip():
+        return None
+    for side, other in ((conflict.ours, conflict.theirs), (conflict.theirs, conflict.ours)):
+        at = f"\n{side}".find(f"\n{base}")
+        if at >= 0 and side.count(base) == 1 and other.strip():
+            return side[:at] + other + side[at + len(base) :]
+    return None
+
+
+def union(conflict: Conflict) -> str | None:
+    """Both sides added something whole at one place, where order does not matter."""
+    if conflict.base.strip():
+        return around(conflict)
+    if not (_balanced(conflict.ours) and _balanced(conflict.theirs)):
+        return None
+    if any(re.search(r"\b(return|goto|break|continue|panic)\b", text) for text in (conflict.ours, conflict.theirs)):
+        return None
+    return conflict.ours + ("" if conflict.ours.endswith("\n") else "\n") + conflict.theirs
+
+
+def _balanced(text: str) -> bool:
+    """Whether brackets, as far as they are seen without reading strings, are closed in order."""
+    opened: list[str] = []
+    for char in text:
+        if char in "([{":
+            opened.append(char)
+        elif char in ")]}" and (not opened or opened.pop() + char not in ("()", "[]", "{}")):
+            return False
+    return not opened

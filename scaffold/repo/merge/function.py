@@ -1,0 +1,130 @@
+"""The merge of a function: the plan's first line over the body that a person wrote."""
+
+from __future__ import annotations
+
+import re
+
+from scaffold.golang.signature import Signature, Slot, body_of, signature
+from scaffold.golang.split import Piece
+from scaffold.repo.merge.additions import around, union
+from scaffold.repo.merge.lines import Conflict, Part, merge
+from scaffold.repo.merge.outcome import Outcome, bare
+
+
+def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
+    """What the plan changed of a function, brought into it as a person has it. `base` is None where the plan is new."""
+    name = ours.names[0]
+    if base is None:
+        return _both_added(ours, theirs)
+    docs = merge(base.doc, ours.doc, theirs.doc, around)
+    signatures = [signature(piece.head) for piece in (base, ours, theirs)]
+    before, mine, new = signatures
+    if before is None or mine is None or new is None:
+        return Outcome([*docs, *merge(base.code, ours.code, theirs.code)])
+    hand_written = bare(ours.body) != bare(base.body)
+    body: list[Part] = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
+    head, fits = _head(base, ours, theirs, before, mine, new, hand_written)
+    if not fits:
+        return Outcome([*docs, *_quarrel(base, ours, theirs, body)])
+    notes = []
+    # Comments among the parameters have no place in the plan's first line: they go above it.
+    lost = [f"{comment}\n" for comment in mine.comments if comment not in head]
+    if before.types != new.types:
+        notes.append(f"{name} has a new signature")
+    return Outcome([*docs, *lost, head, *body], tuple(notes))
+
+
+def _both_added(ours: Piece, theirs: Piece) -> Outcome:
+    """A person has written already what the plan now wants too: theirs is the better body."""
+    mine, new = signature(ours.head), signature(theirs.head)
+    if mine is not None and new is not None and mine.types == new.types:
+        return Outcome([ours.doc + ours.code])
+    nothing = ours._replace(head="", body="")
+    return Outcome([ours.doc, *_quarrel(nothing, ours, theirs, [ours.body])])
+
+
+def _head(
+    base: Piece, ours: Piece, theirs: Piece, before: Signature, mine: Signature, new: Signature, hand_written: bool
+) -> tuple[str, bool]:
+    """The first line, and whether it is one that the body can live with."""
+    if new.head.split() == before.head.split():
+        return ours.head, True
+    if mine.types not in (before.types, new.types):
+        return ours.head, False
+    if not hand_written and mine.head.split() == before.head.split():
+        return theirs.head, True
+    used = body_of(ours.head, ours.body).names if hand_written else frozenset[str]()
+    names = _names(before, mine, new, used)
+    taken = [names.get(slot, slot.name) for slot in new.slots]
+    taken = [name for name in taken if name and name != "_"]
+    if len(set(taken)) < len(taken):
+        return ours.head, False
+    missing = {slot.name for slot in mine.slots if slot.name and slot.name != "_"} & used - set(taken)
+    if any(not slot.name and slot in names for slot in new.slots):
+        # Go wants names for all parameters or none.
+        names |= {slot: "_" for slot in new.params if not slot.name and slot not in names}
+    return new.named(names), not missing
+
+
+def _names(before: Signature, mine: Signature, new: Signature, used: frozenset[str]) -> dict[Slot, str]:
+    """What to call the slots of the new signature, where that differs: as a person calls them, or as the body does."""
+    names: dict[Slot, str] = {}
+    if before.receiver and mine.receiver and new.receiver and mine.receiver.name != new.receiver.name:
+        changed = mine.receiver.name != before.receiver.name
+        if mine.receiver.name and (changed or mine.receiver.name in used):
+            names[new.receiver] = mine.receiver.name
+    for was, is_, will in ((before.params, mine.params, new.params), (before.results, mine.results, new.results)):
+        if len(was) != len(is_):
+            continue
+        called = {old.name: own.name for old, own in zip(was, is_, strict=True) if old.name}
+        kept = {slot.name for slot in will if slot.name}
+        for at, slot in enumerate(will):
+            if slot.name in called and called[slot.name] != slot.name and called[slot.name]:
+                names[slot] = called[slot.name]
+            elif (
+                at < len(is_)
+                and is_[at].name != slot.name
+                and is_[at].name in used
+                and was[at].name not in kept
+                and was[at].type == slot.type
+                and slot.name not in called
+                and (slot.name or will is new.params)
+            ):
+                names[slot] = is_[at].name
+    return names
+
+
+def _body(base: Piece, ours: Piece, theirs: Piece, before: Signature, new: Signature) -> list[Part]:
+    """A hand-written body under the plan's new first line."""
+    merged = merge(base.body, ours.body, theirs.body, union)
+    same_results = before.result_types == new.result_types
+    own = set(body_of(ours.head, ours.body).returns) - set(body_of(base.head, base.body).returns)
+    if same_results:
+        if ours.kind == "method" and any(isinstance(part, Conflict) for part in merged):
+            return [ours.body]  # the plan has a stub there, which somebody has filled in
+        return merged
+    clean = not any(isinstance(part, Conflict) for part in merged)
+    if clean and not own:
+        return merged
+    inner = [_inner(piece.body) for piece in (base, ours, theirs)]
+    if None in inner:
+        return [Conflict(base.body, ours.body, theirs.body)]
+    opening = ours.body.partition("\n")[0] + "\n"
+    tail = ours.body[len(opening) + len(inner[1] or "") :]
+    return [opening, Conflict(inner[0] or "", inner[1] or "", inner[2] or ""), tail]
+
+
+def _inner(body: str) -> str | None:
+    """The lines between the braces of a body; None where they share a line with a brace."""
+    match = re.match(r"(\{[^\n]*\n)((?:.*\n)?)[ \t]*\}[^\n]*\n?\Z", body, re.DOTALL)
+    return match[2] if match and re.match(r"\{[ \t]*(//[^\n]*)?\n", match[1]) else None
+
+
+def _quarrel(base: Piece, ours: Piece, theirs: Piece, body: list[Part]) -> list[Part]:
+    """Both first lines, in dispute, over the body; over everything where the body shares the line."""
+    first = body[0] if body else ""
+    if isinstance(first, str) and re.match(r"\{[ \t]*\n", first):
+        opening, _, rest = first.partition("\n")
+        heads = [f"{piece.head.rstrip()} {opening}\n" if piece.head else "" for piece in (base, ours, theirs)]
+        return [Conflict(heads[0], heads[1], heads[2]), rest, *body[1:]]
+    return [Conflict(base.code, ours.code, theirs.code)]
