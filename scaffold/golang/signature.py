@@ -21,19 +21,22 @@ class Slot(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """The first line of a function or method, `head` as text. `variables` are its type parameters, as text."""
+    """The first line of a function or method, `head` as text. `variables` are its type parameters, without white space.
+
+    `spans` are the places in the head, in bytes, of type parameters, parameters and results: empty where it has none.
+    """
 
     head: str
     receiver: Slot | None
     variables: str
     params: tuple[Slot, ...]
     results: tuple[Slot, ...]
+    spans: tuple[tuple[int, int], ...]
 
     @property
     def types(self) -> tuple[object, ...]:
         """All that Go compares: everything but the names of parameters, results and the receiver."""
-        receiver = self.receiver.type if self.receiver else ""
-        return receiver, self.variables, tuple(p.type for p in self.params), self.result_types
+        return self.receiver.type if self.receiver else "", *self.lists
 
     @property
     def result_types(self) -> tuple[str, ...]:
@@ -58,6 +61,20 @@ class Signature(NamedTuple):
                 comments.append(node.text.decode())
             stack += node.children[::-1]
         return tuple(comments)
+
+    @property
+    def lists(self) -> tuple[object, ...]:
+        """What Go compares of type parameters, parameters and results, each by itself."""
+        return self.variables, tuple(p.type for p in self.params), self.result_types
+
+    def composed(self, *sources: Signature) -> str:
+        """The head with the type parameters, the parameters and the results of these signatures, in this order."""
+        data = self.head.encode()
+        variables, params, results = (
+            source.head.encode()[slice(*source.spans[at])] for at, source in enumerate(sources)
+        )
+        gap = b" " if results else b""
+        return (data[: self.spans[0][0]] + variables + params + gap + results + data[self.spans[2][1] :]).decode()
 
     def named(self, names: Mapping[Slot, str]) -> str:
         """The head with other names for some slots; slots without names get one."""
@@ -84,13 +101,20 @@ def signature(head: str) -> Signature | None:
     receiver = node.child_by_field_name("receiver")
     variables = node.child_by_field_name("type_parameters")
     result = node.child_by_field_name("result")
+    params = node.child_by_field_name("parameters")
     slots = list(_slots(receiver)) if receiver is not None else []
+    places = (
+        (variables.start_byte, variables.end_byte) if variables is not None else (params.start_byte, params.start_byte),
+        (params.start_byte, params.end_byte),
+        (result.start_byte, result.end_byte) if result is not None else (params.end_byte, params.end_byte),
+    )
     return Signature(
         head,
         slots[0] if slots else None,
         _squeezed(variables) if variables is not None else "",
-        tuple(_slots(node.child_by_field_name("parameters"))),
+        tuple(_slots(params)),
         tuple(_slots(result)) if result is not None else (),
+        tuple((start - len(_FRAME), end - len(_FRAME)) for start, end in places),
     )
 
 

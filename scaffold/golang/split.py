@@ -305,8 +305,10 @@ def _key(kind: str, names: tuple[str, ...], node: Any) -> Key:
     if kind == "import":
         return ("import",)
     if names and all(name == "_" for name in names):
-        # Nothing can refer to it: it is known by what it says.
-        return (kind, "_", "".join(_text(node).removeprefix(kind).split()))
+        # Nothing can refer to it: it is known by what it says, constraints of type parameters apart.
+        variables = node.child_by_field_name("type_parameters")
+        text = _text(node).removeprefix(kind).replace(_text(variables) if variables else "", "", 1)
+        return (kind, "_", "".join(text.split()))
     return ("func" if kind == "method" else kind, *names)
 
 

@@ -15,7 +15,7 @@ def type_parameters(text: str) -> dict[str, Names]:
     """The names of the type parameters of each generic declaration of a file, in order; nothing for what is no Go.
 
     Declarations are known by name, methods (whose receiver introduces them) as ``Type.Method``. One that is called
-    ``_`` is known by what it says, whatever its parameters are called in it.
+    ``_`` is known by what it says, whatever its parameters are called in it and whatever they are bound to.
     """
     found = tree_of(text)
     return {} if found is None else {key: names for _, key, names in _generic(found[1])}
@@ -84,10 +84,11 @@ def _local(declaration: Any) -> Iterator[Any]:
 
 def _said(node: Any, names: Names) -> str:
     places = {name: f"#{place}" for place, name in enumerate(names)}
-    data, start = node.text, node.start_byte
+    start = node.child_by_field_name("parameters").start_byte
+    data = node.text[start - node.start_byte :]
     edits = [
         (each.start_byte - start, each.end_byte - start, places[each.text.decode()])
         for each in _local(node)
-        if each.text.decode() in places
+        if each.start_byte > start and each.text.decode() in places
     ]
     return "".join(edited(data, edits).split())

@@ -221,3 +221,46 @@ def test_another_name_for_a_type_parameter_that_the_declaration_uses_already_is_
         file("type S[K any] struct{ V int }\n", imports=""),
     )
     assert found.settled.conflicts == 1
+
+
+OWN = "{\n\tlimit := 5\n\treturn s.mine(key, limit)\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "want", "note"),
+    [
+        # A name that the body has for something else would not compile, or would hide it.
+        (
+            "Get(key string, limit int) error",
+            "Get(key string, _ int) error",
+            "S.Get has a new signature: limit is _ in it, since its body calls something else so",
+        ),
+        ("Get(key string) (limit error)", "Get(key string) error", ""),
+        ("Get(key string) (err error)", "Get(key string) (err error)", ""),
+        (
+            "Get(key []byte) error",
+            "Get(key []byte) error",
+            "S.Get has a new signature: key, which its body uses, has another type",
+        ),
+    ],
+)
+def test_a_first_line_that_the_body_can_live_with(plan: str, want: str, note: str) -> None:
+    found = merged(
+        file(method("Get(key string) error")),
+        file(method("Get(key string) error", OWN), imports=""),
+        file(method(plan)),
+    )
+    assert found.settled.text == HEAD + method(want, OWN)
+    assert found.notes == ((note,) if note else ())
+
+
+def test_each_list_of_a_first_line_is_merged_by_itself() -> None:
+    def new(variables: str, params: str, arguments: str) -> str:
+        return f"func New{variables}({params}) *S{arguments} {{\n\treturn &S{arguments}{{}}\n}}\n"
+
+    found = merged(
+        file(new("[K any]", "", "[K]"), imports=""),
+        file(new("[K any]", "size int, name string", "[K]"), imports=""),
+        file(new("[K comparable]", "", "[K]"), imports=""),
+    )
+    assert found.settled.text == HEAD + new("[K comparable]", "size int, name string", "[K]")

@@ -62,9 +62,10 @@ def _other(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         base_doc, base_head, base_body = single(base)
     docs = merge(base_doc, doc, their_doc, around)
     opened = [_opened(text) for text in (base_body, body, their_body)]
-    if base is not None and all(opened) and len({base_head, head, their_head}) < 3:
+    heads = [text.rstrip() for text in (base_head, head, their_head)]
+    if base is not None and all(opened) and len(set(heads)) < 3:
         # Members of a struct: each side may have added some.
-        new_head = their_head if base_head == head else head
+        new_head = f"{heads[2] if heads[0] == heads[1] else heads[1]} "
         was, mine, new = (text.split("\n", 1)[1] for text in opened)
         inner = merge(was, mine, new, union)
         code: list[Part] = [new_head + opened[1].split("\n", 1)[0] + "\n", *inner]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from scaffold.golang.signature import Signature, Slot, body_of, signature
 from scaffold.golang.split import Piece
@@ -23,15 +25,13 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         return Outcome([*docs, *merge(base.code, ours.code, theirs.code)])
     hand_written = bare(ours.body) != bare(base.body)
     body: list[Part] = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
-    head, fits = _head(base, ours, theirs, before, mine, new, hand_written)
-    if not fits:
+    head = _head(ours, theirs, before, mine, new, body_of(ours.head, ours.body).names if hand_written else None)
+    if head is None:
         return Outcome([*docs, *_quarrel(base, ours, theirs, body)])
-    notes = []
     # Comments among the parameters have no place in the plan's first line: they go above it.
-    lost = [f"{comment}\n" for comment in mine.comments if comment not in head]
-    if before.types != new.types:
-        notes.append(f"{name} has a new signature")
-    return Outcome([*docs, *lost, head, *body], tuple(notes))
+    lost = [f"{comment}\n" for comment in mine.comments if comment not in head.text]
+    notes = (f"{name} has a new signature{head.note}",) if before.types != new.types or head.note else ()
+    return Outcome([*docs, *lost, head.text, *body], notes)
 
 
 def _both_added(ours: Piece, theirs: Piece) -> Outcome:
@@ -43,27 +43,71 @@ def _both_added(ours: Piece, theirs: Piece) -> Outcome:
     return Outcome([ours.doc, *_quarrel(nothing, ours, theirs, [ours.body])])
 
 
+class _Head(NamedTuple):
+    """A first line that the body can live with. `note` is what a person may want to know of it."""
+
+    text: str
+    note: str = ""
+
+
 def _head(
-    base: Piece, ours: Piece, theirs: Piece, before: Signature, mine: Signature, new: Signature, hand_written: bool
-) -> tuple[str, bool]:
-    """The first line, and whether it is one that the body can live with."""
+    ours: Piece, theirs: Piece, before: Signature, mine: Signature, new: Signature, used: frozenset[str] | None
+) -> _Head | None:
+    """The merged first line; None where the sides differ over it. `used` are the names in a hand-written body."""
     if new.head.split() == before.head.split():
-        return ours.head, True
-    if mine.types not in (before.types, new.types):
-        return ours.head, False
-    if not hand_written and mine.head.split() == before.head.split():
-        return theirs.head, True
-    used = body_of(ours.head, ours.body).names if hand_written else frozenset[str]()
-    names = _names(before, mine, new, used)
-    taken = [names.get(slot, slot.name) for slot in new.slots]
-    taken = [name for name in taken if name and name != "_"]
-    if len(set(taken)) < len(taken):
-        return ours.head, False
-    missing = {slot.name for slot in mine.slots if slot.name and slot.name != "_"} & used - set(taken)
-    if any(not slot.name and slot in names for slot in new.slots):
+        return _Head(ours.head)
+    target = new if mine.types in (before.types, new.types) else _composed(before, mine, new)
+    if target is None:
+        return None
+    if used is None:
+        if mine.head.split() == before.head.split():
+            return _Head(theirs.head)
+        used = frozenset()
+    target = _without_new_results(before, mine, target, used)
+    names = _names(before, mine, target, used)
+    own = {slot.name for slot in mine.slots if slot.name and slot.name != "_"}
+    hidden = [slot for slot in target.slots if names.get(slot, slot.name) in used - own]
+    names |= dict.fromkeys(hidden, "_")
+    taken = [name for slot in target.slots if (name := names.get(slot, slot.name)) and name != "_"]
+    if len(set(taken)) < len(taken) or own & used - {*taken}:
+        return None
+    if any(not slot.name and slot in names for slot in target.slots):
         # Go wants names for all parameters or none.
-        names |= {slot: "_" for slot in new.params if not slot.name and slot not in names}
-    return new.named(names), not missing
+        names |= {slot: "_" for slot in target.params if not slot.name and slot not in names}
+    return _Head(target.named(names), _note(mine, target, names, used, hidden))
+
+
+def _composed(before: Signature, mine: Signature, new: Signature) -> Signature | None:
+    """A first line in which each list that the plan changed is the plan's, and each that a person changed is theirs."""
+    sources = []
+    for was, own, will in zip(before.lists, mine.lists, new.lists, strict=True):
+        if was != will and own not in (was, will):
+            return None
+        sources.append(mine if was == will else new)
+    receivers = [one.receiver.type if one.receiver else "" for one in (before, mine, new)]
+    if receivers[0] != receivers[2] and receivers[1] not in (receivers[0], receivers[2]):
+        return None
+    return signature((mine if receivers[0] == receivers[2] else new).composed(*sources))
+
+
+def _without_new_results(before: Signature, mine: Signature, target: Signature, used: frozenset[str]) -> Signature:
+    """Results stay without names if all that the plan brings is a name that the body has for something else."""
+    named = {slot.name for slot in target.results if slot.name}
+    if before.result_types != target.result_types or not named & used or any(slot.name for slot in mine.results):
+        return target
+    return signature(target.composed(target, target, mine)) or target
+
+
+def _note(
+    mine: Signature, target: Signature, names: Mapping[Slot, str], used: frozenset[str], hidden: list[Slot]
+) -> str:
+    """What the body may have to be changed for."""
+    types = {slot.name: slot.type for slot in mine.params if slot.name in used}
+    called = {names.get(slot, slot.name): slot.type for slot in target.params}
+    changed = [name for name, kind in types.items() if called.get(name, kind) != kind]
+    parts = [f"{name}, which its body uses, has another type" for name in changed]
+    parts += [f"{slot.name} is _ in it, since its body calls something else so" for slot in hidden]
+    return ": " + "; ".join(parts) if parts else ""
 
 
 def _names(before: Signature, mine: Signature, new: Signature, used: frozenset[str]) -> dict[Slot, str]:
