@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from scaffold.repo.bases import base_path
 from scaffold.repo.carry import moves
 from scaffold.repo.changes import Changes
-from scaffold.repo.decide import IGNORE, Content, Found, Wanted, decide
+from scaffold.repo.decide import decide
+from scaffold.repo.decide.ledger import IGNORE
+from scaffold.repo.decide.request import Content, Found, Wanted
 from scaffold.repo.digest import digest
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
