@@ -29,6 +29,14 @@ RESULTS = ("", " error", " (int, error)", " (*Object, error)", " bool")
 DOCS = ("", "is documented.", "is documented otherwise.")
 PACKAGES = ("api", "objects", "things")
 TYPES = ("Object", "Item")
+VARIABLES = (
+    "[K comparable, V any]",
+    "[Key comparable, Value any]",
+    "[K cmp.Ordered, V any]",
+    "[K comparable, V any, O any]",
+)
+IMPLEMENTATIONS = ([], ["fast"], ["fast", "slow"])
+FIELDS = ('Region string `json:"region"`', 'Sizes []int32 `json:"sizes,omitempty"`')
 
 pick = st.sampled_from
 some = st.integers(0, 1000)
@@ -76,6 +84,31 @@ class Plan:
         self.kind, self.kind_was = "Object", ""
         self.interfaces: list[Interface] = []
         self.mocks = True
+        self.variables = ""  # of a generic interface, where there is one
+        self.implementations: list[str] = []
+        self.fields: tuple[str, ...] = ()  # of a custom resource, where there is one
+        self.second = False
+
+    def more(self) -> str:
+        """What other sections there are, as YAML."""
+        text = ""
+        if self.variables:
+            names = [part.split()[0] for part in self.variables.strip("[]").split(", ")]
+            text += f"storage:\n  interfaces:\n    - name: Cache\n      type_params: '{self.variables}'\n"
+            text += f"      implementations: {self.implementations}\n" if self.implementations else ""
+            text += f"      methods:\n        - Get(key {names[0]}) ({names[1]}, error)\n"
+            text += f"        - Keys() []{names[0]}\n"
+        if self.fields:
+            text += "crds:\n  - kind: Bucket\n    group: objects.example.com\n    version: v1\n    spec:\n"
+            text += "".join(f"      - '{field}'\n" for field in self.fields)
+        return text
+
+    def later(self) -> str:
+        """A second plan that builds on this one, as YAML."""
+        return (
+            "module: example.com/m\nphase: {number: 2}\ncontracts:\n  billing:\n    interfaces:\n      - name: Biller\n"
+            f"        methods: ['Bill(ctx context.Context, what *{self.package}.{self.kind}) error']\n"
+        )
 
     def text(self) -> str:
         """As YAML."""
@@ -86,7 +119,7 @@ class Plan:
         text += "".join(interface.lines(self.kind) for interface in self.interfaces)
         was = f", was: {self.kind_was}" if self.kind_was else ""
         text += f"  types:\n    - {{name: {self.kind}{was}, fields: ['ID string `json:\"id\"`']}}\n"
-        return text + ("" if self.mocks else "generate: {mocks: []}\n")
+        return text + self.more() + ("" if self.mocks else "generate: {mocks: []}\n")
 
 
 class Regeneration(RuleBasedStateMachine):
@@ -207,6 +240,25 @@ class Regeneration(RuleBasedStateMachine):
     @rule()
     def toggle_mocks(self) -> None:
         self.plan.mocks = not self.plan.mocks
+        self.current = False
+
+    @rule(variables=pick(["", *VARIABLES]), implementations=pick(IMPLEMENTATIONS))
+    def change_generic(self, variables: str, implementations: list[str]) -> None:
+        """Another number of type parameters is the business of whoever wrote code with them."""
+        before = self.plan.variables
+        if before and variables and before.count(",") != variables.count(","):
+            self.sound = self.sound and not self.marks
+        self.plan.variables, self.plan.implementations = variables, implementations
+        self.current = False
+
+    @rule(fields=st.lists(pick(FIELDS), max_size=2, unique=True))
+    def change_resource(self, fields: list[str]) -> None:
+        self.plan.fields = tuple(fields)
+        self.current = False
+
+    @rule()
+    def add_second_plan(self) -> None:
+        self.plan.second = True
         self.current = False
 
     def _methods(self, at: int) -> list[Method] | None:
@@ -348,23 +400,26 @@ class Regeneration(RuleBasedStateMachine):
 
     # --- runs --------------------------------------------------------------------------------------------------------
 
-    @rule(options=pick([[], [], [], ["--force"], ["--on-conflict", "ours"], ["--on-conflict", "theirs"]]))
-    def run(self, options: list[str]) -> None:
+    @rule(
+        options=pick([[], [], [], ["--force"], ["--on-conflict", "ours"], ["--on-conflict", "theirs"]]),
+        plans=pick(["both", "both", "first", "second"]),
+    )
+    def run(self, options: list[str], plans: str = "both") -> None:
         before = self.files()
-        outcome = self.scaffold(options)
+        outcome = self.scaffold(options, plans)
         after = self.files()
         conflicts = self.conflicts()
         if outcome.code:
             assert outcome.code == 1, outcome.stderr
             assert before == after or conflicts, outcome.stderr
         self.look_for_marks()
-        again = self.scaffold([])
+        again = self.scaffold([], plans)
         assert self.files() == after, "a second run changed something"
         if outcome.code == 0:
             assert again.code == 0, again.stderr
         elif after != before:
             assert "conflict-markers" in again.stderr
-        if outcome.code == 0 and self.plan.interfaces:
+        if outcome.code == 0 and (plans == "both" or not self.plan.second) and self.plan.interfaces:
             self.current = True
             self.compare_with_fresh()
             if self.builds and self.sound:
@@ -377,9 +432,17 @@ class Regeneration(RuleBasedStateMachine):
         assert self.files() == before
 
     @rule()
-    def wave(self) -> None:
+    def drop_second_plan(self) -> None:
+        if self.plan.second:
+            outcome = self.scaffold([], "drop")
+            self.plan.second = outcome.code != 0
+            self.look_for_marks()
+            self.current = False
+
+    @rule(number=pick(["1", "2"]))
+    def wave(self, number: str) -> None:
         before = self.files()
-        outcome = self.scaffold(["--wave", "1"])
+        outcome = self.scaffold(["--wave", number], "first")
         after = self.files()
         assert outcome.code == 0 or before == after
         assert set(before) <= set(after), "a selection removed something"
@@ -396,15 +459,25 @@ class Regeneration(RuleBasedStateMachine):
             (self.repo / path).write_bytes(text.encode())
         self.sound = False
 
-    def scaffold(self, options: list[str]) -> golden_cases.Outcome:
-        """One run; it may not end in a traceback."""
-        plan = self.folder / "plan.yaml"
-        plan.write_text(self.plan.text())
+    def scaffold(self, options: list[str], plans: str = "both") -> golden_cases.Outcome:
+        """One run, of both plans if there are two; it may not end in a traceback."""
+        arguments = self.plans(plans)
         note(self.plan.text())
-        outcome = golden_cases.in_process(["go", str(plan), "-o", str(self.repo), *options])
-        note(f"{options} -> {outcome.code}\n{outcome.stdout}{outcome.stderr}")
+        outcome = golden_cases.in_process(["go", *arguments, "-o", str(self.repo), *options])
+        note(f"{arguments} {options} -> {outcome.code}\n{outcome.stdout}{outcome.stderr}")
         assert not outcome.traceback, outcome.traceback
         return outcome
+
+    def plans(self, which: str) -> list[str]:
+        """The plans of a run, as arguments; the files are there."""
+        first, second = self.folder / "plan.yaml", self.folder / "second.yaml"
+        first.write_text(self.plan.text())
+        second.write_text(self.plan.later())
+        if which == "drop":
+            return ["--drop", str(second)]
+        if not self.plan.second or which == "first":
+            return [str(first)]
+        return [str(second)] if which == "second" else [str(first), str(second)]
 
     def files(self) -> dict[str, bytes]:
         """The repository."""
@@ -423,7 +496,7 @@ class Regeneration(RuleBasedStateMachine):
     def compare_with_fresh(self) -> None:
         """What nobody edited is as if the repository had been made anew."""
         fresh = self.folder / "fresh"
-        outcome = golden_cases.in_process(["go", str(self.folder / "plan.yaml"), "-o", str(fresh)])
+        outcome = golden_cases.in_process(["go", *self.plans("both"), "-o", str(fresh)])
         assert outcome.code == 0
         want, got = golden_cases.read_tree(fresh), self.files()
         shutil.rmtree(fresh)
