@@ -21,8 +21,8 @@ from scaffold.plan.markdown.nodes import composed, leaf
 from scaffold.plan.markdown.outline import Part, outline, with_before
 from scaffold.plan.markdown.placeholders import report_placeholders
 from scaffold.plan.markdown.prose import read_prose
-from scaffold.plan.markdown.wave_known import known_of
 from scaffold.plan.markdown.waves import read_waves
+from scaffold.plan.markdown.waves.known import known_of
 from scaffold.plan.markdown.yaml_fences import YAML, Found, read_fence
 from scaffold.plan.reader import plan_of
 from scaffold.source import Source, Text

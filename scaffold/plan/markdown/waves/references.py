@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from scaffold.diagnostics import Related, Report
 from scaffold.markdown.inline import plain
-from scaffold.plan.markdown.wave_found import Statement, WaveKey
-from scaffold.plan.markdown.wave_merge import Drafts, EffortDraft, WaveDraft
-from scaffold.plan.markdown.wave_words import (
+from scaffold.plan.markdown.waves.drafts import Draft, EffortDraft, WaveDraft
+from scaffold.plan.markdown.waves.found import Statement, WaveKey
+from scaffold.plan.markdown.waves.merge import Drafts
+from scaffold.plan.markdown.waves.words import (
     EFFORTS,
     WAVES,
     Number,
@@ -21,8 +22,6 @@ from scaffold.plan.markdown.wave_words import (
     wave_list,
 )
 from scaffold.source import Span, Text
-
-Draft = WaveDraft | EffortDraft
 
 _ALL = re.compile(
     r"\ball\s+(?:of\s+)?(?:the\s+)?(?:previous|prior|earlier|preceding|above|other)\b|\ball\s+waves\b(?!\s*\d)|\beverything\b|\ball\s+above\b",

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from scaffold.markdown.inline import code_spans, plain, strip
-from scaffold.plan.markdown.wave_found import Claim, EffortMention, Found, Statement, WaveKey, WaveMention, name_claim
-from scaffold.plan.markdown.wave_words import number, read_size
+from scaffold.plan.markdown.waves.found import Claim, EffortMention, Found, Statement, WaveKey, WaveMention, name_claim
+from scaffold.plan.markdown.waves.words import number, read_size
 from scaffold.source import Text
 
 _ATTRIBUTES: Final = {

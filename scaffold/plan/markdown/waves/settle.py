@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from scaffold.diagnostics import Report
-from scaffold.plan.markdown.wave_edges import Edges
-from scaffold.plan.markdown.wave_found import LOOSE, Claim, EffortMention, WaveKey
-from scaffold.plan.markdown.wave_merge import Drafts, EffortDraft, WaveDraft
-from scaffold.source import Text
+from scaffold.plan.markdown.waves.drafts import EffortDraft, WaveDraft
+from scaffold.plan.markdown.waves.edges import Edges
+from scaffold.plan.markdown.waves.found import LOOSE, Claim, EffortMention, WaveKey
+from scaffold.plan.markdown.waves.merge import Drafts
 
 
 def settle(drafts: Drafts, report: Report) -> None:
@@ -172,8 +172,3 @@ def _ordered(orphans: list[EffortDraft], edges: Edges) -> list[EffortDraft]:
                 done.add(id(draft))
                 found.append(draft)
     return found
-
-
-def text_of(claim: Claim) -> Text | None:
-    """The claim's text where the document has it as it is."""
-    return claim.text if claim.text.value == claim.value else None

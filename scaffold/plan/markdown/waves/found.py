@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from scaffold.markdown.inline import plain
-from scaffold.plan.markdown.wave_words import STATUS, Number
+from scaffold.plan.markdown.waves.words import STATUS, Number
 from scaffold.source import Span, Text
 
 MAX_WAVES: Final = 200
@@ -32,6 +32,11 @@ class Claim(NamedTuple):
     text: Text
     span: Span
     rank: int
+
+    @property
+    def verbatim(self) -> Text | None:
+        """The text, where the document has the value as it is."""
+        return self.text if self.text.value == self.value else None
 
 
 class Statement(NamedTuple):
@@ -67,20 +72,8 @@ class EffortMention:
     """
 
     __slots__ = (
-        *(
-            "aliases",
-            "alone",
-            "blocks",
-            "branch",
-            "budget",
-            "defines",
-            "delivers",
-            "depends",
-            "form",
-            "implements",
-            "kind",
-        ),
-        *("lines", "names", "number", "parallel", "paths", "phase", "source", "span", "wave"),
+        *("aliases", "alone", "blocks", "branch", "budget", "defines", "delivers", "depends", "form", "implements"),
+        *("kind", "lines", "names", "number", "parallel", "paths", "phase", "source", "span", "wave"),
     )
 
     def __init__(self, kind: str, number: Number, form: str, span: Span, source: int, phase: str) -> None:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from scaffold.diagnostics import Related, Report
-from scaffold.plan.markdown.wave_found import DETAIL, LOOSE, Arrow, Statement, WaveKey
-from scaffold.plan.markdown.wave_merge import Drafts, EffortDraft, WaveDraft
-from scaffold.plan.markdown.wave_references import Draft, Reference, Resolver
+from scaffold.plan.markdown.waves.drafts import Draft, EffortDraft, WaveDraft
+from scaffold.plan.markdown.waves.found import DETAIL, LOOSE, Arrow, Statement, WaveKey
+from scaffold.plan.markdown.waves.merge import Drafts
+from scaffold.plan.markdown.waves.order import Edge, Order
+from scaffold.plan.markdown.waves.references import Reference, Resolver
 from scaffold.source import Span
-
-
-class Edge(NamedTuple):
-    """`after` waits for `before`. `rank` is the weight of what says so."""
-
-    after: Draft
-    before: Draft
-    span: Span
-    rank: int
 
 
 class Edges:
@@ -124,13 +116,13 @@ class Edges:
             return place.get(id(before), -1) > place.get(id(after), -1), -edge.rank
 
         ranked = sorted(self.found, key=weight)
-        self.waves = _Order(self.report)
+        self.waves = Order(self.report)
         for edge in ranked:
             if isinstance(edge.after, WaveDraft) and self.waves.add(edge):
                 self.of.setdefault(id(edge.after), []).append(edge)
         efforts = [edge for edge in ranked if isinstance(edge.after, EffortDraft)]
         self._assume(efforts)
-        self.efforts = _Order(self.report)
+        self.efforts = Order(self.report)
         for edge in efforts:
             if self._agrees(edge) and self.efforts.add(edge):
                 self.of.setdefault(id(edge.after), []).append(edge)
@@ -146,7 +138,7 @@ class Edges:
             return True
         self.report.warning(
             "wave-cycle",
-            f"effort {edge.after.id} of {own.title} waits for {_title(edge.before)}, "
+            f"effort {edge.after.id} of {own.title} waits for {edge.before.title}, "
             f"but {other.title} waits for {own.title}: "
             "left out",
             edge.span,
@@ -156,7 +148,7 @@ class Edges:
 
     def _assume(self, efforts: list[Edge]) -> None:
         """A wave of which nothing is said follows the one before it, or goes with the one it is parallel to."""
-        lifted = _Order(None)
+        lifted = Order(None)
         lifted.reach = dict(self.waves.reach)
         lifted.bits = dict(self.waves.bits)
         for edge in efforts:
@@ -184,7 +176,7 @@ class Edges:
                 if not lifted.waits(other, wave) and self.waves.add(edge):
                     lifted.add(edge)
                     self.of.setdefault(id(wave), []).append(edge)
-                    kept.append(_title(other))
+                    kept.append(other.title)
             if kept and not wave.derived:
                 self.report.note("wave-assumed", f"{why}: it follows {' and '.join(kept)}", wave.span)
 
@@ -220,8 +212,7 @@ class Edges:
                     edge = next((e for e in self.of.get(id(first), ()) if e.before is second), None)
                     self.report.warning(
                         "wave-disagreement",
-                        f"{_title(one)} is to run beside {_title(other)}, "
-                        f"but {_title(first)} waits for {_title(second)}",
+                        f"{one.title} is to run beside {other.title}, but {first.title} waits for {second.title}",
                         span,
                         related=[Related("it waits here", edge.span)] if edge is not None else [],
                     )
@@ -236,70 +227,3 @@ class Edges:
                 edges.values(), key=lambda edge: edge.before.number if isinstance(edge.before, WaveDraft) else 0
             )
         return list(edges.values())
-
-
-class _Order:
-    """A graph that stays free of cycles: an edge that would close one is told and not taken."""
-
-    def __init__(self, report: Report | None) -> None:
-        self.report = report
-        self.bits: dict[int, int] = {}
-        self.reach: dict[int, int] = {}
-        self.edges: dict[int, list[Edge]] = {}
-
-    def bit(self, draft: Draft) -> int:
-        """The place of a draft in the sets, which are numbers."""
-        return self.bits.setdefault(id(draft), 1 << len(self.bits))
-
-    def waits(self, after: Draft, before: Draft) -> bool:
-        """Whether one waits for the other, directly or not."""
-        return bool(self.reach.get(id(after), 0) & self.bit(before))
-
-    def add(self, edge: Edge) -> bool:
-        """Take an edge; false where it would close a cycle."""
-        after, before = edge.after, edge.before
-        if self.waits(before, after):
-            self._tell(edge)
-            return False
-        mine, theirs = self.bit(after), self.reach.get(id(before), 0) | self.bit(before)
-        if self.reach.get(id(after), 0) | theirs != self.reach.get(id(after), 0):
-            for name, reached in self.reach.items():
-                if reached & mine:
-                    self.reach[name] = reached | theirs
-            self.reach[id(after)] = self.reach.get(id(after), 0) | theirs
-        self.edges.setdefault(id(after), []).append(edge)
-        return True
-
-    def _tell(self, edge: Edge) -> None:
-        if self.report is None:
-            return
-        back = self._way(edge.before, edge.after)
-        shown = " → ".join([_title(edge.after), _title(edge.before), *(_title(step.before) for step in back)][:8])
-        self.report.warning(
-            "wave-cycle",
-            f"{shown}: they wait for each other; this reference is left out",
-            edge.span,
-            related=[
-                Related(f"{_title(step.after)} waits for {_title(step.before)} here", step.span) for step in back[:5]
-            ],
-        )
-
-    def _way(self, start: Draft, goal: Draft) -> list[Edge]:
-        """The shortest way by which `start` waits for `goal`."""
-        came: dict[int, list[Edge]] = {id(start): []}
-        level = [start]
-        while level:
-            following: list[Draft] = []
-            for draft in level:
-                for edge in self.edges.get(id(draft), ()):
-                    if id(edge.before) not in came:
-                        came[id(edge.before)] = [*came[id(draft)], edge]
-                        if edge.before is goal:
-                            return came[id(edge.before)]
-                        following.append(edge.before)
-            level = following
-        return []
-
-
-def _title(draft: Draft) -> str:
-    return draft.title if isinstance(draft, WaveDraft) else draft.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scaffold.plan.markdown.wave_words import EFFORTS, WAVES, read_size
+from scaffold.plan.markdown.waves.words import EFFORTS, WAVES, read_size
 from scaffold.source import Text
 
 _LONG = 1000

@@ -7,76 +7,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scaffold.diagnostics import Related, Report
-from scaffold.plan.markdown.wave_found import (
+from scaffold.plan.markdown.waves.drafts import EffortDraft, WaveDraft
+from scaffold.plan.markdown.waves.found import (
     LOOSE,
     MAX_EFFORTS,
     MAX_WAVES,
     Claim,
     EffortMention,
     Found,
-    Statement,
     WaveKey,
 )
-from scaffold.plan.markdown.wave_words import Number, alike, significant
-from scaffold.source import Span, Text
+from scaffold.plan.markdown.waves.words import Number, significant
+from scaffold.source import Span
 
 _WAVE_OF_BRANCH = re.compile(r"(?:^|[/_-])p(\d+)[-_/]?w(\d+)", re.IGNORECASE)
-
-
-class WaveDraft:
-    """A wave, all that is said of it."""
-
-    __slots__ = ("budget", "counts", "depends", "derived", "efforts", "key", "names", "number", "parallel", "span")
-
-    def __init__(self, key: WaveKey, span: Span) -> None:
-        self.key = key
-        self.span = span
-        self.number = 0
-        self.names: list[Claim] = []
-        self.budget: list[Claim] = []
-        self.depends: list[Statement] = []
-        self.parallel: list[Statement] = []
-        self.counts: list[tuple[int, str, Span]] = []
-        self.efforts: list[EffortDraft] = []
-        # Made by the reader: the document has no waves.
-        self.derived = False
-
-    @property
-    def title(self) -> str:
-        """How messages call it."""
-        return f"wave {self.number}"
-
-
-class EffortDraft:
-    """An effort, all that is said of it."""
-
-    __slots__ = ("aliases", "id", "mentions", "number", "span", "wave")
-
-    def __init__(self, number: Number, first: EffortMention) -> None:
-        self.number = number
-        self.mentions: list[EffortMention] = []
-        self.id = ""
-        self.span = first.span
-        self.wave: WaveDraft | None = None
-        self.aliases: dict[str, None] = {}
-
-    @property
-    def title(self) -> str:
-        """How messages call it."""
-        return self.id
-
-    def claims(self, attribute: str) -> list[Claim]:
-        """What is said of one thing, heaviest first."""
-        found: list[Claim] = [claim for mention in self.mentions for claim in getattr(mention, attribute)]
-        return sorted(found, key=lambda claim: -claim.rank)
-
-    def texts(self, attribute: str) -> list[Text]:
-        """Everything in a list, each once."""
-        found: dict[str, Text] = {}
-        for mention in self.mentions:
-            for text in getattr(mention, attribute):
-                found.setdefault(text.value, text)
-        return list(found.values())
 
 
 class Drafts:
@@ -345,11 +289,3 @@ def _words(mention: EffortMention) -> list[str]:
         tail = claim.value.rpartition("/")[2]
         found += [word for word in significant(tail) if not re.fullmatch(r"p\d+w\d+\w?|\d+", word)]
     return found
-
-
-def differing(claims: list[Claim], compare: bool) -> Claim | None:
-    """The first claim that is not the first one's; with `compare` names only have to share a word."""
-    for claim in claims[1:]:
-        if claim.value != claims[0].value and not (compare and alike(claim.value, claims[0].value)):
-            return claim
-    return None

@@ -1,68 +1,23 @@
-"""The waves of a Markdown document, as the tree that ``waves:`` of a plan would be.
-
-Documents say the same thing several times, in headings, tables, graphs and prose. Everything is collected
-(`wave_walk` and what it calls), what belongs together is merged (`wave_merge`), references are resolved and cycles
-broken (`wave_edges`). The tree that comes out is sound: what it could not be made of is told, and left out.
-"""
+"""What is settled of the waves, written as the tree that ``waves:`` of a plan would be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
 from scaffold.diagnostics import Related, Report
-from scaffold.markdown.blocks import Block
 from scaffold.node import Node, Sequence
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
-from scaffold.plan.markdown.wave_edges import Edges
-from scaffold.plan.markdown.wave_found import GRAPH, Claim, Found
-from scaffold.plan.markdown.wave_known import Known
-from scaffold.plan.markdown.wave_merge import Drafts, EffortDraft, WaveDraft, differing
-from scaffold.plan.markdown.wave_settle import settle, text_of
-from scaffold.plan.markdown.wave_walk import collect
+from scaffold.plan.markdown.waves.drafts import Draft, EffortDraft, WaveDraft, differing
+from scaffold.plan.markdown.waves.edges import Edges
+from scaffold.plan.markdown.waves.found import GRAPH, Claim
+from scaffold.plan.markdown.waves.known import Known
+from scaffold.plan.markdown.waves.merge import Drafts
 from scaffold.source import Span, Text
 
 
-def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Known] | None = None) -> Sequence | None:
-    """The tree of ``waves:``; None where the document has none.
+class WaveTree:
+    """The tree; where two places of the document disagree, it tells which one it was made of."""
 
-    With `known`, references to sections and interfaces that there are not are left out, with a warning. It is asked
-    only where a document has such references.
-    """
-    found = Found()
-    collect(blocks, found)
-    if not any(wave.defines for wave in found.waves) and not any(effort.defines for effort in found.efforts):
-        return None
-    if found.full:
-        last = (found.efforts or found.waves)[-1]
-        report.warning(
-            "wave-limit", "there is too much about waves and efforts: the document is read up to here", last.span
-        )
-    drafts = Drafts(found, report)
-    if not drafts.waves and not drafts.efforts:
-        return None
-    settle(drafts, report)
-    edges = Edges(drafts, report)
-    _tell_leftovers(found, report)
-    return _Tree(drafts, edges, report, known).waves()
-
-
-def _tell_leftovers(found: Found, report: Report) -> None:
-    """Each once; labels once for all places."""
-    codes = {"outside": "wave-outside", "range": "wave-guess"}
-    counted: dict[str, int] = {}
-    for left in found.leftovers:
-        counted[left.kind] = counted.get(left.kind, 0) + 1
-    told: set[str] = set()
-    for left in found.leftovers:
-        if not left.kind.startswith("label "):
-            report.note(codes.get(left.kind, "wave-left-out"), left.message, left.span)
-        elif left.kind not in told:
-            told.add(left.kind)
-            more = counted[left.kind] - 1
-            report.note("label-left-out", left.message + (f", here and {more} times more" if more else ""), left.span)
-
-
-class _Tree:
     def __init__(self, drafts: Drafts, edges: Edges, report: Report, known: Callable[[], Known] | None) -> None:
         self.drafts = drafts
         self.edges = edges
@@ -116,7 +71,7 @@ class _Tree:
             ],
         )
 
-    def _depends(self, draft: WaveDraft | EffortDraft) -> Iterator[Node]:
+    def _depends(self, draft: Draft) -> Iterator[Node]:
         for edge in self.edges.depends(draft):
             if isinstance(edge.before, WaveDraft):
                 yield composed(str(edge.before.number), edge.span, plain=True)
@@ -187,7 +142,7 @@ class _Tree:
 
 def _text(claims: Iterable[Claim]) -> Node | None:
     for claim in claims:
-        text = text_of(claim)
+        text = claim.verbatim
         return leaf(text) if text is not None else composed(claim.value, claim.span)
     return None
 

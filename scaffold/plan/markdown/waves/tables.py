@@ -7,7 +7,7 @@ from typing import Final
 
 from scaffold.markdown.blocks import Table
 from scaffold.markdown.inline import plain, strip
-from scaffold.plan.markdown.wave_found import (
+from scaffold.plan.markdown.waves.found import (
     DETAIL,
     LOOSE,
     TABLE,
@@ -17,9 +17,9 @@ from scaffold.plan.markdown.wave_found import (
     WaveMention,
     name_claim,
 )
-from scaffold.plan.markdown.wave_labels import ATTRIBUTES, Taker, words
-from scaffold.plan.markdown.wave_titles import name_and_notes
-from scaffold.plan.markdown.wave_words import EFFORTS, effort_list, number, read_title
+from scaffold.plan.markdown.waves.labels import ATTRIBUTES, Taker, words
+from scaffold.plan.markdown.waves.titles import name_and_notes
+from scaffold.plan.markdown.waves.words import EFFORTS, effort_list, number, read_title
 from scaffold.source import Text
 
 _ROLES: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scaffold.markdown.mermaid import Graph, Node, read_graph
-from scaffold.plan.markdown.wave_found import (
+from scaffold.plan.markdown.waves.found import (
     DETAIL,
     GRAPH,
     LOOSE,
@@ -20,9 +20,9 @@ from scaffold.plan.markdown.wave_found import (
     name_claim,
     single,
 )
-from scaffold.plan.markdown.wave_labels import Taker
-from scaffold.plan.markdown.wave_titles import chain_of, name_and_notes
-from scaffold.plan.markdown.wave_words import Title, read_size, read_title
+from scaffold.plan.markdown.waves.labels import Taker
+from scaffold.plan.markdown.waves.titles import chain_of, name_and_notes
+from scaffold.plan.markdown.waves.words import Title, read_size, read_title
 from scaffold.source import Text
 
 _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
