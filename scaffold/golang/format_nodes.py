@@ -413,11 +413,10 @@ class Labeled(NamedTuple):
 
 
 class Empty(NamedTuple):
-    """A semicolon without a statement; `implicit` where not even that is written."""
+    """A semicolon without a statement, or nothing where a statement could stand."""
 
     pos: int
     end: int
-    implicit: bool
 
 
 class ImportSpec(NamedTuple):

@@ -249,11 +249,11 @@ class Converter(ExprConverter):
     def _labeled(self, node: Node) -> Stmt:
         label, *rest = self._named(node)
         colon = self._token(node, ":")
-        stmt = self.stmt(rest[0]) if rest else ast.Empty(node.end_byte, node.end_byte, True)
+        stmt = self.stmt(rest[0]) if rest else ast.Empty(node.end_byte, node.end_byte)
         return ast.Labeled(node.start_byte, node.end_byte, self._ident(label), colon, stmt)
 
     def _empty(self, node: Node) -> Stmt:
-        return ast.Empty(node.start_byte, node.end_byte, False)
+        return ast.Empty(node.start_byte, node.end_byte)
 
 
 def _is_blank(x: Expr) -> bool:

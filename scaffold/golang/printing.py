@@ -117,11 +117,6 @@ def signature_text(params: Sequence[Param], results: Sequence[Param], name_of: N
     return params_text(params, name_of, indent) + results_text(results, name_of, indent)
 
 
-def method_line(method: Method, name_of: NameOf, indent: int = 0) -> str:
-    """A method as it stands in an interface: ``Store(key string) error``."""
-    return method.name + signature_text(method.params, method.results, name_of, indent)
-
-
 def type_params_text(params: Sequence[TypeParam], name_of: NameOf, indent: int = 0, *, of_type: bool = True) -> str:
     """``[K comparable, V any]``, empty for none.
 

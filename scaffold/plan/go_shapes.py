@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_embed, parse_field, parse_file, parse_method, parse_type, parse_type_params
 from scaffold.model import EnumValue, GoFragment, Implementation, Import, Law, MethodRename, TypePlan
-from scaffold.node import Mapping, Node, Scalar
+from scaffold.node import Mapping, Node
 from scaffold.plan.records import (
     Fields,
     Key,
@@ -446,8 +446,3 @@ def _read_type(node: Node, reading: Reading) -> TypePlan | None:
 
 type_entry: Shape[Entry] = custom("a type", _read_entry, (_TYPE,))
 type_plan: Shape[TypePlan] = custom("a type", _read_type, (_TYPE,))
-
-
-def is_nothing(node: Node) -> bool:
-    """Whether nothing stands there."""
-    return isinstance(node, Scalar) and node.is_null
