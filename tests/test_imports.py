@@ -315,7 +315,7 @@ def test_the_main_job_loads_nothing_heavy(tmp_path: Path) -> None:
     assert {name for name in loaded if name.split(".")[0] in HEAVY - {"inspect"} | {"tree_sitter"}} == set()
     # What only code in a plan and custom resources need.
     assert {
-        name for name in loaded if name.startswith(("scaffold.golang.format", "scaffold.kube.", "scaffold.check.crd"))
+        name for name in loaded if name.startswith(("scaffold.golang.gofmt", "scaffold.kube.", "scaffold.check.crd"))
     } == set()
 
 

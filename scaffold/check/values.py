@@ -19,7 +19,7 @@ from scaffold.check.world import Draft, Func, Typ, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, FuncDecl, Interface, Name, Pointer, Type, ValueSpec
 from scaffold.golang.expressions import expression
-from scaffold.golang.format import format_body
+from scaffold.golang.gofmt import format_body
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.parse import expression_names, parse_type
 from scaffold.golang.stdlib import package as outside_package

@@ -83,7 +83,7 @@ def _length(code: str) -> str:
     """An array's length in gofmt's spelling; nearly always it is one word."""
     if code.replace(".", "").replace("_", "").isalnum():
         return code
-    from scaffold.golang.format import format_expr
+    from scaffold.golang.gofmt import format_expr
 
     text = format_expr(code)
     return text if isinstance(text, str) else code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scaffold.golang.docblocks import canonical_once
-from scaffold.golang.format_nodes import Comment
+from scaffold.golang.gofmt.nodes import Comment
 
 
 def _is_blank(text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scaffold.golang import format_nodes as ast
-from scaffold.golang.format_nodes import NOWHERE, Expr
-from scaffold.golang.format_operators import PRECEDENCE, cutoff, mix, normal_number
-from scaffold.golang.format_printer import BLANK, FORMFEED, INDENT, INFINITY, NEWLINE, UNINDENT
-from scaffold.golang.format_type import TypePrinter
+from scaffold.golang.gofmt import nodes as ast
+from scaffold.golang.gofmt.nodes import NOWHERE, Expr
+from scaffold.golang.gofmt.operators import PRECEDENCE, cutoff, mix, normal_number
+from scaffold.golang.gofmt.types import TypePrinter
+from scaffold.golang.gofmt.writer import BLANK, FORMFEED, INDENT, INFINITY, NEWLINE, UNINDENT
 
 _UNARY, _HIGHEST = 6, 7  # precedences above those of the binary operators
 

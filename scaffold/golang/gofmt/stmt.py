@@ -1,20 +1,20 @@
-"""Statements, declarations and files in gofmt's line breaks."""
+"""Statements in gofmt's line breaks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from scaffold.golang import format_nodes as ast
-from scaffold.golang.format_expr import ExprPrinter
-from scaffold.golang.format_nodes import NOWHERE, Expr, Stmt
-from scaffold.golang.format_printer import BLANK, FORMFEED, IGNORE, INDENT, NEWLINE, UNINDENT, VTAB
+from scaffold.golang.gofmt import nodes as ast
+from scaffold.golang.gofmt.decl import DeclPrinter
+from scaffold.golang.gofmt.nodes import NOWHERE, Expr, Stmt
+from scaffold.golang.gofmt.writer import BLANK, IGNORE, INDENT, NEWLINE, UNINDENT
 
 _LONGEST_ONE_LINER = 100  # bytes of a function's header and body on one line
 _MOST_STATEMENTS = 5  # of a function on one line
 
 
-class StmtPrinter(ExprPrinter):
+class StmtPrinter(DeclPrinter):
     """Prints statements."""
 
     def measure(self, node: Any) -> None:
@@ -308,111 +308,6 @@ class StmtPrinter(ExprPrinter):
         self.space(BLANK)
         self.block(s.body, 1)
 
-    # Declarations
-
-    def _gen(self, d: ast.GenDecl, next_is_brace: bool = False) -> None:
-        self.place(d.pos)
-        self.token(d.word)
-        self.space(BLANK)
-        if d.open == NOWHERE:
-            self._one_spec(d.specs[0], single=True, indent=True)
-            return
-        self.place(d.open)
-        self.token("(")
-        if d.specs:
-            self.space(INDENT, FORMFEED)
-            single = len(d.specs) == 1
-            columns = _type_columns(d.specs)
-            recorder = [0]
-            for index, spec in enumerate(d.specs):
-                if index:
-                    self.linebreak(self.line_of(spec.pos), 1, IGNORE, self.lines_from(recorder) > 0)
-                recorder = self.record_line()
-                if isinstance(spec, ast.ValueSpec) and not single:
-                    self._value_columns(spec, columns[index])
-                else:
-                    self._one_spec(spec, single=single, indent=False)
-            self.space(UNINDENT, FORMFEED)
-        self.place(d.close)
-        self.token(")")
-
-    def _value_columns(self, s: ast.ValueSpec, keep_type: bool) -> None:
-        self.name_list(s.names, False)
-        missing = 3
-        if s.type is not None or keep_type:
-            self.space(VTAB)
-            missing -= 1
-        if s.type is not None:
-            self.expr(s.type)
-        if s.values:
-            self.space(VTAB)
-            self.token("=")
-            self.space(BLANK)
-            self.expr_list(NOWHERE, s.values, 1, NOWHERE)
-            missing -= 1
-        if s.comment:
-            self.space(*[VTAB] * missing)
-
-    def _one_spec(self, s: ast.Spec, *, single: bool, indent: bool) -> None:
-        if isinstance(s, ast.ImportSpec):
-            if s.name is not None:
-                self.expr(s.name)
-                self.space(BLANK)
-            self.expr(s.path)
-            self.place(s.end)
-        elif isinstance(s, ast.ValueSpec):
-            self.name_list(s.names, indent)
-            if s.type is not None:
-                self.space(BLANK)
-                self.expr(s.type)
-            if s.values:
-                self.space(BLANK)
-                self.token("=")
-                self.space(BLANK)
-                self.expr_list(NOWHERE, s.values, 1, NOWHERE)
-        elif isinstance(s, ast.TypeSpec):
-            self.expr(s.name)
-            if s.type_params is not None:
-                self.parameters(s.type_params, type_params="type")
-            self.space(BLANK if single else VTAB)
-            if s.alias:
-                self.token("=")
-                self.space(BLANK)
-            self.expr(s.type)
-
-    def func_decl(self, d: ast.FuncDecl) -> None:
-        """A function or method."""
-        self.place(d.pos)
-        self.token("func")
-        self.space(BLANK)
-        start = self.out_column - len("func ")  # one too many: the blank is not yet written; gofmt counts so
-        if d.receiver is not None:
-            self.parameters(d.receiver)
-            self.space(BLANK)
-        self.expr(d.name)
-        self.signature(d.type)
-        self.func_body(self.distance(d.pos, start), VTAB, d.body)
-
-    def file(self, file: ast.File) -> None:
-        """A file, or declarations without a package clause."""
-        self.place(file.pos)
-        if file.package is not None:
-            self.token("package")
-            self.space(BLANK)
-            self.expr(file.package)
-        word = ""
-        for decl in file.decls:
-            previous, word = word, "func" if isinstance(decl, ast.FuncDecl) else decl.word
-            if self.written:
-                least = 2 if previous != word or decl.doc else 1
-                spread = word == "func" and self.line_of(decl.pos) != self.line_of(decl.end)
-                self.linebreak(self.line_of(decl.pos), least, IGNORE, spread)
-            if isinstance(decl, ast.FuncDecl):
-                self.func_decl(decl)
-            else:
-                self._gen(decl)
-        self.space(NEWLINE)
-
 
 def _strip_parens(x: Expr) -> Expr:
     """A condition without its outer parentheses, unless they keep a composite literal from being read as a block."""
@@ -440,22 +335,6 @@ def _is_type_name(x: Expr) -> bool:
     return isinstance(x, ast.Ident)
 
 
-def _type_columns(specs: Sequence[ast.Spec]) -> list[bool]:
-    """Which specifications keep a column for types: all of a run with values, if one of the run has a type."""
-    keep = [False] * len(specs)
-    values = [spec if isinstance(spec, ast.ValueSpec) else None for spec in specs]
-    start = 0
-    while start < len(specs):
-        end = start
-        typed = False
-        while end < len(specs) and (one := values[end]) is not None and one.values:
-            typed = typed or one.type is not None
-            end += 1
-        keep[start:end] = [typed] * (end - start)
-        start = end + 1
-    return keep
-
-
 _PRINTERS: dict[type, Callable[[StmtPrinter, Any, bool], None]] = {
     ast.Block: StmtPrinter._block,
     ast.Empty: StmtPrinter._empty,
@@ -475,5 +354,5 @@ _PRINTERS: dict[type, Callable[[StmtPrinter, Any, bool], None]] = {
     ast.Select: StmtPrinter._select,
     ast.For: StmtPrinter._for,
     ast.Range: StmtPrinter._range,
-    ast.GenDecl: StmtPrinter._gen,
+    ast.GenDecl: StmtPrinter.gen,
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scaffold.golang import format_nodes as ast
-from scaffold.golang.format_nodes import NOWHERE, Expr, Stmt
-from scaffold.golang.format_tree_expr import ExprConverter, Unreadable
+from scaffold.golang.gofmt import nodes as ast
+from scaffold.golang.gofmt.nodes import NOWHERE, Expr, Stmt
+from scaffold.golang.gofmt.tree_expr import ExprConverter, Unreadable
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -1,7 +1,12 @@
 """gofmt for the plan's own Go: whole declarations, function bodies and expressions, however they were pasted.
 
 What comes out is what ``gofmt -s`` leaves alone, at the indentation asked for. It costs tree-sitter, so it is loaded
-only for plans that carry Go code.
+only for plans that carry Go code. The way through:
+
+- `tree` and `tree_expr` turn tree-sitter's tree into `nodes` in the shape of ``go/ast``, on which gofmt's decisions
+  are stated; `lines` knows places and groups of comments.
+- The printers stand on each other: `writer` puts tokens, white space and comments on paper, `types`, `expr`, `decl`,
+  `stmt` and `file` know what is printed where; `operators` and `comments` help them.
 """
 
 from __future__ import annotations
@@ -10,16 +15,17 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from scaffold.golang import format_nodes as ast
-from scaffold.golang.format_lines import Comments, Lines
-from scaffold.golang.format_nodes import NOWHERE
-from scaffold.golang.format_printer import BLANK, INFINITY
-from scaffold.golang.format_stmt import StmtPrinter
-from scaffold.golang.format_tree import Converter
-from scaffold.golang.format_tree_expr import Unreadable
+from scaffold.golang.gofmt import nodes as ast
+from scaffold.golang.gofmt.file import FilePrinter
+from scaffold.golang.gofmt.lines import Comments, Lines
+from scaffold.golang.gofmt.nodes import NOWHERE
+from scaffold.golang.gofmt.tree import Converter
+from scaffold.golang.gofmt.tree_expr import Unreadable
+from scaffold.golang.gofmt.writer import BLANK, INFINITY
+from scaffold.golang.parse_tree import parser
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node
 
 _ROUNDS = 5  # gofmt is not always content with its own output; two rounds nearly always do
 _FRAMES = 20_000  # of Python: a handful for each level of nesting
@@ -114,11 +120,11 @@ def _offset_in(code: str, plain: str, offset: int) -> int:
 
 def _formatted(prefix: str, text: str, show: _Print) -> str | NotGo:
     source = f"{prefix}{text}\n".encode()
-    root = _parser().parse(source).root_node
+    root = parser().parse(source).root_node
     if root.has_error:
         # The grammar wants a type as the first argument of new and make; Go does not (go1.26, or where they are
         # declared anew). Under other names they are calls like any, and texts are taken from the source itself.
-        other = _parser().parse(source.replace(b"new(", b"neW(").replace(b"make(", b"makE(")).root_node
+        other = parser().parse(source.replace(b"new(", b"neW(").replace(b"make(", b"makE(")).root_node
         root = root if other.has_error else other
     try:
         if root.has_error:
@@ -148,15 +154,15 @@ def _first_error(root: Node) -> int:
         node = inner[0]
 
 
-def _printer(tree: _Tree, indent: int) -> StmtPrinter:
-    return StmtPrinter(tree.lines, tree.comments.groups, indent)
+def _printer(tree: _Tree, indent: int) -> FilePrinter:
+    return FilePrinter(tree.lines, tree.comments.groups, indent)
 
 
 def _print_file(tree: _Tree) -> str:
     return _finish_file(_printer(tree, 0), tree.file)
 
 
-def _finish_file(printer: StmtPrinter, file: ast.File) -> str:
+def _finish_file(printer: FilePrinter, file: ast.File) -> str:
     printer.file(file)
     printer.implied_semicolon = False
     printer.flush((INFINITY, INFINITY, 1), "EOF")
@@ -190,29 +196,16 @@ def _print_value(tree: _Tree, indent: int) -> str:
     raise Unreadable(tree.prefix)
 
 
-def _inner_printer(tree: _Tree, indent: int) -> StmtPrinter:
+def _inner_printer(tree: _Tree, indent: int) -> FilePrinter:
     printer = _printer(tree, indent)
     printer.docs = False  # no comment in here will stand in the first column
     printer.prose = True
     return printer
 
 
-def _finish_inner(printer: StmtPrinter, tree: _Tree) -> str:
+def _finish_inner(printer: FilePrinter, tree: _Tree) -> str:
     printer.implied_semicolon = False
     size = len(tree.lines.source)
     if printer.comment_before(size):
         printer.flush((size, tree.lines.line(size), 1), "EOF")
     return printer.finish().strip(" \t\n")
-
-
-_cached: Parser | None = None
-
-
-def _parser() -> Parser:
-    global _cached  # noqa: PLW0603  # one parser for the process, made when first needed
-    if _cached is None:
-        import tree_sitter_go
-        from tree_sitter import Language, Parser
-
-        _cached = Parser(Language(tree_sitter_go.language()))
-    return _cached

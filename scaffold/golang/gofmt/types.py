@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import exp, log
 from typing import Any
 
-from scaffold.golang import format_nodes as ast
-from scaffold.golang.format_lines import Lines
-from scaffold.golang.format_nodes import NOWHERE, Expr
-from scaffold.golang.format_operators import Mix
-from scaffold.golang.format_printer import (
+from scaffold.golang.gofmt import nodes as ast
+from scaffold.golang.gofmt.lines import Lines
+from scaffold.golang.gofmt.nodes import NOWHERE, Expr
+from scaffold.golang.gofmt.operators import Mix
+from scaffold.golang.gofmt.writer import (
     BLANK,
     FORMFEED,
     IGNORE,

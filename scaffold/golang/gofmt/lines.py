@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from scaffold.golang import format_nodes as ast
-from scaffold.golang.format_nodes import NOWHERE
+from scaffold.golang.gofmt import nodes as ast
+from scaffold.golang.gofmt.nodes import NOWHERE
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scaffold.golang.doccomment import GO_SPACE, prose
-from scaffold.golang.format_comment import reformat, strip_prefix
-from scaffold.golang.format_lines import Lines
-from scaffold.golang.format_nodes import NOWHERE, Comment
+from scaffold.golang.gofmt.comments import reformat, strip_prefix
+from scaffold.golang.gofmt.lines import Lines
+from scaffold.golang.gofmt.nodes import NOWHERE, Comment
 from scaffold.golang.layout import HARD, align
 
 BLANK, VTAB, NEWLINE, FORMFEED, INDENT, UNINDENT = " ", "\v", "\n", "\f", ">", "<"

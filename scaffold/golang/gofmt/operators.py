@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.golang import format_nodes as ast
+from scaffold.golang.gofmt import nodes as ast
 
 PRECEDENCE = {
     **dict.fromkeys(["*", "/", "%", "<<", ">>", "&", "&^"], 5),
