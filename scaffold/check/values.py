@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import count
 
 from scaffold.check.bodies import Body
-from scaffold.check.code_scope import CodeScope, Meaning, Unsure, agree
+from scaffold.check.code_locals import Meaning, Unsure
+from scaffold.check.code_names import agree
+from scaffold.check.code_scope import CodeScope
 from scaffold.check.code_types import Expressions, Value
 from scaffold.check.constants import Constants, NotConstant
 from scaffold.check.facts import NOWHERE, Facts
