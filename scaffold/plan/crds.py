@@ -7,7 +7,8 @@ from typing import Any
 from scaffold.golang import ast
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, PrinterColumn, Scale
 from scaffold.node import Mapping, Node, Scalar
-from scaffold.plan.go_shapes import field_shape, fields_of, go_blocks, imports, type_plan
+from scaffold.plan.go_code import go_blocks, imports
+from scaffold.plan.go_types import field_shape, fields_of, type_plan
 from scaffold.plan.records import (
     Fields,
     Key,

@@ -8,7 +8,7 @@ from scaffold.node import Node
 from scaffold.plan import prose as shapes
 from scaffold.plan.contracts import build_section, section_fields
 from scaffold.plan.crds import crd
-from scaffold.plan.go_shapes import imports
+from scaffold.plan.go_code import imports
 from scaffold.plan.records import (
     Fields,
     Key,
