@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -263,6 +264,14 @@ def test_the_table_of_rooms_has_a_direction() -> None:
     for room, allowed in ROOMS.items():
         assert set(allowed.split()) <= seen, f"{room} names a room that stands below it"
         seen.add(room)
+
+
+def test_the_guide_names_every_room() -> None:
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("| room | its business |")[2].partition("\n\n")[0]
+    rows = [line.split(" | ")[0] for line in table.splitlines()[2:]]
+    named = [room.removesuffix("/").removesuffix(".py") for row in rows for room in re.findall(r"`([\w/.]+)`", row)]
+    assert sorted(named) == sorted([*ROOMS, "go_templates"])
 
 
 def test_imports_point_up(house: list[Module]) -> None:
