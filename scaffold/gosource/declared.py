@@ -36,6 +36,9 @@ class Declared:
                 else:
                     self.methods.setdefault(decl.receiver.type_name, []).append(decl)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.types or name in self.values or name in self.funcs
+
     def _type_of_name(self, name: str, depth: int) -> Type | None:
         """The type of a variable or constant of the package."""
         for spec in self.values[name].specs:

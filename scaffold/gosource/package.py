@@ -225,9 +225,7 @@ class _Reader:
             return False
         code = bare(body)
         for word in set(re.findall(r"(?<![\w.])[^\W\d]\w*", code)):
-            if not is_exported(word) and (
-                word in self.declared.types or word in self.declared.values or word in self.declared.funcs
-            ):
+            if not is_exported(word) and word in self.declared:
                 return False
         hidden = {
             field.name

@@ -12,6 +12,16 @@ from scaffold.plan.go_types import type_entry
 from scaffold.plan.records import Fields, Key, Reading, Shape, custom, either, list_of, prose, record, text, word
 from scaffold.source import Word
 
+SECTION_KINDS = {
+    "api": "api",
+    "storage": "storage",
+    "processors": "processor",
+    "events": "event",
+    "plugins": "plugin",
+    "extensions": "extension",
+}
+"""The keys of contract sections and their kinds; `contracts` holds those of kind ``plain``."""
+
 DEFAULT_PACKAGES = {
     "api": "api",
     "storage": "storage",

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import Interface, Name, Paren, TypeDecl
 from scaffold.golang.parse import parse_file
-from scaffold.node import Entry, Node, Scalar, Sequence
+from scaffold.node import Entry, Node, Scalar, scalars
 from scaffold.node import Mapping as Tree
-from scaffold.plan.contracts import DEFAULT_PACKAGES
-from scaffold.plan.reader import SECTION_KINDS
+from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
 
 
 class Known(NamedTuple):
@@ -61,14 +60,8 @@ def _package(node: Node, default: str) -> str:
 
 def _interfaces(node: Node) -> Iterator[str]:
     """The types of Go blocks that somebody may implement: interfaces, and what may be another name of one."""
-    if isinstance(node, Scalar):
-        parsed = parse_file(node.text, Report())
+    for block in scalars(node):
+        parsed = parse_file(block.text, Report())
         for decl in parsed.decls if parsed is not None else ():
             if isinstance(decl, TypeDecl) and isinstance(decl.type, Interface | Name | Paren):
                 yield decl.name
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _interfaces(item)
-    else:
-        for entry in node.entries:
-            yield from _interfaces(entry.value)
