@@ -26,7 +26,6 @@ class Delivery:
     """
 
     def __init__(self, checked: Checked) -> None:
-        self._checked = checked
         self._waves = checked.plan.waves
         self._first = min((wave.number for wave in self._waves or ()), default=1)
 

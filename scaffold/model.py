@@ -13,9 +13,6 @@ from scaffold.golang.ast import Decl, File, TypeDecl
 from scaffold.node import Mapping
 from scaffold.source import Source, Span, Text, Word
 
-CONTRACT_KINDS = ("api", "storage", "processor", "event", "plugin", "extension", "plain")
-"""Kinds of contract sections; `plain` is what `contracts:` declares."""
-
 # --- contracts -------------------------------------------------------------------------------------------------------
 
 
@@ -98,10 +95,11 @@ class GoFragment(NamedTuple):
 class Section(NamedTuple):
     """A contract section.
 
-    `key` is its address in the plan: ``api``, ``storage``, … or ``contracts.NAME``. `types` holds the structured forms
-    first (interfaces, then types), then the type declarations of the `go` fragments, each with its file; `others` the
-    constants, variables, functions and methods of the fragments as (file, declaration). `standard` is true for a
-    section that was present but empty and has a standard contract.
+    `key` is its address in the plan: ``api``, ``storage``, … or ``contracts.NAME``; `kind` one of ``api``, ``storage``,
+    ``processor``, ``event``, ``plugin``, ``extension`` and ``plain``, which is what `contracts:` declares.
+    `types` holds the structured forms first (interfaces, then types), then the type declarations of the `go` fragments,
+    each with its file; `others` the constants, variables, functions and methods of the fragments as (file,
+    declaration). `standard` is true for a section that was present but empty and has a standard contract.
     """
 
     key: str

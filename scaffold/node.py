@@ -6,6 +6,7 @@ Kubernetes' business and its problems are shown where they stand.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.source import Span, Text
@@ -61,3 +62,20 @@ class Mapping(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """The leaves of a tree, in the order of the document; keys are none."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for entry in node.entries:
+            yield from scalars(entry.value)
+
+
+def is_nothing(node: Node | None) -> bool:
+    """Whether there is no node, or one where nothing stands."""
+    return node is None or (isinstance(node, Scalar) and node.is_null)

@@ -25,7 +25,7 @@ class View(Protocol):
 
 @cache
 def _template(name: str) -> Template:
-    # Here and not above: a run that writes nothing renders nothing.
+    # Here and not above: a command that makes no files renders nothing.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

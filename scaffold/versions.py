@@ -36,6 +36,13 @@ def is_version(version: str) -> bool:
     return version.startswith("v") and len(numbers) == 3 and all(map(is_number, numbers))
 
 
+def sum_key(line: str) -> tuple[str, SemverKey, str]:
+    """Sort key of the lines of go.sum, in Go's order: by module, version, and the zip before its go.mod."""
+    module, _, rest = line.partition(" ")
+    version, _, suffix = rest.partition(" ")[0].partition("/")
+    return module, semver_key(version), suffix
+
+
 def go_key(version: str) -> GoKey:
     """Sort key of go directives: ``1.24`` < ``1.24rc1`` < ``1.24.0`` < ``1.24.1``; what is none sorts first.
 
@@ -61,6 +68,20 @@ def go_key(version: str) -> GoKey:
 def is_go_version(version: str) -> bool:
     """Whether this is a version as the go directive has it."""
     return go_key(version)[0] >= (0, 0)
+
+
+def go_minor(version: str) -> int | None:
+    """N of ``1.N``, ``1.N.P``, ``1.NrcP``; None for anything else (x/mod/modfile.GoVersionRE)."""
+    parts = version.split(".")
+    if len(parts) not in (2, 3) or parts[0] != "1":
+        return None
+    for mark in ("rc", "beta", "alpha"):
+        head, found, tail = parts[-1].partition(mark)
+        if found:
+            parts[-1:] = [head, tail]
+            break
+    plain = all(is_number(part) and (part == "0" or part[0] != "0") for part in parts)
+    return int(parts[1]) if plain else None
 
 
 def is_number(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -265,6 +266,14 @@ def test_the_table_of_rooms_has_a_direction() -> None:
         seen.add(room)
 
 
+def test_the_guide_names_every_room() -> None:
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("| room | its business |")[2].partition("\n\n")[0]
+    rows = [line.split(" | ")[0] for line in table.splitlines()[2:]]
+    named = [room.removesuffix("/").removesuffix(".py") for row in rows for room in re.findall(r"`([\w/.]+)`", row)]
+    assert sorted(named) == sorted([*ROOMS, "go_templates"])
+
+
 def test_imports_point_up(house: list[Module]) -> None:
     assert wrong_directions(house, ROOMS) == []
 
@@ -295,7 +304,9 @@ def test_every_file_says_what_it_is_for(folder: str) -> None:
 
 
 def test_the_main_job_loads_nothing_heavy(tmp_path: Path) -> None:
-    (tmp_path / "plan.yaml").write_text("module: example.com/m\nstorage: {}\n")
+    (tmp_path / "plan.yaml").write_text(
+        "module: example.com/m\nstorage: {}\napi: {interfaces: [{name: I, methods: [M(ctx context.Context) error]}]}\n"
+    )
     program = (
         "import json, sys\n"
         "from scaffold.cli import main\n"
@@ -310,7 +321,11 @@ def test_the_main_job_loads_nothing_heavy(tmp_path: Path) -> None:
     code, loaded = json.loads(done.stderr.splitlines()[-1])
     assert not code
     # jinja2 itself needs inspect.
-    assert {name for name in loaded if name.split(".")[0] in HEAVY - {"inspect"}} == set()
+    assert {name for name in loaded if name.split(".")[0] in HEAVY - {"inspect"} | {"tree_sitter"}} == set()
+    # What only code in a plan and custom resources need.
+    assert {
+        name for name in loaded if name.startswith(("scaffold.golang.gofmt", "scaffold.kube.", "scaffold.check.crd"))
+    } == set()
 
 
 # --- the walls hold only if a breach is seen -------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scaffold.check.constants import Constants
 from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.facts import Facts
@@ -22,12 +24,14 @@ from scaffold.check.resolve import Scope
 from scaffold.check.signatures import SignatureRules
 from scaffold.check.style import check_style
 from scaffold.check.types import TypeRules
-from scaffold.check.values import Code, Imports
 from scaffold.check.waves import check_waves
 from scaffold.check.world import Draft, World
 from scaffold.checked import ApiPackage, Checked, CheckedCrd, Function, MethodSet, Package, Values
 from scaffold.diagnostics import Diagnostic, Report, Severity
 from scaffold.model import Allow, Plan
+
+if TYPE_CHECKING:
+    from scaffold.check.values import Imports
 
 _DEFAULT = Options()
 
@@ -119,8 +123,13 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     check_allow(world)
     check_implementations(world)
     # Last, for bodies lean on everything that is declared.
-    code = Code(world, facts, collector, constants, scopes)
-    imports = {draft.import_path: code.package(draft) for draft in world.packages()}
+    imports: dict[str, Imports] = {draft.import_path: {} for draft in world.packages()}
+    if world.array_owners or any(draft.values or draft.functions for draft in world.packages()):
+        # It brings gofmt and Go's rules for statements along, and plans without code of their own need not load it.
+        from scaffold.check.values import Code
+
+        code = Code(world, facts, collector, constants, scopes)
+        imports = {draft.import_path: code.package(draft) for draft in world.packages()}
     report_import_cycles(world)
     return sets, imports
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.check.body_flow import Flow, statements
-from scaffold.check.code_scope import CodeScope, Meaning, Unsure
+from scaffold.check.code_locals import Meaning, Unsure
+from scaffold.check.code_scope import CodeScope
 from scaffold.check.code_types import Expressions
 from scaffold.check.code_value import Value, shiftable, single, spread
 from scaffold.check.code_vet import drops_result, makes_cancel

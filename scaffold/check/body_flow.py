@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scaffold.check.code_scope import CodeScope, Unsure
+from scaffold.check.code_locals import Unsure
+from scaffold.check.code_scope import CodeScope
 from scaffold.check.code_value import BOOL, INT, RUNE, Value, single
 from scaffold.golang.ast import Array, Chan, Interface, Map, Name, Pointer, Slice, Type
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.check.code_format import check_format
 from scaffold.check.code_generic import instance
-from scaffold.check.code_scope import Unsure
+from scaffold.check.code_locals import Unsure
 from scaffold.check.code_value import ANY, BYTE, INT, Assigning, Value, constant, single, spread
 from scaffold.check.code_vet import KEYED, check_call
 from scaffold.check.facts import NOWHERE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from scaffold.check.code_scope import Unsure
+from scaffold.check.code_locals import Unsure
 from scaffold.golang.ast import Func, Interface, Map, Name, Param, Pointer, Slice, Type
 
 if TYPE_CHECKING:

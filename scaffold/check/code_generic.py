@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scaffold.check.code_scope import Unsure
+from scaffold.check.code_locals import Unsure
 from scaffold.check.code_value import Value, single
 from scaffold.check.facts import NOWHERE, substitute
 from scaffold.check.satisfy import unsatisfied

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from scaffold.check.code_calls import Calls
-from scaffold.check.code_scope import CodeScope, Meaning, Unsure
+from scaffold.check.code_locals import Meaning, Unsure
+from scaffold.check.code_scope import CodeScope
 from scaffold.check.code_value import BOOL, NIL, WHOLE, Assigning, Value, shiftable, single
 from scaffold.check.code_vet import check_bools
 from scaffold.check.constants import whole_number

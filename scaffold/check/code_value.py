@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.check.code_scope import CodeScope, Unsure
+from scaffold.check.code_locals import Unsure
+from scaffold.check.code_scope import CodeScope
 from scaffold.check.facts import NOWHERE
 from scaffold.golang.ast import Chan, Func, Interface, Map, Name, Paren, Pointer, Slice, Type
 

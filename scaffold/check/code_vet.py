@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scaffold.check.code_scope import Unsure
+from scaffold.check.code_locals import Unsure
 from scaffold.check.facts import NOWHERE
 from scaffold.golang.ast import Interface, Name, Pointer
 

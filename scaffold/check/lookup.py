@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scaffold.check.world import UNKNOWN, Draft, Previous, World
+from scaffold.check.world import UNKNOWN, Draft, Previous, Symbol, World
 from scaffold.diagnostics import Related
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import Name
 from scaffold.golang.identifiers import PREDECLARED, PREDECLARED_TYPES, is_exported
 from scaffold.golang.imports import last_element
 from scaffold.nearest import nearest
+from scaffold.source import Span
 
 if TYPE_CHECKING:
     from scaffold.check.resolve import Scope
@@ -95,13 +96,7 @@ def _bare(scope: Scope, name: Name) -> Found | None:
     symbol = draft.scope.get(ident)
     if symbol is not None:
         if symbol.what != "type":
-            world.report.error(
-                "not-a-type",
-                f"{ident} is {_article(symbol.what)}, not a type",
-                name.span,
-                related=[Related("declared here", symbol.span)],
-            )
-            return _COMPLAINED
+            return _no_type(world, ident, symbol, name.span)
         return Found(scope.own, ident, _arity(draft, ident))
     if ident in PREDECLARED_TYPES:
         return Found("", ident, 0)
@@ -235,13 +230,7 @@ def _in_package(scope: Scope, name: Name, path: str) -> Found | None:
     if symbol is None:
         return None
     if symbol.what != "type":
-        world.report.error(
-            "not-a-type",
-            f"{name.qualifier}.{name.name} is {_article(symbol.what)}, not a type",
-            name.span,
-            related=[Related("declared here", symbol.span)],
-        )
-        return _COMPLAINED
+        return _no_type(world, f"{name.qualifier}.{name.name}", symbol, name.span)
     if path != scope.own and not is_exported(name.name):
         world.report.error(
             "unexported-type",
@@ -252,6 +241,13 @@ def _in_package(scope: Scope, name: Name, path: str) -> Found | None:
         )
         return _COMPLAINED
     return Found(path, name.name, _arity(package, name.name))
+
+
+def _no_type(world: World, shown: str, symbol: Symbol, span: Span) -> Found:
+    """Report a name that the plan declares as something else."""
+    message = f"{shown} is {_article(symbol.what)}, not a type"
+    world.report.error("not-a-type", message, span, related=[Related("declared here", symbol.span)])
+    return _COMPLAINED
 
 
 def _known(scope: Scope, name: Name, path: str) -> Found | None:

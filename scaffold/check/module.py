@@ -9,7 +9,7 @@ from scaffold.check.paths import element_problem
 from scaffold.diagnostics import Report
 from scaffold.golang import stdlib
 from scaffold.model import Plan
-from scaffold.versions import OLDEST_GO
+from scaffold.versions import OLDEST_GO, go_minor
 
 DEFAULT_GO: Final = "1.24"
 OLDEST_TOOLCHAIN: Final = 21
@@ -76,7 +76,7 @@ def go_version(plan: Plan, report: Report) -> str:
         return DEFAULT_GO
     newest = stdlib.go_version().removeprefix("go")
     newest_minor = int(newest.split(".")[1])
-    minor = _minor(word.value)
+    minor = go_minor(word.value)
     hint = f'write a release from 1.{OLDEST_GO} to 1.{newest_minor}, such as `go: "{DEFAULT_GO}"`'
     if minor is None:
         report.error("go-version", f"go version {word.value!r} is none that go.mod can have", word.span, hint=hint)
@@ -95,23 +95,3 @@ def go_version(plan: Plan, report: Report) -> str:
         report.error("go-version", f"go version {word.value} is newer than scaffold knows", word.span, hint=hint)
         return DEFAULT_GO
     return word.value
-
-
-def _minor(version: str) -> int | None:
-    """N of ``1.N``, ``1.N.P``, ``1.NrcP``; None for anything else (x/mod/modfile.GoVersionRE)."""
-    parts = version.split(".")
-    if len(parts) not in (2, 3) or parts[0] != "1":
-        return None
-    last = parts[-1]
-    for mark in ("rc", "beta", "alpha"):
-        head, found, tail = last.partition(mark)
-        if found:
-            if not _is_number(tail):
-                return None
-            parts[-1] = head
-            break
-    return int(parts[1]) if all(_is_number(part) for part in parts[1:]) else None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and (text == "0" or text[0] != "0")

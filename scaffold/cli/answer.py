@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
-import click
+import sys
 
 from scaffold.cli.output import NO, UNABLE, Console, Problem, emit, visible
 from scaffold.diagnostics import Report
 from scaffold.repo.answer import write_answer
 
-F = TypeVar("F", bound=Callable[..., Any])
 
+def give(console: Console, text: str | None, output: str | None, *, force: bool, report: Report, what: str) -> None:
+    """Print the messages and the text, or write it; `what` names it in the JSON document.
 
-def answer_options(function: F) -> F:
-    """``-o`` and ``--force``."""
-    where = click.Path(dir_okay=False, readable=False, allow_dash=True)
-    options: list[Callable[[F], F]] = [
-        click.option("-o", "--output", type=where, metavar="FILE", help="Where to write; default: standard output."),
-        click.option("--force", is_flag=True, help="Overwrite FILE if it is there."),
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-def give(console: Console, text: str, output: str | None, *, force: bool, report: Report, what: str) -> None:
-    """Print the text, or write it; `what` names it in the JSON document. Ends the program where that fails."""
+    Ends the program where that fails, and where there are errors or there is no text.
+    """
+    console.messages(report)
+    if text is None or report.has_errors:
+        console.document(None, report)
+        sys.exit(NO)
     data = text.encode("utf-8", "surrogateescape")
     if output in (None, "-"):
         if console.json:

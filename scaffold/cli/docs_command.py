@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from scaffold.cli.answer import answer_options, give
-from scaffold.cli.output import DONE, NO, Console, duplicate_option, message_options, plan_argument, read_input
+from scaffold.cli.answer import give
+from scaffold.cli.options import answer_options, duplicate_option, message_options, plan_argument
+from scaffold.cli.output import Console, read_input
 from scaffold.diagnostics import Report
 
 _EXAMPLES = """\b
@@ -29,11 +28,8 @@ def command(
     on_duplicate: str,
     output: str | None,
     force: bool,
-    strict: bool,
-    form: str,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    console: Console,
+    report: Report,
 ) -> None:
     """Write PLAN (- for standard input) as a Markdown document in the order of the blank form.
 
@@ -43,18 +39,11 @@ def command(
     from scaffold.documents.convert import as_document, read
     from scaffold.pipeline import is_markdown
 
-    console = Console(form, color, quiet, verbose)
-    report = Report(strict=strict)
     source = read_input(plan, console)
     spelled = read(source.data, source.shown, source.name, is_markdown(source.name), report, on_duplicate)
-    text = as_document(spelled, report) if spelled is not None else ""
-    console.messages(report)
-    if spelled is None or report.has_errors:
-        console.document(None, report)
-        sys.exit(NO)
-    if html:
+    text = as_document(spelled, report) if spelled is not None else None
+    if html and text is not None and not report.has_errors:
         from scaffold.markdown.page import page
 
         text = page(text)
     give(console, text, output, force=force, report=report, what="document")
-    sys.exit(DONE)

@@ -8,20 +8,8 @@ from contextlib import ExitStack
 import click
 
 from scaffold.cli.go_plans import Chosen, builders, choose, in_use
-from scaffold.cli.output import (
-    DONE,
-    NO,
-    UNABLE,
-    Console,
-    Problem,
-    message_options,
-    module_option,
-    path_option,
-    plans_argument,
-    read_input,
-    reading_options,
-    stub_option,
-)
+from scaffold.cli.options import message_options, module_option, plans_argument, reading_options, repository_option
+from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, read_input
 from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings
@@ -55,7 +43,7 @@ Examples:
     epilog=_EXAMPLES,
 )
 @plans_argument
-@path_option("-o", "--output", required=True, metavar="REPO", help="The repository; made if it isn't there.")
+@repository_option("The repository; made if it isn't there.")
 @click.option(
     "--drop",
     multiple=True,
@@ -66,7 +54,6 @@ Examples:
 @click.option("--wave", type=int, metavar="N", help="Only what wave N delivers; never removes anything.")
 @module_option
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
-@stub_option
 @reading_options
 @click.option("--keep-going", is_flag=True, help="Generate what is sound of a plan with errors, and exit with 1.")
 @click.option("--verify", is_flag=True, help="Afterwards build, vet and test what was made with Go.")
@@ -89,10 +76,7 @@ def command(
     wave: int | None,
     module: str | None,
     mocks: tuple[str, ...],
-    stub_undefined: bool | None,
-    group: str | None,
-    bodies: str | None,
-    on_duplicate: str,
+    settings: Settings,
     keep_going: bool,
     verify: bool,
     dry_run: bool,
@@ -101,11 +85,8 @@ def command(
     force: bool,
     on_conflict: str,
     git_stages: bool,
-    strict: bool,
-    form: str,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    console: Console,
+    report: Report,
 ) -> None:
     """Expand PLAN (- for standard input) into REPO, or bring REPO up to the edited plan.
 
@@ -118,8 +99,6 @@ def command(
     mocks = tuple(dict.fromkeys(mocks))
     if "none" in mocks and len(mocks) > 1:
         raise click.BadParameter("'none' goes with no other kind", param_hint="--mocks")
-    console = Console(form, color, quiet, verbose)
-    report = Report(strict=strict)
     if wave is not None and (drop or len(plans) > 1):
         raise click.UsageError("--wave goes with one plan, and not with --drop.")
     given = [(plan, read_input(plan, console)) for plan in plans]
@@ -128,7 +107,7 @@ def command(
     try:
         with ExitStack() as stack:
             _hold(stack, console, output, writing=writing)
-            settings = Settings(module, mocks or None, wave, stub_undefined, group, bodies, on_duplicate, keep_going)
+            settings = settings._replace(module=module, mocks=mocks or None, wave=wave, keep_going=keep_going)
             chosen = choose(console, output, given, drop, settings)
             made = chosen.phases(output).make(report)
             console.messages(report)

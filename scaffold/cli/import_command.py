@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
-from scaffold.cli.answer import answer_options, give
-from scaffold.cli.output import DONE, NO, Console, duplicate_option, message_options, read_input
+from scaffold.cli.answer import give
+from scaffold.cli.options import answer_options, duplicate_option, message_options
+from scaffold.cli.output import Console, read_input
 from scaffold.diagnostics import Diagnostic, Report, Severity
 
 _EXAMPLES = """\b
@@ -34,17 +34,12 @@ def command(
     on_duplicate: str,
     output: str | None,
     force: bool,
-    strict: bool,
-    form: str,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    console: Console,
+    report: Report,
 ) -> None:
     """Write the YAML spelling of SOURCE: a Markdown plan (- for standard input), a folder with a Go package, or
     FOLDER/... with packages below it. No Go toolchain is needed.
     """
-    console = Console(form, color, quiet, verbose)
-    report = Report(strict=strict)
     folder = source.removesuffix("...").rstrip("/") or "." if source.endswith("...") else source
     if os.path.isdir(folder):
         from scaffold.gosource.plan import imported
@@ -60,12 +55,7 @@ def command(
         raise click.BadParameter(what, param_hint="SOURCE")
     else:
         text = _document(source, console, report, on_duplicate)
-    console.messages(report)
-    if text is None or report.has_errors:
-        console.document(None, report)
-        sys.exit(NO)
     give(console, text, output, force=force, report=report, what="plan")
-    sys.exit(DONE)
 
 
 def _document(source: str, console: Console, report: Report, on_duplicate: str) -> str | None:

@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, format_option, visible
+from scaffold.cli.options import format_option, quiet_option
+from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, visible
 
 _EXAMPLES = """\b
 Examples:
@@ -27,7 +28,7 @@ Examples:
 @click.option("--template", metavar="SOURCE", help="A cookiecutter template of your own: a folder, an archive, a URL.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; take defaults and the given values.")
 @format_option
-@click.option("-q", "--quiet", is_flag=True, help="Errors only.")
+@quiet_option
 def command(
     directory: str, values: tuple[str, ...], template: str | None, no_input: bool, form: str, quiet: bool
 ) -> None:

@@ -1,13 +1,12 @@
-"""What every command shares: reading plans, printing messages, the exit codes."""
+"""What every command says, and how it ends: printing for people and for machines, reading plans, the exit codes."""
 
 from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
-from collections.abc import Callable, Iterable
-from typing import IO, Any, NamedTuple, NoReturn, TypeVar
+from collections.abc import Iterable
+from typing import IO, NamedTuple, NoReturn
 
 import click
 
@@ -34,8 +33,6 @@ PROBLEMS = {
 FORMS = ("text", "json", "github", "sarif")
 """Forms of messages: for people, and for machines."""
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "caret": "green"}
 
 
@@ -54,121 +51,6 @@ class Problem(NamedTuple):
         place = {"file": self.file, "line": line, "column": 1, "end_line": line, "end_column": 1}
         said = {"code": self.code, "severity": "error", "message": self.message, "hint": self.hint or None}
         return {**place, **said, "related": []}
-
-
-_PLAN = "'PLAN'"
-
-
-def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Refuse what cannot be a plan at all; what only cannot be read is for `read_input` to say."""
-    if value == "-":
-        return value
-    try:
-        mode = os.stat(value).st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        raise click.BadParameter(f"there is no file '{visible(value)}'", ctx, parameter, _PLAN) from None
-    except OSError:
-        return value
-    if stat.S_ISDIR(mode):
-        raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter, _PLAN)
-    return value
-
-
-def plan_argument(function: F) -> F:
-    """One plan, a file or ``-`` for standard input."""
-    kind = click.Path(allow_dash=True, readable=False)
-    return click.argument("plan", metavar="PLAN", type=kind, callback=_plan_path)(function)
-
-
-def plans_argument(function: F) -> F:
-    """One plan or more, each a file or ``-`` for standard input; none only where others are to be dropped."""
-
-    def each(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            _plan_path(ctx, parameter, value)
-        if not values and not ctx.params.get("drop"):
-            raise click.MissingParameter(ctx=ctx, param=parameter)
-        return values
-
-    kind = click.Path(allow_dash=True, readable=False)
-    return click.argument("plans", metavar="PLAN...", nargs=-1, type=kind, callback=each)(function)
-
-
-def module_option(function: F) -> F:
-    """``--module``."""
-    text = "Go module path; overrides the plan's."
-    return click.option("--module", metavar="PATH", callback=_not_empty, help=text)(function)
-
-
-def _not_empty(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value == "":
-        raise click.BadParameter("it is empty", ctx, parameter)
-    return value
-
-
-def stub_option(function: F) -> F:
-    """``--stub-undefined``."""
-    text = "Declare undeclared types as empty structs (default for Markdown plans)."
-    return click.option("--stub-undefined/--no-stub-undefined", default=None, help=text)(function)
-
-
-def path_option(*names: str, **settings: Any) -> Callable[[F], F]:
-    """An option that takes a folder, which may be missing."""
-    kind = click.Path(file_okay=False, readable=False)
-    return click.option(*names, type=kind, callback=_not_empty, **settings)
-
-
-def format_option(function: F) -> F:
-    """``--format``."""
-    kind = click.Choice(FORMS)
-    text = "Form of messages and answer; github and sarif have the messages alone."
-    return click.option("--format", "form", type=kind, default="text", help=text)(function)
-
-
-def duplicate_option(function: F) -> F:
-    """``--on-duplicate``."""
-    text = "Which of two different declarations of one type counts in a Markdown plan."
-    kinds = click.Choice(["error", "first", "last"])
-    return click.option("--on-duplicate", type=kinds, default="error", help=text)(function)
-
-
-def reading_options(function: F) -> F:
-    """``--group``, ``--bodies`` and ``--on-duplicate``: how the plan's custom resources and code are read."""
-    bodies = click.Choice(["keep", "stub"])
-    options: list[Callable[[F], F]] = [
-        click.option("--group", metavar="NAME", help="API group of custom resources that state none."),
-        click.option("--bodies", type=bodies, help="Function bodies of the plan: all copied, or all stubs."),
-        duplicate_option,
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-def colour_option(function: F) -> F:
-    """``--color``."""
-    colours = click.Choice(["auto", "always", "never"])
-    text = "Colour in messages; NO_COLOR turns it off too."
-    return click.option("--color", type=colours, default="auto", help=text)(function)
-
-
-def quiet_option(function: F) -> F:
-    """``-q``."""
-    return click.option("-q", "--quiet", is_flag=True, help="Errors only.")(function)
-
-
-def message_options(function: F) -> F:
-    """``--format``, ``--color``, ``--strict``, ``-q`` and ``-v``."""
-    options: list[Callable[[F], F]] = [
-        click.option("--strict", is_flag=True, help="Warnings are errors."),
-        format_option,
-        colour_option,
-        quiet_option,
-        click.option("-v", "--verbose", is_flag=True, help="Name every file."),
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
 
 
 def visible(text: str) -> str:

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from scaffold.cli.output import DONE, Console, Problem, colour_option, format_option, path_option, quiet_option, visible
+from scaffold.cli.options import colour_option, format_option, quiet_option, repository_option
+from scaffold.cli.output import DONE, Console, Problem, visible
 from scaffold.cli.signals import unwinding
 from scaffold.repo import PATIENCE, Recovered, RepoError, recover_target
 
@@ -17,7 +18,7 @@ Examples:
 
 
 @click.command("recover", short_help="Put right what a run that was killed has left behind.", epilog=_EXAMPLES)
-@path_option("-o", "--output", required=True, metavar="REPO", help="The repository.")
+@repository_option("The repository.")
 @format_option
 @colour_option
 @quiet_option

@@ -6,18 +6,8 @@ import sys
 
 import click
 
-from scaffold.cli.output import (
-    DONE,
-    NO,
-    Console,
-    message_options,
-    module_option,
-    plans_argument,
-    read_input,
-    reading_options,
-    stub_option,
-    visible,
-)
+from scaffold.cli.options import message_options, module_option, plans_argument, reading_options
+from scaffold.cli.output import DONE, NO, Console, read_input, visible
 from scaffold.diagnostics import Report, Severity
 from scaffold.phases import Phases, Plan
 from scaffold.pipeline import Settings
@@ -32,31 +22,20 @@ Examples:
 @click.command("validate", short_help="Show every problem of a plan; write nothing.", epilog=_EXAMPLES)
 @plans_argument
 @module_option
-@stub_option
 @reading_options
 @message_options
 def command(
     plans: tuple[str, ...],
     module: str | None,
-    stub_undefined: bool | None,
-    group: str | None,
-    bodies: str | None,
-    on_duplicate: str,
-    strict: bool,
-    form: str,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    settings: Settings,
+    console: Console,
+    report: Report,
 ) -> None:
     """Show every problem of PLAN (- for standard input). Exits with 1 if one of them is an error.
 
     Several plans are the phases of one repository: a later one sees the contracts of the earlier ones.
     """
-    console = Console(form, color, quiet, verbose)
-    report = Report(strict=strict)
-    settings = Settings(
-        module=module, stub_undefined=stub_undefined, group=group, bodies=bodies, on_duplicate=on_duplicate
-    )
+    settings = settings._replace(module=module)
     given = [Plan(read_input(plan, console), plan, settings) for plan in plans]
     Phases(given, [], {}, None).make(report)
     console.messages(report)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from scaffold.diagnostics import Diagnostic, Severity
-from scaffold.node import Mapping, Node, Scalar, Sequence
+from scaffold.node import Node, scalars
 
 MAX_COMMENTS = 20
 """Comments above one thing; more would bury it."""
@@ -39,12 +39,6 @@ def said(diagnostic: Diagnostic) -> str:
 
 def _leaves(node: Node) -> Iterator[tuple[int, int, int]]:
     """Where each text of a tree begins and ends in the document, and the id of its node."""
-    if isinstance(node, Scalar):
-        start, end = node.text.span().offsets
-        yield start, max(end, start + 1), id(node)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _leaves(item)
-    elif isinstance(node, Mapping):
-        for entry in node.entries:
-            yield from _leaves(entry.value)
+    for leaf in scalars(node):
+        start, end = leaf.text.span().offsets
+        yield start, max(end, start + 1), id(leaf)

@@ -15,8 +15,7 @@ from scaffold.golang.printing import written_name
 from scaffold.model import GoFragment, Plan, Section, TypePlan
 from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.plan.built import tree
-from scaffold.plan.contracts import DEFAULT_PACKAGES
-from scaffold.plan.reader import SECTION_KINDS
+from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
 from scaffold.source import Span
 
 _ABSTRACTIONS = "### Abstractions and Interfaces"

@@ -69,7 +69,7 @@ def func_head(decl: FuncDecl, name_of: NameOf) -> str:
 
 def body_text(decl: FuncDecl, head: str) -> str:
     """The body of a function as gofmt prints it behind `head`. One that is no Go is left as it is."""
-    from scaffold.golang.format import LONG_HEADER, format_body
+    from scaffold.golang.gofmt import LONG_HEADER, format_body
 
     header = LONG_HEADER if "\n" in head else len(head.encode())
     body = format_body(decl.body.value, header=header)
@@ -85,7 +85,7 @@ def func_lines(decl: FuncDecl, name_of: NameOf) -> list[str]:
 
 def _expression(code: Text, indent: int) -> str:
     """An expression of the plan as gofmt prints it. One that is no Go has been reported; it is left as it is."""
-    from scaffold.golang.format import format_expr
+    from scaffold.golang.gofmt import format_expr
 
     text = format_expr(code.value, indent)
     return text if isinstance(text, str) else code.value

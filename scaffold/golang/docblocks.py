@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from unicodedata import category
 
-from scaffold.golang.doccomment import GO_SPACE
+from scaffold.golang.doccomment import GO_SPACE, strip_blank_lines
 
 _SCHEMES = frozenset(["file", "ftp", "gopher", "http", "https", "mailto", "nntp"])
 _BULLETS = "•*+-"
@@ -152,7 +152,7 @@ def _indented(line: str) -> bool:
 
 def _unindent(lines: list[str]) -> list[str]:
     """The lines without their common indentation and without blank lines around them."""
-    lines = _strip_blank(lines)
+    lines = strip_blank_lines(lines)
     if not lines:
         return []
     prefix = _leading(lines[0])
@@ -162,16 +162,7 @@ def _unindent(lines: list[str]) -> list[str]:
             while not space.startswith(prefix):
                 prefix = prefix[:-1]
     cut = len(prefix)
-    return _strip_blank([line[cut:] if line.strip(GO_SPACE) else "" for line in lines])
-
-
-def _strip_blank(lines: list[str]) -> list[str]:
-    start, end = 0, len(lines)
-    while start < end and not lines[start]:
-        start += 1
-    while start < end and not lines[end - 1]:
-        end -= 1
-    return lines[start:end]
+    return strip_blank_lines([line[cut:] if line.strip(GO_SPACE) else "" for line in lines])
 
 
 def _leading(line: str) -> str:

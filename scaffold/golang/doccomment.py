@@ -83,6 +83,11 @@ def _clean(text: str) -> list[str]:
             # YAML's escapes can spell half a surrogate pair, which UTF-8 cannot.
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = [line.rstrip(GO_SPACE) for line in text.split("\n")]
+    return strip_blank_lines(lines)
+
+
+def strip_blank_lines(lines: list[str]) -> list[str]:
+    """The lines without empty ones at either end."""
     start, end = 0, len(lines)
     while start < end and not lines[start]:
         start += 1

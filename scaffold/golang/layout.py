@@ -172,17 +172,6 @@ def method_block(methods: Sequence[Field], indent: int = 1) -> list[str]:
     return block.lines
 
 
-def type_block(types: Sequence[Field], indent: int = 1) -> list[str]:
-    """The lines inside ``type ( … )``: `names` is the name with its type parameters, `type` may begin with ``= ``."""
-    block = _Block(indent)
-    for spec in types:
-        block.begin(spec.doc, spec.blank_before)
-        cells = [f"{spec.names} {spec.type}"] if len(types) == 1 else [spec.names, spec.type]
-        block.add(cells, [spec.comment] if spec.comment else [])
-    block.flush()
-    return block.lines
-
-
 def value_block(specs: Sequence[Value], indent: int = 1) -> list[str]:
     """The lines inside ``const ( … )`` or ``var ( … )``."""
     block = _Block(indent)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from scaffold.golang.parse_scan import scan
 from scaffold.golang.parse_tokens import Tokens
-from scaffold.golang.parse_tree import read_tokens
 from scaffold.source import Text, joined
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -109,7 +109,7 @@ def _elision(value: str, start: int, end: int) -> tuple[int, int] | None:
 
 def chunks(text: Text) -> list[Chunk]:
     """The chunks in order. A declaration at the beginning of a line ends one that a bracket was left open in."""
-    tokens = read_tokens(text.value)
+    tokens = scan(text.value)
     return _Chunker(text.value, tokens).read()
 
 
@@ -277,7 +277,7 @@ def close(text: Text, last: Chunk) -> Text:
 
 def tokens_of(value: str) -> tuple[str, ...]:
     """A piece of Go as its tokens: what two spellings of one declaration have in common."""
-    tokens = read_tokens(value)
+    tokens = scan(value)
     return tuple(
         kind if start == end else value[start:end]
         for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True)

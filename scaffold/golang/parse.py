@@ -10,16 +10,13 @@ from scaffold.diagnostics import Report
 from scaffold.golang.ast import Embed, Field, File, Method, Name, Type, TypeParam
 from scaffold.golang.parse_cursor import Fault
 from scaffold.golang.parse_file import FileCursor
-from scaffold.golang.parse_tree import read_tokens
+from scaffold.golang.parse_scan import scan
 from scaffold.source import Text
-
-_IN_INTERFACE = ("type I interface{\n", "\n}\n")
-_IN_STRUCT = ("type S struct{\n", "\n}\n")
 
 
 def parse_method(text: Text, report: Report) -> Method | None:
     """An interface's method: ``Store(ctx context.Context, key string) error``."""
-    cursor = FileCursor(text, read_tokens(text.value, *_IN_INTERFACE), report)
+    cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "a method", "Name(key string) error")
         _refuse_function(cursor)
@@ -37,7 +34,7 @@ def parse_method(text: Text, report: Report) -> Method | None:
 
 def parse_embed(text: Text, report: Report) -> Embed | None:
     """An embedded interface or constraint element: ``io.Closer``, ``~int | ~string``."""
-    cursor = FileCursor(text, read_tokens(text.value, *_IN_INTERFACE), report)
+    cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "an embedded type", "io.Closer")
         found = cursor.element("eof")
@@ -52,7 +49,7 @@ def parse_embed(text: Text, report: Report) -> Embed | None:
 
 def parse_field(text: Text, report: Report) -> tuple[Field, ...]:
     """The fields of one line of a struct; empty where it is broken."""
-    cursor = FileCursor(text, read_tokens(text.value, *_IN_STRUCT), report)
+    cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "a field", "Name string")
         if cursor.kind == "type":
@@ -67,7 +64,7 @@ def parse_field(text: Text, report: Report) -> tuple[Field, ...]:
 
 def parse_type(text: Text, report: Report) -> Type | None:
     """A type: ``map[string][]*Object``."""
-    cursor = FileCursor(text, read_tokens(text.value, "type T = ", "\n"), report)
+    cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "a type", "[]string")
         found = cursor.type()
@@ -81,8 +78,7 @@ def parse_type(text: Text, report: Report) -> Type | None:
 def parse_type_params(text: Text, report: Report) -> tuple[TypeParam, ...] | None:
     """Type parameters with or without their brackets: ``[K comparable, V any]``."""
     bare = not text.value.lstrip(" \t\r\n").startswith("[")
-    before, after = ("type T[", "] int\n") if bare else ("type T", " int\n")
-    cursor = FileCursor(text, read_tokens(text.value, before, after), report)
+    cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "type parameters", "[K comparable, V any]")
         if bare:
@@ -104,7 +100,7 @@ def parse_file(text: Text, report: Report) -> File | None:
 
     A broken declaration is reported and left out, or kept with what is sound of it; the others are read all the same.
     """
-    tokens = read_tokens(text.value)
+    tokens = scan(text.value)
     cursor = FileCursor(text, tokens, report)
     return cursor.file()
 
@@ -116,7 +112,7 @@ def expression_names(text: Text) -> tuple[Name, ...]:
     literals (``X`` in ``T{X: 1}``), which may be a struct's fields, nor what a type literal declares: fields, methods,
     parameters. Names declared in bodies of function literals are names like others: bodies need more than this.
     """
-    tokens = read_tokens(text.value, "var _ = ", "\n")
+    tokens = scan(text.value)
     kinds, found = tokens.kinds, []
     opened: list[str] = []
     for at, kind in enumerate(kinds):

@@ -50,22 +50,15 @@ class ParamCursor(TypeCursor):
             return ()
         what = "the parameters" if variadic else "the results"
         entries: list[_Entry] = []
-        named = typed = 0
         while self.kind not in (")", "eof"):
-            entry = self._entry()
-            entries.append(entry)
-            if entry[1] is not None:
-                typed += 1
-                named += entry[0] >= 0
+            entries.append(self._entry())
             if self.kind != ",":
                 break
             self.next()
         if self.kind != ")":
             self._no_closing(entries, opened, what)
-        if not named:
-            found = [self._unnamed(entry) for entry in entries]
-        else:
-            found = self._named_params(entries, named == typed, variadic)
+        named = any(name >= 0 and kind is not None for name, kind, *_ in entries)
+        found = self._named_params(entries, variadic) if named else [self._unnamed(entry) for entry in entries]
         self._check_variadic(entries, variadic)
         self.next()
         return tuple(found)
@@ -144,7 +137,7 @@ class ParamCursor(TypeCursor):
     def _tokens_span(self, first: int, last: int) -> Span:
         return Span(self.text, self.starts[first], self.ends[last - 1])
 
-    def _named_params(self, entries: list[_Entry], untyped_last: bool, variadic: bool) -> list[Param]:
+    def _named_params(self, entries: list[_Entry], variadic: bool) -> list[Param]:
         """Parameters with names: types go to the names before them."""
         for name, found, _, first, last in entries:
             if name < 0 and found is not None:

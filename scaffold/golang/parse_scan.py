@@ -4,66 +4,14 @@ from __future__ import annotations
 
 from scaffold.golang.parse_tokens import DIGITS, ENDS_LINE, KEYWORDS, LexicalFault, Tokens, is_digit, is_letter, literal
 
-_OPERATORS = sorted(
-    [
-        "+",
-        "-",
-        "*",
-        "/",
-        "%",
-        "&",
-        "|",
-        "^",
-        "<<",
-        ">>",
-        "&^",
-        "+=",
-        "-=",
-        "*=",
-        "/=",
-        "%=",
-        "&=",
-        "|=",
-        "^=",
-        "<<=",
-        ">>=",
-        "&^=",
-        "&&",
-        "||",
-        "<-",
-        "++",
-        "--",
-        "==",
-        "<",
-        ">",
-        "=",
-        "!",
-        "~",
-        "!=",
-        "<=",
-        ">=",
-        ":=",
-        "...",
-        "(",
-        "[",
-        "{",
-        ",",
-        ".",
-        ")",
-        "]",
-        "}",
-        ";",
-        ":",
-    ],
-    key=len,
-    reverse=True,
+_OPERATORS = (
+    *("+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "&^"),
+    *("+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "&^="),
+    *("&&", "||", "<-", "++", "--", "==", "<", ">", "=", "!", "~", "!=", "<=", ">=", ":="),
+    *("...", "(", "[", "{", ",", ".", ")", "]", "}", ";", ":"),
 )
-OPERATORS = frozenset(_OPERATORS)
-"""Everything that Go writes with signs."""
-JOINABLE = frozenset(operator[-1] for operator in _OPERATORS if len(operator) > 1 and operator != "...")
-"""The last signs of longer operators."""
 _BY_FIRST: dict[str, list[str]] = {}
-for _operator in _OPERATORS:
+for _operator in sorted(_OPERATORS, key=len, reverse=True):
     _BY_FIRST.setdefault(_operator[0], []).append(_operator)
 
 

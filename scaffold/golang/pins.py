@@ -21,7 +21,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scaffold.golang import stdlib
-from scaffold.versions import SemverKey, go_key, semver_key
+from scaffold.versions import go_key, semver_key, sum_key
 
 _FILE: Final = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "pins.txt")
 
@@ -130,13 +130,6 @@ def _sums(required: list[_Module], needs: list[_Needs], data: _Data) -> tuple[st
         lines.add(f"{module.path} {module.version} {module.zip_hash}")
         lines.add(f"{module.path} {module.version}/go.mod {module.mod_hash}")
     return tuple(sorted(lines, key=sum_key))
-
-
-def sum_key(line: str) -> tuple[str, SemverKey, str]:
-    """Sort key of the lines of go.sum, in Go's order: by module, version, and the zip before its go.mod."""
-    module, _, rest = line.partition(" ")
-    version, _, suffix = rest.partition(" ")[0].partition("/")
-    return module, semver_key(version), suffix
 
 
 def _needs(path: str, data: _Data) -> _Needs:

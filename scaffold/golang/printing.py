@@ -83,7 +83,7 @@ def _length(code: str) -> str:
     """An array's length in gofmt's spelling; nearly always it is one word."""
     if code.replace(".", "").replace("_", "").isalnum():
         return code
-    from scaffold.golang.format import format_expr
+    from scaffold.golang.gofmt import format_expr
 
     text = format_expr(code)
     return text if isinstance(text, str) else code
@@ -115,11 +115,6 @@ def results_text(results: Sequence[Param], name_of: NameOf, indent: int = 0) -> 
 def signature_text(params: Sequence[Param], results: Sequence[Param], name_of: NameOf, indent: int = 0) -> str:
     """``(params) results``, as it stands behind a function's name."""
     return params_text(params, name_of, indent) + results_text(results, name_of, indent)
-
-
-def method_line(method: Method, name_of: NameOf, indent: int = 0) -> str:
-    """A method as it stands in an interface: ``Store(key string) error``."""
-    return method.name + signature_text(method.params, method.results, name_of, indent)
 
 
 def type_params_text(params: Sequence[TypeParam], name_of: NameOf, indent: int = 0, *, of_type: bool = True) -> str:

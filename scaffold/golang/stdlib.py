@@ -23,6 +23,8 @@ import os.path
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from scaffold.versions import go_minor
+
 _DATA: Final = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 
 TypeKind = Literal["basic", "struct", "interface", "functype", "map", "slice", "array", "chan", "pointer"]
@@ -328,12 +330,5 @@ def too_new(since: str, go: str) -> bool:
 
     Versions that are none are never too new: whoever reads the plan has reported them.
     """
-    if not since:
-        return False
-    have = go.split(".")
-    if len(have) < 2 or have[0] != "1":
-        return False
-    minor = have[1]
-    for mark in ("rc", "beta"):
-        minor = minor.partition(mark)[0]
-    return minor.isdecimal() and int(minor) < int(since.partition(".")[2])
+    minor = go_minor(go) if since else None
+    return minor is not None and minor < int(since.partition(".")[2])

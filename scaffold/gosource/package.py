@@ -14,9 +14,6 @@ from scaffold.golang.ast import (
     Field,
     File,
     FuncDecl,
-    Name,
-    Param,
-    Pointer,
     Struct,
     Type,
     TypeDecl,
@@ -27,12 +24,14 @@ from scaffold.golang.ast import (
 from scaffold.golang.expressions import expression
 from scaffold.golang.identifiers import PREDECLARED, is_exported
 from scaffold.golang.imports import last_element
-from scaffold.golang.parse import expression_names, parse_file, parse_type
+from scaffold.golang.loose import bare
+from scaffold.golang.parse import expression_names, parse_file
+from scaffold.golang.parse_tokens import unquote
 from scaffold.golang.printing import lengths_in, names_in
+from scaffold.gosource.declared import Declared
 from scaffold.gosource.folders import Folder
-from scaffold.source import Source, Span, Text
+from scaffold.source import Source, Span
 
-_MAX_STEPS = 20
 MAX_BODY = 6
 """Lines of a body that is taken along: what is longer is no contract."""
 
@@ -104,10 +103,7 @@ class _Reader:
         self.files = files
         self.previous = previous
         self.report = report
-        self.types: dict[str, TypeDecl] = {}
-        self.values: dict[str, ValueDecl] = {}
-        self.funcs: dict[str, FuncDecl] = {}
-        self.methods: dict[str, list[FuncDecl]] = {}
+        self.declared = Declared(parsed.file for parsed in files)
         # What is taken, by the span of the declaration; a changed one stands for the one as written.
         self.taken: dict[Span, Decl] = {}
         self.wanted: list[str] = []
@@ -121,29 +117,14 @@ class _Reader:
             for spec in parsed.file.imports
             if "internal" in spec.path.split("/")
         }
-        self._declare()
-
-    def _declare(self) -> None:
-        for parsed in self.files:
-            for decl in parsed.file.decls:
-                if isinstance(decl, TypeDecl):
-                    self.types.setdefault(decl.name, decl)
-                elif isinstance(decl, ValueDecl):
-                    for spec in decl.specs:
-                        for name, _ in spec.names:
-                            self.values.setdefault(name, decl)
-                elif decl.receiver is None:
-                    self.funcs.setdefault(decl.name, decl)
-                else:
-                    self.methods.setdefault(decl.receiver.type_name, []).append(decl)
 
     def read(self) -> Package | None:
         """Everything."""
-        for name in self.types:
+        for name in self.declared.types:
             if is_exported(name):
                 self.want(name)
         if not self.previous:
-            for name in (*self.values, *self.funcs):
+            for name in (*self.declared.values, *self.declared.funcs):
                 if is_exported(name):
                     self.want(name)
         while self.wanted:
@@ -170,14 +151,14 @@ class _Reader:
             self.wanted.append(name)
 
     def _take(self, name: str) -> None:
-        if name in self.types:
-            self._type(self.types[name])
-        elif name in self.values:
-            self.lines.setdefault(self.values[name].span, set()).add(name)
-            if self.values[name].keyword == "const":
-                self._constant_needs(self.values[name], name)
-        elif name in self.funcs and is_exported(name):
-            self._func(self.funcs[name])
+        if name in self.declared.types:
+            self._type(self.declared.types[name])
+        elif name in self.declared.values:
+            self.lines.setdefault(self.declared.values[name].span, set()).add(name)
+            if self.declared.values[name].keyword == "const":
+                self._constant_needs(self.declared.values[name], name)
+        elif name in self.declared.funcs and is_exported(name):
+            self._func(self.declared.funcs[name])
 
     # --- types -----------------------------------------------------------------------------------------------------
 
@@ -189,7 +170,7 @@ class _Reader:
         self.taken[decl.span] = decl
         self._needs(body, decl.type_params)
         if not self.previous:
-            for method in self.methods.get(decl.name, ()):
+            for method in self.declared.methods.get(decl.name, ()):
                 if is_exported(method.name) and not _generated(method):
                     self._func(method)
 
@@ -212,7 +193,7 @@ class _Reader:
             if name.qualifier:
                 if name.qualifier in self.inside:
                     return False
-            elif name.name not in PREDECLARED and not (is_exported(name.name) and name.name in self.types):
+            elif name.name not in PREDECLARED and not (is_exported(name.name) and name.name in self.declared.types):
                 return False
         return True
 
@@ -242,18 +223,18 @@ class _Reader:
         body = decl.body.value
         if not body or body.count("\n") > MAX_BODY:
             return False
-        bare = re.sub(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|`[^`]*`', " ", body, flags=re.DOTALL)
-        for word in set(re.findall(r"(?<![\w.])[^\W\d]\w*", bare)):
-            if not is_exported(word) and (word in self.types or word in self.values or word in self.funcs):
+        code = bare(body)
+        for word in set(re.findall(r"(?<![\w.])[^\W\d]\w*", code)):
+            if not is_exported(word) and word in self.declared:
                 return False
         hidden = {
             field.name
-            for t in self.types.values()
+            for t in self.declared.types.values()
             if isinstance(t.type, Struct)
             for field in t.type.fields
             if field.name and not is_exported(field.name) and not self._is_simple(field)
         }
-        return not any(word in hidden for word in re.findall(r"(?<=\.)[^\W\d]\w*", bare))
+        return not any(word in hidden for word in re.findall(r"(?<=\.)[^\W\d]\w*", code))
 
     # --- constants and variables -----------------------------------------------------------------------------------
 
@@ -295,13 +276,13 @@ class _Reader:
             found = _NEW_ERROR.fullmatch(value.value) if value is not None else None
             if found is not None and _imports_errors(parsed.file):
                 doc = spec.doc.value or ("" if decl.grouped else decl.doc.value)
-                self.errors.append(Sentinel(name, _unquoted(found[1]), doc))
+                self.errors.append(Sentinel(name, unquote(found[1], 0, len(found[1]))[0], doc))
                 continue
             type_ = spec.type
             node = expression(value.value) if value is not None else None
             literal = value is not None and node is not None and node.type in (*_LITERAL, *_STRINGS)
             if type_ is None and not literal and value is not None:
-                type_ = self._type_of(value, node)
+                type_ = self.declared.type_of(value, node)
             if type_ is None and not literal:
                 self.report.note("import-skipped", f"the type of {name} is not written down: left out", span)
                 continue
@@ -310,48 +291,6 @@ class _Reader:
             yield spec._replace(
                 names=((name, span),), type=type_, values=(value,) if literal and value is not None else ()
             )
-
-    def _declared_type(self, name: str, depth: int) -> Type | None:
-        """The type of a variable or constant of the package."""
-        for spec in self.values[name].specs:
-            for at, (each, _) in enumerate(spec.names):
-                if each != name:
-                    continue
-                if spec.type is not None:
-                    return spec.type
-                if len(spec.values) == len(spec.names):
-                    return self._type_of(spec.values[at], expression(spec.values[at].value), depth)
-        return None
-
-    def _type_of(self, value: Text, node: object, depth: int = 0) -> Type | None:
-        """The type of ``&T{…}``, ``T{…}``, ``T(…)``, of function literals, and of what the package itself declares."""
-        code = value.value.strip()
-        kind = getattr(node, "type", "")
-        if kind == "unary_expression" and code.startswith("&"):
-            inner = self._type_of(Text(value.source, code[1:], ((0, 0),)), expression(code[1:]), depth)
-            return None if inner is None else Pointer(inner, value.span())
-        head = ""
-        if kind == "func_literal":
-            body = getattr(node, "child_by_field_name", lambda _: None)("body")
-            length = len(value.value.encode()) - (len(body.text) if body is not None else 0)
-            head = value.value.encode()[:length].decode("utf-8", "ignore").strip()
-            return parse_type(Text(value.source, head, ((0, value.origin(0)),)), Report())
-        if kind == "identifier" and code in self.values and depth < _MAX_STEPS:
-            return self._declared_type(code, depth + 1)
-        if kind == "composite_literal":
-            head = code.partition("{")[0].strip()
-        elif kind == "call_expression":
-            callee = code.partition("(")[0].strip()
-            if callee in self.types or callee in PREDECLARED:
-                head = callee if callee not in ("new", "make", "len", "cap", "append", "min", "max") else ""
-            elif callee in self.funcs and not self.funcs[callee].type_params:
-                results: tuple[Param, ...] = self.funcs[callee].results
-                return results[0].type if len(results) == 1 else None
-            elif callee in ("fmt.Errorf", "errors.New"):
-                return Name("", "error", (), value.span())
-        if not head or head.startswith(("struct", "[...")):
-            return None
-        return parse_type(Text(value.source, head, ((0, value.origin(0)),)), Report())
 
 
 def _counts(decl: ValueDecl) -> bool:
@@ -369,22 +308,3 @@ def _generated(method: FuncDecl) -> bool:
 
 def _imports_errors(file: File) -> bool:
     return any(spec.path == "errors" and not spec.alias for spec in file.imports)
-
-
-def _unquoted(literal: str) -> str:
-    if literal[0] == "`":
-        return literal[1:-1]
-    return _ESCAPE.sub(_unescaped, literal[1:-1])
-
-
-_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)")
-_NAMED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1]
-    if code[0] in "xuU" and len(code) > 1:
-        return chr(min(int(code[1:], 16), 0x10FFFF))
-    if code.isdigit():
-        return chr(int(code, 8))
-    return _NAMED.get(code, code)

@@ -8,20 +8,20 @@ from scaffold.golang import layout
 from scaffold.golang.ast import Decl, FuncDecl, ImportSpec, TypeDecl
 from scaffold.golang.declarations import func_lines, type_lines, value_lines
 from scaffold.golang.imports import last_element
+from scaffold.golang.loose import bare
 from scaffold.golang.printing import written_name
 from scaffold.golang.stdlib import is_standard
 from scaffold.golang.stdlib import package as standard_package
 from scaffold.gosource.package import Piece
 
 _USE = re.compile(r"(?:(?<![\w.\"])|(?<=\.\.\.))([^\W\d]\w*)\s*\.\s*[^\W\d]")
-_NOISE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|`[^`]*`', re.DOTALL)
 
 
 def code_of(piece: Piece, package: str = "") -> tuple[str, dict[str, str]]:
     """The Go of a piece, and what it imports (name in the code → import path). `package`: begin with a clause."""
     declared = ["\n".join(_lines(decl)) for decl in piece.decls]
     body = "\n\n".join(declared)
-    used = {found[1] for found in _USE.finditer(_NOISE.sub(" ", body))}
+    used = {found[1] for found in _USE.finditer(bare(body))}
     imports: dict[str, str] = {}
     for spec in piece.parsed.imports:
         for name in sorted(used - imports.keys()):
@@ -53,8 +53,8 @@ def _explains(spec: ImportSpec, name: str) -> bool:
     if known is not None:
         return known.name == name
     last = last_element(spec.path)
-    bare = re.sub(r"\.v\d+$", "", last)
-    guesses = {last, bare, bare.replace("-", "_"), bare.replace("-", ""), bare.replace(".", "_")}
-    guesses |= {bare.removeprefix("go-"), bare.removesuffix("-go"), bare.removeprefix("go."), *bare.split("-")}
-    guesses |= {bare.rpartition(".")[2], bare.partition(".")[0], bare.removesuffix(".go")}
+    plain = re.sub(r"\.v\d+$", "", last)
+    guesses = {last, plain, plain.replace("-", "_"), plain.replace("-", ""), plain.replace(".", "_")}
+    guesses |= {plain.removeprefix("go-"), plain.removesuffix("-go"), plain.removeprefix("go."), *plain.split("-")}
+    guesses |= {plain.rpartition(".")[2], plain.partition(".")[0], plain.removesuffix(".go")}
     return name in guesses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.diagnostics import Related
 from scaffold.golang import ast
 from scaffold.model import GoFragment, MethodRename, TypePlan
-from scaffold.plan.go_shapes import Addition, Entry, formless
+from scaffold.plan.go_entries import Addition, Entry, formless
 from scaffold.plan.records import Reading
 from scaffold.source import Word
 

@@ -6,9 +6,21 @@ from scaffold.golang import ast
 from scaffold.model import GoFragment, Section, SentinelError
 from scaffold.node import Node
 from scaffold.plan.additions import unite
-from scaffold.plan.go_shapes import go_blocks, imports, interface, type_entry
+from scaffold.plan.go_code import go_blocks, imports
+from scaffold.plan.go_interfaces import interface
+from scaffold.plan.go_types import type_entry
 from scaffold.plan.records import Fields, Key, Reading, Shape, custom, either, list_of, prose, record, text, word
 from scaffold.source import Word
+
+SECTION_KINDS = {
+    "api": "api",
+    "storage": "storage",
+    "processors": "processor",
+    "events": "event",
+    "plugins": "plugin",
+    "extensions": "extension",
+}
+"""The keys of contract sections and their kinds; `contracts` holds those of kind ``plain``."""
 
 DEFAULT_PACKAGES = {
     "api": "api",

@@ -6,8 +6,9 @@ from typing import Any
 
 from scaffold.golang import ast
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, PrinterColumn, Scale
-from scaffold.node import Mapping, Node, Scalar
-from scaffold.plan.go_shapes import field_shape, fields_of, go_blocks, imports, type_plan
+from scaffold.node import Mapping, Node, Scalar, is_nothing
+from scaffold.plan.go_code import go_blocks, imports
+from scaffold.plan.go_types import field_shape, fields_of, type_plan
 from scaffold.plan.records import (
     Fields,
     Key,
@@ -180,7 +181,7 @@ def _short(node: Node, reading: Reading) -> Crd | None:
         name, own = (entry, None) if isinstance(entry, Word) else (entry["name"], entry)
         versions.append(_version(name, own, fields, len(stated) == 1, name.span))
     conversion = fields["conversion"]
-    if fields.has("conversion") and not isinstance(conversion, Mapping) and not _nothing(conversion):
+    if fields.has("conversion") and not isinstance(conversion, Mapping) and not is_nothing(conversion):
         reading.error("wrong-type", "expected a mapping", conversion.span, "conversion: {webhook: {…}}")
     return Crd(
         kind=kind,
@@ -199,10 +200,6 @@ def _short(node: Node, reading: Reading) -> Crd | None:
         span=kind.span,
         extent=fields.span,
     )
-
-
-def _nothing(node: Node | None) -> bool:
-    return node is None or (isinstance(node, Scalar) and node.is_null)
 
 
 def _read(node: Node, reading: Reading) -> Crd | CrdDocument | CrdGo | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from scaffold import model
 from scaffold.node import Node, Sequence
-from scaffold.plan.go_shapes import go_block
+from scaffold.plan.go_code import go_block
 from scaffold.plan.records import (
     Custom,
     Fields,

@@ -6,9 +6,9 @@ from scaffold.diagnostics import Report
 from scaffold.model import Allow, Generate, Plan, Section
 from scaffold.node import Node
 from scaffold.plan import prose as shapes
-from scaffold.plan.contracts import build_section, section_fields
+from scaffold.plan.contracts import SECTION_KINDS, build_section, section_fields
 from scaffold.plan.crds import crd
-from scaffold.plan.go_shapes import imports
+from scaffold.plan.go_code import imports
 from scaffold.plan.records import (
     Fields,
     Key,
@@ -28,16 +28,6 @@ from scaffold.plan.records import (
 from scaffold.plan.waves import wave
 from scaffold.plan.yaml_nodes import compose
 from scaffold.source import Source, Word
-
-SECTION_KINDS = {
-    "api": "api",
-    "storage": "storage",
-    "processors": "processor",
-    "events": "event",
-    "plugins": "plugin",
-    "extensions": "extension",
-}
-"""The keys of contract sections and their kinds; `contracts` holds those of kind ``plain``."""
 
 _SECTION_DOCS = {
     "api": "APIs and Contracts",

@@ -173,6 +173,7 @@ def test_go_directive_older_than_what_skeletons_need() -> None:
         ("1.24", True), ("1.21", True), ("1.26", True), ("1.25.3", True), ("1.25rc1", True), ("1.17", False),
         ("1.27", False), ("1", False), ("2.0", False), ("1.024", False), ("1.24.x", False), ("go1.24", False),
         ("v1.24", False), ("1.24.1.2", False), ("", False),
+        ("1.024rc1", False), ("1.24rc01", False), ("1." + "9" * 5000, False),
     ],
 )  # fmt: skip
 def test_go_version(version: str, fine: bool) -> None:

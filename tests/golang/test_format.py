@@ -10,7 +10,7 @@ import pytest
 
 from golang.deformat import deformat, parse
 from golang.gofmt import gofmt, goroot_src
-from scaffold.golang.format import LONG_HEADER, NotGo, format_body, format_decls, format_expr, format_source
+from scaffold.golang.gofmt import LONG_HEADER, NotGo, format_body, format_decls, format_expr, format_source
 
 
 @cache

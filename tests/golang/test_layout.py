@@ -19,7 +19,6 @@ from scaffold.golang.layout import (
     method_block,
     shift,
     struct_type,
-    type_block,
     value_block,
 )
 
@@ -96,9 +95,6 @@ def test_gofmt_changes_nothing(data: st.DataObject) -> None:
     parts.append("type T " + struct_type(data.draw(fields(1))))
     parts.append("type I " + interface_type(data.draw(methods(1))))
     parts.append("\n".join(["const (", *value_block(data.draw(values())), ")"]))
-    grouped = [field._replace(names=f"T{at}", tag="") for at, field in enumerate(data.draw(fields(1))) if field.names]
-    if grouped:
-        parts.append("\n".join(["type (", *type_block(grouped), ")"]))
     parts.append(f"func f(a {struct_type(data.draw(fields(1)))}) error")
     source = "\n\n".join(parts) + "\n"
     assert gofmt([source]) == [source]

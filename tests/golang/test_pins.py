@@ -10,8 +10,8 @@ import pytest
 from judges import tools
 from scaffold.golang import pins
 from scaffold.golang.known import KNOWN
-from scaffold.golang.pins import Pins, Require, go_directive, requirements, sum_key
-from scaffold.versions import go_key, semver_key
+from scaffold.golang.pins import Pins, Require, go_directive, requirements
+from scaffold.versions import go_key, semver_key, sum_key
 
 META = "k8s.io/apimachinery/pkg/apis/meta/v1"
 CRD = (META, "k8s.io/apimachinery/pkg/runtime", "k8s.io/apimachinery/pkg/runtime/schema")

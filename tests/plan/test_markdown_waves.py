@@ -14,8 +14,8 @@ from scaffold.diagnostics import Report, Severity
 from scaffold.markdown.blocks import read_blocks
 from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.plan.markdown.reader import read_markdown
-from scaffold.plan.markdown.wave_known import Known
 from scaffold.plan.markdown.waves import read_waves
+from scaffold.plan.markdown.waves.known import Known
 from scaffold.source import Source
 
 FOLDER = Path(__file__).parent / "waves"

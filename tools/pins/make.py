@@ -19,8 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scaffold.golang.known import KNOWN  # noqa: E402 - the checkout is the package
-from scaffold.golang.pins import sum_key  # noqa: E402
-from scaffold.versions import semver_key  # noqa: E402
+from scaffold.versions import semver_key, sum_key  # noqa: E402
 
 MODULES = ROOT / "tools" / "modules"
 GO = "1.24.0"

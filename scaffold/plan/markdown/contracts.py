@@ -10,19 +10,19 @@ from scaffold.golang.identifiers import folder_name
 from scaffold.golang.loose import blanked
 from scaffold.markdown.inline import cut
 from scaffold.node import Entry, Mapping, Node
-from scaffold.plan.contracts import DEFAULT_PACKAGES
+from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
 from scaffold.plan.markdown.crd_types import Resources, take_out
 from scaffold.plan.markdown.go_fences import Piece
 from scaffold.plan.markdown.go_imports import DocumentImports
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
 from scaffold.plan.markdown.outline import Part
 from scaffold.plan.markdown.packages import Pieces
-from scaffold.plan.markdown.placing import SECTIONS, Home, Placed, Placer
+from scaffold.plan.markdown.placing import Home, Placed, Placer
 from scaffold.source import Span, Text, Word, joined
 
 _SAID = ("the path", "the heading", "its package clause", "the fence before it")
 """How the document says itself where something goes: what exists already has no default place."""
-_BY_PACKAGE = {package: key for key, kind in SECTIONS.items() for package in [DEFAULT_PACKAGES[kind]]}
+_BY_PACKAGE = {package: key for key, kind in SECTION_KINDS.items() for package in [DEFAULT_PACKAGES[kind]]}
 
 
 class Contracts:
@@ -73,7 +73,7 @@ class Contracts:
             key = self._key(home, mine, taken)
             self._tell(home, mine)
             node = self._section(home, mine, key)
-            if key in SECTIONS:
+            if key in SECTION_KINDS:
                 taken.add(key)
                 yield Entry(composed(key, node.span, True), node)
             else:
@@ -86,13 +86,13 @@ class Contracts:
     def _key(self, home: Home, mine: list[Placed], taken: set[str]) -> str:
         """The plan's key for a package: what the document's parts say, else the kind that has its name."""
         for each in mine:
-            if each.key in SECTIONS and each.key not in taken:
+            if each.key in SECTION_KINDS and each.key not in taken:
                 return each.key
         by_name = _BY_PACKAGE.get(home.package, "")
         if by_name and by_name not in taken:
             return by_name
         for key in (home.package, home.folder.replace("/", "-")):
-            if key not in taken and key not in SECTIONS:
+            if key not in taken and key not in SECTION_KINDS:
                 taken.add(key)
                 return key
         number = next(n for n in range(2, 1_000_000) if f"{home.package}-{n}" not in taken)
@@ -107,7 +107,7 @@ class Contracts:
 
     def _section(self, home: Home, mine: list[Placed], key: str) -> Mapping:
         at = mine[0].piece.span
-        default = DEFAULT_PACKAGES[SECTIONS[key]] if key in SECTIONS else key
+        default = DEFAULT_PACKAGES[SECTION_KINDS[key]] if key in SECTION_KINDS else key
         entries: list[tuple[str | Text, Node | None]] = []
         if home.package != default:
             entries.append(("package", composed(home.package, _named(mine), True)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scaffold.markdown.blocks import Block, Fence, Item, List, Paragraph
+from scaffold.markdown.blocks import Block, Item, List, Paragraph
 from scaffold.markdown.inline import Labelled, labels, plain, strip
 from scaffold.source import Text, joined
 
@@ -113,11 +113,6 @@ def split(text: Text) -> tuple[Text, Text | None]:
     if found is None:
         return strip(text), None
     return strip(text.part(0, found.start())), strip(text.part(found.end(), len(text.value)))
-
-
-def has_content(blocks: list[Block]) -> bool:
-    """Whether anything stands there that a person wrote."""
-    return any(not isinstance(block, Fence) or block.code.value.strip() for block in blocks)
 
 
 def bare(text: Text) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scaffold.diagnostics import Related, Report
-from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
+from scaffold.node import Entry, Mapping, Node, Scalar, Sequence, is_nothing
 from scaffold.source import Span
 
 
@@ -20,8 +20,8 @@ def merged(entries: Iterable[Entry], at: Span, report: Report) -> Mapping:
 
 
 def _one(key: str, first: Node, second: Node, report: Report) -> Node:
-    if _nothing(first) or _nothing(second):
-        return first if _nothing(second) else second
+    if is_nothing(first) or is_nothing(second):
+        return first if is_nothing(second) else second
     if isinstance(first, Mapping) and isinstance(second, Mapping):
         return merged([*first.entries, *second.entries], first.span, report)
     if isinstance(first, Sequence) and isinstance(second, Sequence):
@@ -42,7 +42,3 @@ def _one(key: str, first: Node, second: Node, report: Report) -> Node:
 
 def _items(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else (node,)
-
-
-def _nothing(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.is_null

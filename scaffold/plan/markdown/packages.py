@@ -10,8 +10,6 @@ from scaffold.golang.loose import Chunk, blanked, tokens_of
 from scaffold.plan.markdown.placing import Home, Placed
 from scaffold.source import Span
 
-ON_DUPLICATE = ("error", "first", "last")
-
 
 class Declared(NamedTuple):
     """A declaration in its piece: `at` is the piece's number in the document."""

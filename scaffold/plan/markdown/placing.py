@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scaffold.golang.identifiers import file_name_problem, folder_name, package_name_problem
 from scaffold.golang.loose import Chunk, blanked
-from scaffold.plan.contracts import DEFAULT_PACKAGES
+from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
 from scaffold.plan.markdown.go_fences import Piece
 from scaffold.plan.markdown.outline import Part
 from scaffold.plan.markdown.paths import Place, in_prose
@@ -152,7 +152,7 @@ class Placer:
             if key == "abstractions":
                 return ("", ""), "", False, key
             if key:
-                package = DEFAULT_PACKAGES[SECTIONS[key]]
+                package = DEFAULT_PACKAGES[SECTION_KINDS[key]]
                 return (f"pkg/{package}", package), f"the section “{holder.title}”", True, key
         return ("pkg/api", "api"), "nothing says where it goes", False, "api"
 
@@ -184,7 +184,7 @@ class Placer:
             others = [(c.start, c.end) for at, c in enumerate(declared) if kinds[at] != key]
             mine = tuple(c for c in piece.chunks if c not in declared or kinds[declared.index(c)] == key)
             share = piece._replace(text=blanked(piece.text, others), chunks=mine)
-            package = DEFAULT_PACKAGES[SECTIONS[key]]
+            package = DEFAULT_PACKAGES[SECTION_KINDS[key]]
             found.append(Placed(share, Home(f"pkg/{package}", package), file, key, True, part, "the section"))
         return found
 
@@ -203,16 +203,6 @@ class Placer:
             return named
         before = [kinds[other] for other in range(at) if kinds.get(other)]
         return before[-1] if before else "api"
-
-
-SECTIONS = {
-    "api": "api",
-    "storage": "storage",
-    "processors": "processor",
-    "events": "event",
-    "plugins": "plugin",
-    "extensions": "extension",
-}
 
 
 def _kind_of(words: str) -> str:

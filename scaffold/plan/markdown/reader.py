@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scaffold.diagnostics import Report
 from scaffold.markdown.blocks import Block, Document, Fence, Heading, Paragraph, Table, read_blocks
 from scaffold.model import Plan
-from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
+from scaffold.node import Entry, Mapping, Node, Scalar, Sequence, scalars
 from scaffold.plan.markdown.contracts import Contracts
 from scaffold.plan.markdown.crd_types import stated_groups
 from scaffold.plan.markdown.go_fences import GO, language, looks_like_go, pieces
@@ -21,8 +21,8 @@ from scaffold.plan.markdown.nodes import composed, leaf
 from scaffold.plan.markdown.outline import Part, outline, with_before
 from scaffold.plan.markdown.placeholders import report_placeholders
 from scaffold.plan.markdown.prose import read_prose
-from scaffold.plan.markdown.wave_known import known_of
 from scaffold.plan.markdown.waves import read_waves
+from scaffold.plan.markdown.waves.known import known_of
 from scaffold.plan.markdown.yaml_fences import YAML, Found, read_fence
 from scaffold.plan.reader import plan_of
 from scaffold.source import Source, Text
@@ -174,7 +174,7 @@ class _Reader:
 
     def _leftovers(self, waves: Sequence | None) -> None:
         """Tell what nothing was taken from: fences, and headings under which there is nothing of the plan."""
-        places = sorted(_places(waves)) if waves is not None else []
+        places = sorted(leaf.span.offsets[0] for leaf in scalars(waves)) if waves is not None else []
         for part in self.root.walk():
             if part.heading is not None and not part.used and _holds(part, places):
                 part.use()
@@ -213,18 +213,6 @@ def _stated_imports(entries: list[Entry]) -> Iterator[str]:
                 path = inner.value.get("path") if isinstance(inner.value, Mapping) else inner.value
                 if isinstance(path, Scalar):
                     yield path.value
-
-
-def _places(node: Node) -> Iterator[int]:
-    """Where the leaves of a tree stand in the document."""
-    if isinstance(node, Scalar):
-        yield node.span.offsets[0]
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _places(item)
-    else:
-        for entry in node.entries:
-            yield from _places(entry.value)
 
 
 def _between(places: list[int], text: Text) -> bool:
