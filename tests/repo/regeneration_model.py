@@ -35,7 +35,7 @@ VARIABLES = (
     "[K cmp.Ordered, V any]",
     "[K comparable, V any, O any]",
 )
-IMPLEMENTATIONS = ([], ["fast"], ["fast", "slow"])
+IMPLEMENTATIONS: tuple[list[str], ...] = ([], ["fast"], ["fast", "slow"])
 FIELDS = ('Region string `json:"region"`', 'Sizes []int32 `json:"sizes,omitempty"`')
 
 pick = st.sampled_from
