@@ -93,11 +93,14 @@ def renamed(text: str, renaming: Renaming) -> str:
     data, root = found
     edits: list[tuple[int, int, str]] = []
     called: dict[str, str] = {}  # what the file calls a package → its import path
+    bare: dict[str, str] = {}  # names that the file imports with a dot
     moved: dict[str, str] = {}  # names of packages that are called otherwise
     identifiers = {node.text.decode() for node in _walk(root) if node.type == "identifier"}
     for spec in import_specs(root):
         path, package = renaming.packages.get(spec.path, (spec.path, ""))
         called[spec.local] = path
+        if spec.name == ".":
+            bare |= {old: new for (package, old), new in renaming.qualified.items() if package == path}
         if path == spec.path:
             continue
         local = spec.name
@@ -117,7 +120,7 @@ def renamed(text: str, renaming: Renaming) -> str:
         new = renaming.qualified.get((called.get(local, ""), name.text.decode()))
         if new is not None:
             edits.append((name.start_byte, name.end_byte, new))
-    edits += _own_names(root, renaming)
+    edits += _own_names(root, {**bare, **renaming.types}, {**bare, **renaming.functions, **renaming.types})
     edits += _methods(root, renaming)
     return edited(data, edits)
 
@@ -143,15 +146,15 @@ def _qualified(root: Any) -> Iterator[tuple[Any, Any]]:
             yield package, name
 
 
-def _own_names(root: Any, renaming: Renaming) -> Iterator[tuple[int, int, str]]:
-    names = {**renaming.functions, **renaming.types}
+def _own_names(root: Any, types: Mapping[str, str], names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The names that stand without a package's before them: `types` are those of `names` that types can have."""
     if not names:
         return
     for node in _walk(root):
         if node.type not in ("identifier", "type_identifier"):
             continue
         text = node.text.decode()
-        if text not in names or (node.type == "type_identifier" and text not in renaming.types):
+        if text not in names or (node.type == "type_identifier" and text not in types):
             continue
         parent = node.parent
         if parent is not None and parent.type == "qualified_type":

@@ -134,7 +134,7 @@ def body_of(head: str, body: str) -> Body:
             returns.append("".join(one.text.decode().split()))
         own = own and one.type != "func_literal"
         stack += [(child, own) for child in one.children]
-    return Body(frozenset(names), tuple(returns))
+    return Body(frozenset(names - {"_"}), tuple(returns))
 
 
 def _function(root: Any) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scaffold.golang.renaming import Renaming
-from scaffold.repo.merge.go import Merged, Request, merge_go
+from scaffold.repo.merge.go import Merged, merge_go
+from scaffold.repo.merge.prepare import Request
 
 HEAD = "package p\n\n"
 STUB = '{\n\treturn errors.New("no")\n}\n'
@@ -240,7 +241,7 @@ OWN = "{\n\tlimit := 5\n\treturn s.mine(key, limit)\n}\n"
         (
             "Get(key []byte) error",
             "Get(key []byte) error",
-            "S.Get has a new signature: key, which its body uses, has another type",
+            "S.Get has a new signature: key, which its body uses in line 5, has another type",
         ),
     ],
 )

@@ -51,12 +51,13 @@ def merge_file(path: str, sides: Sides, side: str) -> FileMerge | None:
         base, ours, theirs = (_text(data, path) for data in sides[:3])
     except UnicodeDecodeError:
         return None
-    base = lines.without_markers(base)
+    base = lines.without_markers(base)  # git's: either side is as good a base as the other
     if not path.endswith(".go"):
         settled = lines.settle(lines.merge(base, ours, theirs), side)
         return FileMerge(_data(settled.text, end), settled.conflicts, settled.lost, kept=_refused(settled))
     from scaffold.golang.renaming import Renaming
-    from scaffold.repo.merge.go import Request, merge_go
+    from scaffold.repo.merge.go import merge_go
+    from scaffold.repo.merge.prepare import Request
 
     merged = merge_go(Request(base, ours, theirs, sides.renaming or Renaming(), sides.elsewhere), side)
     if merged is None:

@@ -1,10 +1,17 @@
-"""What one side only added is no conflict with what the other one did beside it."""
+"""What is no conflict although both sides changed it: additions beside a change, comments taken away."""
 
 from __future__ import annotations
 
 import re
 
-from scaffold.repo.merge.lines import Conflict
+from scaffold.repo.merge.lines import Conflict, Part, merge
+
+
+def comments(base: str, ours: str, theirs: str) -> list[Part]:
+    """The merge of a comment: one that a person took away stays away, whatever the plan says there now."""
+    if base.strip() and not ours.strip():
+        return [ours] if ours else []
+    return merge(base, ours, theirs, around)
 
 
 def around(conflict: Conflict) -> str | None:

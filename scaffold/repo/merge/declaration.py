@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from scaffold.golang.signature import signature
 from scaffold.golang.split import Piece
-from scaffold.repo.merge.additions import around, union
+from scaffold.repo.merge.additions import comments, union
 from scaffold.repo.merge.function import merge_function
 from scaffold.repo.merge.lines import Conflict, Part, merge
 from scaffold.repo.merge.outcome import Outcome, bare
@@ -14,6 +15,14 @@ from scaffold.repo.merge.outcome import Outcome, bare
 def same(one: Piece, other: Piece) -> bool:
     """Whether two pieces say the same, their leads apart."""
     return _plain(one) == _plain(other)
+
+
+def alike_heads(one: Piece, other: Piece) -> bool:
+    """Whether two declarations begin alike: functions as Go compares them, whatever their parameters are called."""
+    heads = [signature(piece.head) if piece.kind in ("func", "method") else None for piece in (one, other)]
+    if heads[0] is not None and heads[1] is not None:
+        return heads[0].types == heads[1].types
+    return one.head.split() == other.head.split()
 
 
 def _plain(piece: Piece) -> tuple[str, str, str]:
@@ -60,7 +69,7 @@ def _other(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         their_doc = doc
     else:
         base_doc, base_head, base_body = single(base)
-    docs = merge(base_doc, doc, their_doc, around)
+    docs = comments(base_doc, doc, their_doc)
     opened = [_opened(text) for text in (base_body, body, their_body)]
     heads = [text.rstrip() for text in (base_head, head, their_head)]
     if base is not None and all(opened) and len(set(heads)) < 3:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from scaffold.golang.signature import Signature, Slot, body_of, signature
 from scaffold.golang.split import Piece
-from scaffold.repo.merge.additions import around, union
+from scaffold.repo.merge.additions import comments, union
 from scaffold.repo.merge.lines import Conflict, Part, merge
-from scaffold.repo.merge.outcome import Outcome, bare
+from scaffold.repo.merge.outcome import Note, Outcome, bare
 
 
 def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
@@ -18,7 +18,7 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     name = ours.names[0]
     if base is None:
         return _both_added(ours, theirs)
-    docs = merge(base.doc, ours.doc, theirs.doc, around)
+    docs = comments(base.doc, ours.doc, theirs.doc)
     signatures = [signature(piece.head) for piece in (base, ours, theirs)]
     before, mine, new = signatures
     if before is None or mine is None or new is None:
@@ -30,8 +30,8 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         return Outcome([*docs, *_quarrel(base, ours, theirs, body)])
     # Comments among the parameters have no place in the plan's first line: they go above it.
     lost = [f"{comment}\n" for comment in mine.comments if comment not in head.text]
-    notes = (f"{name} has a new signature{head.note}",) if before.types != new.types or head.note else ()
-    return Outcome([*docs, *lost, head.text, *body], notes)
+    note = Note(f"{name} has a new signature{head.note}", name if before.lists != new.lists else "", head.uses)
+    return Outcome([*docs, *lost, head.text, *body], (note,) if before.types != new.types or head.note else ())
 
 
 def _both_added(ours: Piece, theirs: Piece) -> Outcome:
@@ -44,10 +44,12 @@ def _both_added(ours: Piece, theirs: Piece) -> Outcome:
 
 
 class _Head(NamedTuple):
-    """A first line that the body can live with. `note` is what a person may want to know of it."""
+    """A first line that the body can live with, and what it may have to be changed for: `note` says it of names that
+    are hidden, `uses` are parameters whose types are others now."""
 
     text: str
     note: str = ""
+    uses: tuple[str, ...] = ()
 
 
 def _head(
@@ -63,7 +65,7 @@ def _head(
         if mine.head.split() == before.head.split():
             return _Head(theirs.head)
         used = frozenset()
-    target = _without_new_results(before, mine, target, used)
+    target = _with_own_results(before, mine, target, used)
     names = _names(before, mine, target, used)
     own = {slot.name for slot in mine.slots if slot.name and slot.name != "_"}
     hidden = [slot for slot in target.slots if names.get(slot, slot.name) in used - own]
@@ -74,7 +76,8 @@ def _head(
     if any(not slot.name and slot in names for slot in target.slots):
         # Go wants names for all parameters or none.
         names |= {slot: "_" for slot in target.params if not slot.name and slot not in names}
-    return _Head(target.named(names), _note(mine, target, names, used, hidden))
+    note = [f"{slot.name} is _ in it, since its body calls something else so" for slot in hidden]
+    return _Head(target.named(names), ": " + "; ".join(note) if note else "", _retyped(mine, target, names, used))
 
 
 def _composed(before: Signature, mine: Signature, new: Signature) -> Signature | None:
@@ -90,24 +93,21 @@ def _composed(before: Signature, mine: Signature, new: Signature) -> Signature |
     return signature((mine if receivers[0] == receivers[2] else new).composed(*sources))
 
 
-def _without_new_results(before: Signature, mine: Signature, target: Signature, used: frozenset[str]) -> Signature:
-    """Results stay without names if all that the plan brings is a name that the body has for something else."""
-    named = {slot.name for slot in target.results if slot.name}
-    if before.result_types != target.result_types or not named & used or any(slot.name for slot in mine.results):
+def _with_own_results(before: Signature, mine: Signature, target: Signature, used: frozenset[str]) -> Signature:
+    """Results whose types the plan leaves alone stay as they are where only a person named them, and where all that
+    the plan brings is a name that the body has for something else."""
+    was, own, will = ({slot.name for slot in one.results if slot.name} for one in (before, mine, target))
+    theirs_alone = own and not was and not will
+    if before.result_types != target.result_types or not (theirs_alone or (will & used and not own)):
         return target
     return signature(target.composed(target, target, mine)) or target
 
 
-def _note(
-    mine: Signature, target: Signature, names: Mapping[Slot, str], used: frozenset[str], hidden: list[Slot]
-) -> str:
-    """What the body may have to be changed for."""
+def _retyped(mine: Signature, target: Signature, names: Mapping[Slot, str], used: frozenset[str]) -> tuple[str, ...]:
+    """The parameters that the body uses and whose types are others in the new first line."""
     types = {slot.name: slot.type for slot in mine.params if slot.name in used}
     called = {names.get(slot, slot.name): slot.type for slot in target.params}
-    changed = [name for name, kind in types.items() if called.get(name, kind) != kind]
-    parts = [f"{name}, which its body uses, has another type" for name in changed]
-    parts += [f"{slot.name} is _ in it, since its body calls something else so" for slot in hidden]
-    return ": " + "; ".join(parts) if parts else ""
+    return tuple(name for name, kind in types.items() if called.get(name, kind) != kind)
 
 
 def _names(before: Signature, mine: Signature, new: Signature, used: frozenset[str]) -> dict[Slot, str]:

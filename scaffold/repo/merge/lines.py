@@ -205,8 +205,8 @@ def markers(text: str, *, own_only: bool = False) -> tuple[int, ...]:
     return tuple(found)
 
 
-def without_markers(text: str) -> str:
-    """A text in which git left conflicts, with the first side of each: as good a base as the other."""
+def without_markers(text: str, instead: str = "") -> str:
+    """A text with the first side of each conflict in it, and `instead` for each line that is left out."""
     if not markers(text):
         return text
     kept: list[str] = []
@@ -222,4 +222,6 @@ def without_markers(text: str) -> str:
             side = ""
         elif side in ("", "<"):
             kept.append(line)
+            continue
+        kept.append(instead)
     return "".join(kept)

@@ -7,11 +7,23 @@ from typing import NamedTuple
 from scaffold.repo.merge.lines import Part
 
 
+class Note(NamedTuple):
+    """What a person may want to know of the merged file, `text`.
+
+    Of a `function` whose signature is another one the lines are told that may have to be changed: those that use one
+    of `uses`, parameters of other types, and those that call it.
+    """
+
+    text: str
+    function: str = ""
+    uses: tuple[str, ...] = ()
+
+
 class Outcome(NamedTuple):
     """What became of a declaration: its text in parts, without the lead, and what a person may want to know."""
 
     parts: list[Part]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def bare(body: str) -> str:

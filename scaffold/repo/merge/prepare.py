@@ -1,0 +1,132 @@
+"""What comes before the merge of a Go file: all three texts are made to call everything alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from scaffold.golang.imports import last_element
+from scaffold.golang.renaming import Renaming, renamed, requalified
+from scaffold.golang.split import Parts, Piece, split
+from scaffold.repo.merge.alike import alike
+from scaffold.repo.merge.imports import free, specs
+
+
+class Request(NamedTuple):
+    """One merge: the texts as last generated, as on disk and as generated now, with LF line ends.
+
+    `renaming` is what the plan calls otherwise now. `elsewhere` gives for names that other files of the package
+    declare the file that does (methods as ``Type.Method``).
+    """
+
+    base: str
+    ours: str
+    theirs: str
+    renaming: Renaming = Renaming()
+    elsewhere: Mapping[str, str] = {}
+
+
+def prepared(request: Request) -> tuple[Parts, Parts, Parts] | None:
+    """The three files, with everything called as in `ours` after its renames: only real changes are left."""
+    base, ours, theirs = (split(text) for text in request[:3])
+    if base is None or ours is None or theirs is None:
+        return None
+    if request.renaming:
+        live = _live(request.renaming, base, ours, theirs, request.elsewhere)
+        base, ours = _split(renamed(request.base, live)), _split(renamed(request.ours, live))
+        base = _respelled(base, ours, theirs, live)
+    own = _own_types(base, ours, request.elsewhere)
+    if own:
+        base, theirs = (_split(renamed(parts.text, Renaming(types=own))) for parts in (base, theirs))
+    base, theirs = _requalified(base, ours, theirs, request.elsewhere)
+    base, theirs = (_split(text) for text in alike(base.text, ours.text, theirs.text))
+    return base, ours, theirs
+
+
+def _split(text: str) -> Parts:
+    """What is Go still after names in it were changed."""
+    parts = split(text)
+    assert parts is not None
+    return parts
+
+
+def _respelled(base: Parts, ours: Parts, theirs: Parts, renaming: Renaming) -> Parts:
+    """Base, in which comments that a person changed have the new names, if these are all that the plan changed there.
+
+    Comments are prose, and what a person wrote stays; but a rename is no change of theirs that could be in conflict.
+    """
+    words = {base.package: theirs.package, **renaming.types, **renaming.functions}
+    words |= {old: new for (_, old), new in (*renaming.methods.items(), *renaming.qualified.items())}
+    words |= {last_element(old): name for old, (_, name) in renaming.packages.items()}
+    here, new = ({piece.key: piece.doc for piece in parts.pieces} for parts in (ours, theirs))
+
+    def doc(piece: Piece, own: str | None, plan: str | None) -> Piece:
+        respelled = re.sub(r"\w+", lambda match: words.get(match[0], match[0]), piece.doc)
+        return piece._replace(doc=respelled) if respelled == plan and own != piece.doc else piece
+
+    return base._replace(
+        clause=doc(base.clause, ours.clause.doc, theirs.clause.doc),
+        pieces=tuple(doc(piece, here.get(piece.key), new.get(piece.key)) for piece in base.pieces),
+    )
+
+
+def _own_types(base: Parts, ours: Parts, elsewhere: Mapping[str, str]) -> dict[str, str]:
+    """Types that a person calls otherwise: gone by their name, there with most of their methods. Old → new."""
+    there = {*ours.names, *elsewhere}
+    was, here = (_methods(parts) for parts in (base, ours))
+    found = {}
+    for old, methods in was.items():
+        likely = [
+            new for new, own in here.items() if new in there - base.names and len(own & methods) * 2 >= len(methods)
+        ]
+        if old not in there and len(likely) == 1:
+            found[old] = likely[0]
+    return found
+
+
+def _methods(parts: Parts) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for piece in parts.pieces:
+        if piece.kind == "method":
+            owner, _, name = piece.names[0].partition(".")
+            found.setdefault(owner, set()).add(name)
+    return found
+
+
+def _requalified(base: Parts, ours: Parts, theirs: Parts, elsewhere: Mapping[str, str]) -> tuple[Parts, Parts]:
+    """Base and theirs with imports called as in ours."""
+    taken = {*ours.names, *elsewhere}
+    own = {spec.path: spec.local for spec in specs(ours)}
+    found = []
+    for parts in (base, theirs):
+        names: dict[str, str] = {}
+        for spec in specs(parts):
+            name = own.get(spec.path)
+            if name in (None, "_", "."):
+                name = free(spec.local, {*taken, *(local for path, local in own.items() if path != spec.path)})
+                own[spec.path] = name
+            if name and name != spec.local:
+                names[spec.local] = name
+        found.append(requalified(parts.text, names))
+    return _split(found[0]), _split(found[1])
+
+
+def _live(renaming: Renaming, base: Parts, ours: Parts, theirs: Parts, elsewhere: Mapping[str, str]) -> Renaming:
+    """Those of the renames that are still to be carried out: a plan says ``was:`` long after that."""
+
+    def due(old: str, new: str) -> bool:
+        if old in base.names:
+            return new in theirs.names and new not in base.names
+        return old not in ours.names and old not in elsewhere
+
+    methods = {
+        (owner, old): new
+        for (owner, old), new in renaming.methods.items()
+        if due(f"{owner}.{old}", f"{renaming.types.get(owner, owner)}.{new}")
+    }
+    return renaming._replace(
+        types={old: new for old, new in renaming.types.items() if due(old, new)},
+        functions={old: new for old, new in renaming.functions.items() if due(old, new)},
+        methods=methods,
+    )
