@@ -141,6 +141,11 @@ def package_name_problem(name: str) -> str:
     return ""
 
 
+def is_source_folder(name: str) -> bool:
+    """Whether a module's own packages may be in a folder of this name; npm's is left out as Go's own exceptions are."""
+    return name[0] not in "._" and name not in ("vendor", "testdata", "node_modules")
+
+
 def file_name_problem(name: str) -> str:
     """Why the go command would not compile the file `name` on every platform; empty where it does."""
     if not name.endswith(".go") or name == ".go":

@@ -189,6 +189,24 @@ def _methods(root: Any, renaming: Renaming) -> Iterator[tuple[int, int, str]]:
                 yield field.start_byte, field.end_byte, own[field.text.decode()]
 
 
+def former_methods(text: str, methods: Mapping[str, frozenset[str]]) -> dict[int, str]:
+    """The lines on which a file selects something that is called as a method of a package that it imports, or as what
+    a mock has for one, with the name there. `methods` are by import path."""
+    found = tree_of(text)
+    if found is None:
+        return {}
+    names: set[str] = set()
+    for spec in import_specs(found[1]):
+        for path, each in methods.items():
+            if spec.path == path or spec.path.startswith(f"{path}/"):
+                names |= {form.format(name) for name in each for form in ("{}", "{}Func", "{}Calls", "On{}")}
+    lines: dict[int, str] = {}
+    for node in preorder(found[1]) if names else ():
+        if node.type == "field_identifier" and node.text.decode() in names:
+            lines.setdefault(node.start_point[0] + 1, node.text.decode())
+    return lines
+
+
 def preorder(root: Any) -> Iterator[Any]:
     """A node and all below it, in the order of the text."""
     yield root

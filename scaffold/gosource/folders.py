@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from scaffold.golang.identifiers import is_source_folder
 from scaffold.gosource.build import compiled
 from scaffold.repo.shared.entries import Unreadable
 from scaffold.repo.shared.modfile import parse
@@ -13,7 +14,6 @@ from scaffold.source import Source
 
 MAX_FILE = 16 * 1024 * 1024
 """Bytes of a Go file that is read."""
-_IGNORED = ("vendor", "testdata", "node_modules")
 
 
 class Module(NamedTuple):
@@ -72,10 +72,7 @@ def folders(folder: str, below: bool, module: Module | None) -> Iterator[Folder]
         names[:] = sorted(
             name
             for name in names
-            if below
-            and name[0] not in "._"
-            and name not in _IGNORED
-            and not os.path.lexists(os.path.join(here, name, "go.mod"))
+            if below and is_source_folder(name) and not os.path.lexists(os.path.join(here, name, "go.mod"))
         )
         found = tuple(_files(here, sorted(files), os.path.normpath(os.path.join(folder, os.path.relpath(here, top)))))
         if found:

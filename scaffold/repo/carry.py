@@ -43,16 +43,18 @@ def folders(moved: Mapping[str, str], known: Mapping[str, Entry], wanted: Iterab
     return {old: new for old, new in new_of.items() if old and old != new and old not in staying}
 
 
+def word(rename: Rename) -> str:
+    """The former name as it stands in Go; of a package its import path."""
+    return rename.old.rpartition("." if rename.kind == "method" else "\n")[2]
+
+
 def mentions(data: bytes, renames: Iterable[Rename]) -> bool:
     """Whether a file may speak of something by its former name: the quick look that spares most files the real one."""
-    return any(
-        rename.kind != "file" and rename.old.rpartition("." if rename.kind == "method" else "\n")[2].encode() in data
-        for rename in renames
-    )
+    return any(rename.kind != "file" and word(rename).encode() in data for rename in renames)
 
 
-def renaming(file: OutFile, everything: Iterable[Rename]) -> Renaming:
-    """The renames that count in `file`: its own package's, and what other packages of the plan call otherwise."""
+def renaming(own: Iterable[Rename], everything: Iterable[Rename]) -> Renaming:
+    """The renames that count in a file: its `own` package's, and what other packages of the plan call otherwise."""
     from scaffold.golang.renaming import Renaming
 
     types: dict[str, str] = {}
@@ -60,7 +62,7 @@ def renaming(file: OutFile, everything: Iterable[Rename]) -> Renaming:
     methods: dict[tuple[str, str], str] = {}
     qualified: dict[tuple[str, str], str] = {}
     packages: dict[str, tuple[str, str]] = {}
-    for kind, old, new, _ in file.renames:
+    for kind, old, new, _ in own:
         if kind == "type":
             types.setdefault(old, new)
         elif kind in ("func", "value"):

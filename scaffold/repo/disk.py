@@ -109,6 +109,19 @@ class Disk:
         except OSError as error:
             raise failure(folder or self.root, "list", error) from None
 
+    def listing(self, folder: str) -> tuple[list[str], list[str]]:
+        """The names of the files and of the folders in a folder, sorted; what is neither is left out."""
+        names = self.names(folder)
+        handle = self._folder(folder.split("/") if folder else [])
+        files, folders = [], []
+        for name in names:
+            status = stat_of(handle, name) if handle is not None else None
+            if status is not None and stat.S_ISREG(status.st_mode):
+                files.append(name)
+            elif status is not None and stat.S_ISDIR(status.st_mode):
+                folders.append(name)
+        return files, folders
+
     def _open_root(self) -> None:
         try:
             if CONFINED:

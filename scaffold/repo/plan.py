@@ -14,6 +14,7 @@ from scaffold.repo.decide.request import Content, Found, Wanted
 from scaffold.repo.digest import digest
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
+from scaffold.repo.former import follow
 from scaffold.repo.gitmerge import has_markers, merged_by_git
 from scaffold.repo.ignore import SCAFFOLDIGNORE, ignored
 from scaffold.repo.lockfile import LOCK, Entry, Lock, Options, parse_lock, renamed_plans
@@ -58,7 +59,8 @@ def plan_changes(
     )
     root = os.fspath(target)
     with Disk(root) as disk:
-        return decide(root, wanted, _look(disk, wanted))
+        found = _look(disk, wanted)
+        return follow(disk, wanted, found, decide(root, wanted, found))
 
 
 def read_lock(target: str | os.PathLike[str]) -> Lock | None:

@@ -56,7 +56,7 @@ def merge_yours(run: Ledger, file: OutFile, old: str, content: bytes, known: Ent
         run.record(file)
         run.put(file.path, old, content, content)
         return True
-    sides = Sides(base, content, new, renaming(file, renames), elsewhere)
+    sides = Sides(base, content, new, renaming(file.renames, renames), elsewhere)
     side = run.wanted.on_conflict
     merged = merge_file(file.path, sides, side if side in ("ours", "theirs") else "markers")
     if merged is None:

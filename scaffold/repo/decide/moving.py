@@ -61,6 +61,6 @@ def _rewritten(run: Ledger, content: bytes, old: str, new: str) -> bytes | None:
         return None
     # As a merge in which the plan changed nothing but names.
     frames = [f"package {package[0]}\n".encode() for package in (was, will)]
-    sides = Sides(frames[0], content, frames[1], renaming(file, (*file.renames, *run.wanted.renames)))
+    sides = Sides(frames[0], content, frames[1], renaming(file.renames, (*file.renames, *run.wanted.renames)))
     merged = merge_file("x.go", sides, "ours")
     return merged.data if merged is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,16 @@ from scaffold.repo.merge.lines import markers
 if TYPE_CHECKING:
     from scaffold.golang.renaming import Renaming
 
-__all__ = ["FileMerge", "Sides", "left_markers", "merge_file", "package_of", "without_assertions"]
+__all__ = [
+    "FileMerge",
+    "Sides",
+    "former_lines",
+    "left_markers",
+    "merge_file",
+    "package_of",
+    "renamed_file",
+    "without_assertions",
+]
 
 
 class Sides(NamedTuple):
@@ -94,6 +104,42 @@ def package_of(data: bytes) -> tuple[str, frozenset[str]] | None:
     except UnicodeDecodeError:
         return None
     return (parts.package, parts.names) if parts is not None else None
+
+
+def renamed_file(data: bytes, renaming: Renaming) -> bytes | None:
+    """A Go file that the plan does not have, with everything called by its new name; None for what is no Go."""
+    from scaffold.golang.renaming import renamed
+
+    try:
+        return renamed(data.decode(), renaming).encode()
+    except UnicodeDecodeError:
+        return None
+
+
+def former_lines(
+    data: bytes, renaming: Renaming, methods: Mapping[str, frozenset[str]]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """The lines of a Go file that speak of something by its former name, each with the first such name.
+
+    First those where it is certain; then those where it is likely: selectors that are called as one of the former
+    `methods` of types of a package, by import path, if the file has to do with that package.
+    """
+    from scaffold.golang.renaming import former_methods, renamed
+
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return {}, {}
+    lines, after = (each.split("\n") for each in (text, renamed(text, renaming)))
+    pairs = zip(lines, after, strict=True)
+    certain = {number: _gone(was, now) for number, (was, now) in enumerate(pairs, 1) if was != now}
+    return certain, {line: name for line, name in former_methods(text, methods).items() if line not in certain}
+
+
+def _gone(was: str, now: str) -> str:
+    """The first name of a line, with the package before it, that it has no more."""
+    words = [re.findall(r"\w+\.\w+|\"[^\"]*\"|\w+", line) for line in (was, now)]
+    return next((one.strip('"') for one, other in zip(*words, strict=False) if one != other), was.strip())
 
 
 def without_assertions(data: bytes) -> bytes | None:

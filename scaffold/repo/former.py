@@ -1,0 +1,151 @@
+"""Names that the plan has changed, in Go files that are not in the lock.
+
+Those in the package of a file of yours are hand-written code of that implementation: they follow, as they do where the
+folder moves. All others are somebody else's and stay; the run names their lines, because they may not compile any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from scaffold.repo.bases import base_path
+from scaffold.repo.carry import mentions, renaming, word
+from scaffold.repo.changes import Changes, Kept, Note, Step
+from scaffold.repo.decide.request import Found, Wanted
+from scaffold.repo.disk import Disk
+from scaffold.repo.errors import RepoError
+from scaffold.repo.lockfile import FOLDER
+from scaffold.repo.merge import former_lines, package_of, renamed_file
+from scaffold.tree import Owner, Rename
+
+_SHOWN = 5
+
+
+class _Run(NamedTuple):
+    """What a run renames: in the `own` folders all of it, by folder; elsewhere what can be seen from outside."""
+
+    renames: tuple[Rename, ...]
+    own: Mapping[str, tuple[Rename, ...]]
+
+
+def follow(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> Changes:
+    """The changes, and what they mean for other Go files of the repository. Looks at these only if a name changes."""
+    steps = {step.path: step for step in changes.steps}
+    run = _Run(_carried_out(wanted, steps), _own(wanted, found, steps))
+    if not run.renames or changes.errors:
+        return changes
+    notes: list[Note] = []
+    kept: list[Kept] = []
+    written: dict[str, Step] = {}
+    for path, data in _others(disk, wanted, found, steps):
+        if not mentions(data, run.renames):
+            continue
+        own = run.own.get(path.rpartition("/")[0])
+        new = renamed_file(data, renaming(own, run.renames)) if own is not None else None
+        if new is not None and new != data:
+            written[path] = steps[path]._replace(new=new) if path in steps else Step(path, data, new)
+            notes.append(Note(path, "what the plan calls otherwise now has its new name"))
+        elif own is None:
+            why = _why(data, run.renames)
+            kept += [Kept(path, why)] if why else []
+    fresh = [step for path, step in written.items() if path not in steps]
+    return changes._replace(
+        merged=tuple(sorted({*changes.merged, *written})),
+        notes=(*changes.notes, *notes),
+        kept=tuple(sorted([*changes.kept, *kept])),
+        steps=(*fresh, *(written.get(step.path, step) for step in changes.steps)),
+    )
+
+
+def _carried_out(wanted: Wanted, steps: Mapping[str, Step]) -> tuple[Rename, ...]:
+    """The renames that this run carries out: ``was:`` may stay in a plan for good."""
+    found: dict[Rename, None] = {}
+    for path, files in wanted.files.items():
+        step = steps.get(path)
+        if step is None or step.new is None:
+            continue
+        for rename in (rename for file in files for rename in file.renames if rename.kind != "file"):
+            old = re.compile(rb"\b%s\b" % re.escape(word(rename).encode()))
+            if step.old is None or len(old.findall(step.old)) > len(old.findall(step.new)):
+                found[rename] = None
+    return tuple(found)
+
+
+def _own(wanted: Wanted, found: Found, steps: Mapping[str, Step]) -> dict[str, tuple[Rename, ...]]:
+    """The folders of files of yours in which names change, each with its renames."""
+    folders: dict[str, tuple[Rename, ...]] = {}
+    for path, files in wanted.files.items():
+        file = files[0]
+        if file.owner is not Owner.YOURS or not path.endswith(".go") or path not in steps:
+            continue
+        base = found.contents.get(base_path(found.moved.get(path, path)))
+        was, will = package_of(base) if isinstance(base, bytes) else None, package_of(file.text.encode())
+        if was is None or will is None:
+            continue
+        gone = was[1] - will[1]
+        folder = path.rpartition("/")[0]
+        # A method's type may have another name, too.
+        due = [each for each in file.renames if any(word(each) == name.rpartition(".")[2] for name in gone)]
+        folders[folder] = tuple(dict.fromkeys([*folders.get(folder, ()), *due]))
+    return folders
+
+
+def _others(disk: Disk, wanted: Wanted, found: Found, steps: Mapping[str, Step]) -> Iterator[tuple[str, bytes]]:
+    """The Go files that the plan does not have, as they are after the run."""
+    known = wanted.files.keys() - found.ignored
+    for path in _go_files(disk, ""):
+        if path not in known and path not in steps:
+            try:
+                data = disk.read(path)
+            except RepoError:
+                continue
+            if data is not None:
+                yield path, data
+    for path, step in steps.items():
+        if path not in known and path.endswith(".go") and not path.startswith(f"{FOLDER}/") and step.new is not None:
+            yield path, step.new
+
+
+def _go_files(disk: Disk, folder: str) -> Iterator[str]:
+    """The paths of Go files in a folder and below; nothing where it cannot be listed."""
+    from scaffold.golang.identifiers import is_source_folder
+
+    prefix = f"{folder}/" if folder else ""
+    try:
+        files, below = disk.listing(folder)
+    except RepoError:
+        return
+    yield from (f"{prefix}{name}" for name in files if name.endswith(".go"))
+    for name in below:
+        if is_source_folder(name):
+            yield from _go_files(disk, f"{prefix}{name}")
+
+
+def _why(data: bytes, renames: Iterable[Rename]) -> str:
+    """What a person has to change in a file that is not scaffold's; empty for nothing."""
+    renames = tuple(renames)
+    certain, likely = former_lines(data, renaming((), renames), _methods(renames))
+    parts = []
+    if certain:
+        parts.append(f"{_lines(certain)} what has another name in the plan now")
+    if likely:
+        parts.append(f"{_lines(likely)} what may have another name in the plan now")
+    return f"{'; '.join(parts)}: it is not scaffold's, so change it there" if parts else ""
+
+
+def _methods(renames: Iterable[Rename]) -> dict[str, frozenset[str]]:
+    """For the import path of a package the former names of methods of its types."""
+    found: dict[str, frozenset[str]] = {}
+    for rename in renames:
+        if rename.kind == "method":
+            found[rename.package] = found.get(rename.package, frozenset()) | {word(rename)}
+    return found
+
+
+def _lines(found: Mapping[int, str]) -> str:
+    """``line 3 (api.Object) has``, the first few of many."""
+    shown = ", ".join(f"{line} ({name})" for line, name in sorted(found.items())[:_SHOWN])
+    more = " and more" if len(found) > _SHOWN else ""
+    return f"line{'s' if len(found) > 1 else ''} {shown}{more} {'have' if len(found) > 1 else 'has'}"
