@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scaffold.golang.imports import last_element
-from scaffold.golang.split import tree_of
+from scaffold.golang.split import base_type, preorder, tree_of
+from scaffold.golang.variables import is_type, variables_of
 
 
 class Renaming(NamedTuple):
@@ -17,7 +18,8 @@ class Renaming(NamedTuple):
 
     `types` and `functions` are the file's own package's, `methods` are by (type's old name, method's old name).
     `qualified` are names of other packages, by (import path, old name); of packages that moved the new path counts.
-    `packages` gives for an old import path the new one and the package's new name.
+    `packages` gives for an old import path the new one and the package's new name. `selected` are methods and fields of
+    types of other packages, by (import path, type's old name, old name).
     """
 
     types: Mapping[str, str] = {}
@@ -25,6 +27,7 @@ class Renaming(NamedTuple):
     methods: Mapping[tuple[str, str], str] = {}
     qualified: Mapping[tuple[str, str], str] = {}
     packages: Mapping[str, tuple[str, str]] = {}
+    selected: Mapping[tuple[str, str, str], str] = {}
 
     def __bool__(self) -> bool:
         return any(self)
@@ -95,7 +98,7 @@ def renamed(text: str, renaming: Renaming) -> str:
     called: dict[str, str] = {}  # what the file calls a package → its import path
     bare: dict[str, str] = {}  # names that the file imports with a dot
     moved: dict[str, str] = {}  # names of packages that are called otherwise
-    identifiers = {node.text.decode() for node in _walk(root) if node.type == "identifier"}
+    identifiers = {node.text.decode() for node in preorder(root) if node.type == "identifier"}
     for spec in import_specs(root):
         path, package = renaming.packages.get(spec.path, (spec.path, ""))
         called[spec.local] = path
@@ -122,20 +125,13 @@ def renamed(text: str, renaming: Renaming) -> str:
             edits.append((name.start_byte, name.end_byte, new))
     edits += _own_names(root, {**bare, **renaming.types}, {**bare, **renaming.functions, **renaming.types})
     edits += _methods(root, renaming)
+    edits += _selected(root, renaming, called)
     return edited(data, edits)
-
-
-def _walk(root: Any) -> Iterator[Any]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack += node.children
 
 
 def _qualified(root: Any) -> Iterator[tuple[Any, Any]]:
     """Each ``package.Name`` in types and expressions, as the nodes of both."""
-    for node in _walk(root):
+    for node in preorder(root):
         if node.type == "qualified_type":
             package, name = node.child_by_field_name("package"), node.child_by_field_name("name")
         elif node.type == "selector_expression":
@@ -150,7 +146,7 @@ def _own_names(root: Any, types: Mapping[str, str], names: Mapping[str, str]) ->
     """The names that stand without a package's before them: `types` are those of `names` that types can have."""
     if not names:
         return
-    for node in _walk(root):
+    for node in preorder(root):
         if node.type not in ("identifier", "type_identifier"):
             continue
         text = node.text.decode()
@@ -170,23 +166,45 @@ def _is_key(element: Any) -> bool:
 
 
 def _methods(root: Any, renaming: Renaming) -> Iterator[tuple[int, int, str]]:
-    if not renaming.methods:
-        return
-    for node in root.children:
-        if node.type != "method_declaration":
-            continue
-        receiver, name = node.child_by_field_name("receiver"), node.child_by_field_name("name")
-        base = next((each.text.decode() for each in preorder(receiver) if each.type == "type_identifier"), "")
-        own = {old: new for (kind, old), new in renaming.methods.items() if kind == base}
-        if not own:
-            continue
-        if name.text.decode() in own:
-            yield name.start_byte, name.end_byte, own[name.text.decode()]
-        called = next((each.text for each in preorder(receiver) if each.type == "identifier"), b"")
-        body = node.child_by_field_name("body")
-        for package, field in _qualified(body) if body is not None and called else ():
-            if package.text == called and field.text.decode() in own:
-                yield field.start_byte, field.end_byte, own[field.text.decode()]
+    """The methods that have other names, and their calls on what can be seen to be of their type."""
+    functions = [node for node in root.children if node.type in ("function_declaration", "method_declaration")]
+    for owner in {kind for kind, _ in renaming.methods}:
+        own = {old: new for (kind, old), new in renaming.methods.items() if kind == owner}
+        for node in functions:
+            receiver, name = node.child_by_field_name("receiver"), node.child_by_field_name("name")
+            if receiver is not None and base_type(receiver) == owner and name.text.decode() in own:
+                yield name.start_byte, name.end_byte, own[name.text.decode()]
+            yield from _on_variables(node, "", owner, own)
+
+
+def _on_variables(function: Any, package: str, owner: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """What is selected by one of the names on variables that hold the type `owner` of a package as the file calls it."""
+    held = variables_of(function, owner, package)
+    for variable, field in _qualified(function) if held else ():
+        if variable.text.decode() in held and field.text.decode() in names:
+            yield field.start_byte, field.end_byte, names[field.text.decode()]
+
+
+def _selected(root: Any, renaming: Renaming, called: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Methods and fields of other packages' types: on variables that hold them, and as keys of literals."""
+    owners: dict[tuple[str, str], dict[str, str]] = {}
+    for (path, owner, name), new in renaming.selected.items():
+        owners.setdefault((path, owner), {})[name] = new
+    for (path, owner), names in owners.items():
+        for local in (local for local, each in called.items() if each == path):
+            for node in root.children:
+                if node.type in ("function_declaration", "method_declaration"):
+                    yield from _on_variables(node, local, owner, names)
+            yield from _keys(root, local, owner, names)
+
+
+def _keys(root: Any, package: str, owner: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    for node in preorder(root):
+        if node.type == "composite_literal" and is_type(node.child_by_field_name("type"), owner, package):
+            for element in node.child_by_field_name("body").named_children:
+                key = element.children[0] if element.type == "keyed_element" else None
+                if key is not None and key.text.decode() in names:
+                    yield key.start_byte, key.end_byte, names[key.text.decode()]
 
 
 def former_methods(text: str, methods: Mapping[str, frozenset[str]]) -> dict[int, str]:
@@ -205,13 +223,6 @@ def former_methods(text: str, methods: Mapping[str, frozenset[str]]) -> dict[int
         if node.type == "field_identifier" and node.text.decode() in names:
             lines.setdefault(node.start_point[0] + 1, node.text.decode())
     return lines
-
-
-def preorder(root: Any) -> Iterator[Any]:
-    """A node and all below it, in the order of the text."""
-    yield root
-    for child in root.children:
-        yield from preorder(child)
 
 
 def edited(data: bytes, edits: list[tuple[int, int, str]]) -> str:

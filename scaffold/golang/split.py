@@ -132,6 +132,15 @@ def _ordered(kinds: Iterator[str]) -> bool:
     return ranks == sorted(ranks)
 
 
+def preorder(root: Any) -> Iterator[Any]:
+    """A node and all below it, in the order of the text."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += node.children[::-1]
+
+
 def _text(node: Any) -> str:
     return str(node.text.decode())
 
@@ -287,18 +296,12 @@ def function_names(node: Any) -> tuple[str, ...]:
     if name is None:
         return ()
     receiver = node.child_by_field_name("receiver")
-    return (f"{_base_type(receiver)}.{_text(name)}",) if receiver is not None else (_text(name),)
+    return (f"{base_type(receiver)}.{_text(name)}",) if receiver is not None else (_text(name),)
 
 
-def _base_type(node: Any) -> str:
+def base_type(node: Any) -> str:
     """The name of a receiver's type, without its pointer and its type parameters."""
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        if one.type == "type_identifier":
-            return _text(one)
-        stack += one.children[::-1]
-    return ""
+    return next((_text(one) for one in preorder(node) if one.type == "type_identifier"), "")
 
 
 def _key(kind: str, names: tuple[str, ...], node: Any) -> Key:

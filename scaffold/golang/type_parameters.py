@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scaffold.golang.renaming import edited, preorder
-from scaffold.golang.split import function_names, tree_of
+from scaffold.golang.renaming import edited
+from scaffold.golang.split import function_names, preorder, tree_of
 
 Names = tuple[str, ...]
 

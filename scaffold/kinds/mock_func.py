@@ -13,7 +13,7 @@ from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
 from scaffold.kinds.base import Context
 from scaffold.kinds.forms import form
-from scaffold.kinds.renames import package_renames, type_renames
+from scaffold.kinds.renames import mock_renames
 from scaffold.kinds.signatures import (
     Typed,
     as_written,
@@ -31,7 +31,7 @@ from scaffold.kinds.signatures import (
 )
 from scaffold.naming import Mock, MockMethod, MockPackage
 from scaffold.render import render
-from scaffold.tree import OutFile, Owner, Rename
+from scaffold.tree import OutFile, Owner
 
 
 class MethodView(NamedTuple):
@@ -124,14 +124,8 @@ def _file(context: Context, package: MockPackage) -> OutFile:
                 *(("func (", method.method.span) for method in mock.methods),
             ]
         ],
-        renames=_renames(context, package),
+        renames=mock_renames(context.checked, package),
     )
-
-
-def _renames(context: Context, package: MockPackage) -> Iterator[Rename]:
-    declared = [plan.decl.name for plan in package.contract.types]
-    yield from type_renames((mock.type for mock in package.mocks), package.import_path, declared)
-    yield from package_renames(context.checked, package.contract, "mock")
 
 
 class _FileNames(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from scaffold.checked import Checked, Package
 from scaffold.golang.identifiers import go_case
 from scaffold.model import TypePlan
-from scaffold.naming import Skeleton, constructor, former_packages
+from scaffold.naming import MockPackage, Skeleton, constructor, former_packages
 from scaffold.tree import Rename
 
 
@@ -41,6 +41,24 @@ def contract_renames(
     yield from package_renames(checked, package)
 
 
+def mock_renames(checked: Checked, package: MockPackage) -> Iterator[Rename]:
+    """What a file of mocks says: the mocks themselves, what they have for each method, and their package."""
+    path = package.import_path
+    yield from type_renames((mock.type for mock in package.mocks), path, [p.decl.name for p in package.contract.types])
+    for mock in package.mocks:
+        name = mock.type.decl.name
+        former = mock.type.was.value if mock.type.was is not None else name
+        renamed = {rename.method: rename.was.value for rename in mock.type.method_renames}
+        for method in mock.methods:
+            was = renamed.get(method.method.name, method.method.name)
+            if was != method.method.name:
+                for old, new in ((f"{was}Func", method.field), (f"On{was}", method.on), (f"{was}Calls", method.calls)):
+                    yield Rename("method", f"{name}.{old}", f"{name}.{new}", path)
+            if f"{former}{was}Call" != method.record:
+                yield Rename("type", f"{former}{was}Call", method.record, path)
+    yield from package_renames(checked, package.contract, "mock")
+
+
 def package_renames(checked: Checked, package: Package, suffix: str = "") -> Iterator[Rename]:
     """The former import paths of a contract package; with a `suffix` those of the package inside it, ``apimock``."""
     path = package.import_path
@@ -53,12 +71,17 @@ def package_renames(checked: Checked, package: Package, suffix: str = "") -> Ite
                 yield Rename("package", gone, path + inside, f"{package.name}{suffix}")
 
 
-def skeleton_renames(checked: Checked, skeleton: Skeleton) -> Iterator[Rename]:
-    """What both files of an implementation say: their former places, the type, its constructor and its test."""
+def skeleton_renames(checked: Checked, skeletons: Iterable[Skeleton], skeleton: Skeleton) -> Iterator[Rename]:
+    """What both files of one of the implementations say: their former places and package, the type, its constructor
+    and its test."""
+    own = skeleton.import_path
+    present = {each.import_path for each in skeletons} if skeleton.former else set()
     for file, test_file in skeleton.former:
         yield Rename("file", file, skeleton.file)
         yield Rename("file", test_file, skeleton.test_file)
-    own = skeleton.import_path
+        former = "/".join((checked.module, *file.split("/")[:-1]))
+        if former not in present:
+            yield Rename("package", former, own, skeleton.package)
     yield from type_renames([skeleton.type], own)
     name, was = skeleton.type.decl.name, skeleton.type.was
     if was is not None:

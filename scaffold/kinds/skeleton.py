@@ -118,7 +118,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
             (f"type {decl.name}", skeleton.span),
             *((f"func ({receiver} ", method.span) for method in methods),
         ],
-        renames=skeleton_renames(context.checked, skeleton),
+        renames=skeleton_renames(context.checked, context.names.skeletons, skeleton),
     )
 
 
@@ -222,5 +222,5 @@ def _test(context: Context, skeleton: Skeleton) -> OutFile:
         Owner.YOURS,
         context.delivery.skeleton(skeleton),
         anchors=[("func Test", skeleton.span)],
-        renames=skeleton_renames(context.checked, skeleton),
+        renames=skeleton_renames(context.checked, context.names.skeletons, skeleton),
     )

@@ -74,9 +74,17 @@ def renaming(own: Iterable[Rename], everything: Iterable[Rename]) -> Renaming:
         for old, current in types.items():
             if current == owner:
                 methods.setdefault((old, name), new)
+    selected: dict[tuple[str, str, str], str] = {}
+    everything = tuple(everything)
     for kind, old, new, package in everything:
         if kind in ("type", "func", "value"):
             qualified.setdefault((package, old), new)
         elif kind == "package":
             packages.setdefault(old, (new, package))
-    return Renaming(types, functions, methods, qualified, packages)
+    for kind, old, new, package in everything:
+        if kind == "method":
+            owner, name = old.split(".", 1)
+            former = [was for (where, was), now in qualified.items() if (where, now) == (package, owner)]
+            for each in (owner, *former):
+                selected.setdefault((package, each, name), new.split(".", 1)[1])
+    return Renaming(types, functions, methods, qualified, packages, selected)

@@ -78,7 +78,8 @@ def _own(wanted: Wanted, found: Found, steps: Mapping[str, Step]) -> dict[str, t
     folders: dict[str, tuple[Rename, ...]] = {}
     for path, files in wanted.files.items():
         file = files[0]
-        if file.owner is not Owner.YOURS or not path.endswith(".go") or path not in steps:
+        changed = path in steps or base_path(path) in steps
+        if file.owner is not Owner.YOURS or not path.endswith(".go") or not changed:
             continue
         base = found.contents.get(base_path(found.moved.get(path, path)))
         was, will = package_of(base) if isinstance(base, bytes) else None, package_of(file.text.encode())
@@ -129,10 +130,10 @@ def _why(data: bytes, renames: Iterable[Rename]) -> str:
     certain, likely = former_lines(data, renaming((), renames), _methods(renames))
     parts = []
     if certain:
-        parts.append(f"{_lines(certain)} what has another name in the plan now")
+        parts.append(f"by names that the plan has changed: {_lines(certain)}")
     if likely:
-        parts.append(f"{_lines(likely)} what may have another name in the plan now")
-    return f"{'; '.join(parts)}: it is not scaffold's, so change it there" if parts else ""
+        parts.append(f"perhaps by names that the plan has changed: {_lines(likely)}")
+    return f"it is not scaffold's, and calls things {'; '.join(parts)}" if parts else ""
 
 
 def _methods(renames: Iterable[Rename]) -> dict[str, frozenset[str]]:
@@ -145,7 +146,6 @@ def _methods(renames: Iterable[Rename]) -> dict[str, frozenset[str]]:
 
 
 def _lines(found: Mapping[int, str]) -> str:
-    """``line 3 (api.Object) has``, the first few of many."""
-    shown = ", ".join(f"{line} ({name})" for line, name in sorted(found.items())[:_SHOWN])
-    more = " and more" if len(found) > _SHOWN else ""
-    return f"line{'s' if len(found) > 1 else ''} {shown}{more} {'have' if len(found) > 1 else 'has'}"
+    """``api.Object in line 3``, the first few of many."""
+    shown = ", ".join(f"{name} in line {line}" for line, name in sorted(found.items())[:_SHOWN])
+    return shown + (" and more" if len(found) > _SHOWN else "")

@@ -29,8 +29,8 @@ def merge_go(request: Request, side: str = "markers") -> Merged | None:
     files = prepared(request)
     if files is None:
         return None
-    base, ours, theirs = files
-    merger = _Merger(base, ours, theirs, request.elsewhere)
+    base, ours, theirs, _ = files
+    merger = _Merger(*files)
     clause = settle(merger.clause(), side)
     body = [settle(parts, side) for parts in merger.declarations()]
     code = "".join(one.text for one in body)

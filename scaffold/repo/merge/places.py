@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scaffold.golang.renaming import preorder
-from scaffold.golang.split import function_names, tree_of
+from scaffold.golang.split import function_names, preorder, tree_of
 from scaffold.repo.merge.lines import without_markers
 from scaffold.repo.merge.outcome import Note
 

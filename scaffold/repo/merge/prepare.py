@@ -27,8 +27,18 @@ class Request(NamedTuple):
     elsewhere: Mapping[str, str] = {}
 
 
-def prepared(request: Request) -> tuple[Parts, Parts, Parts] | None:
-    """The three files, with everything called as in `ours` after its renames: only real changes are left."""
+class Prepared(NamedTuple):
+    """The three files, and what others declare, with everything called as in `ours` after its renames."""
+
+    base: Parts
+    ours: Parts
+    theirs: Parts
+    elsewhere: Mapping[str, str]
+
+
+def prepared(request: Request) -> Prepared | None:
+    """The texts of a merge so that only real changes are left between them; None where one is no Go."""
+    elsewhere = request.elsewhere
     base, ours, theirs = (split(text) for text in request[:3])
     if base is None or ours is None or theirs is None:
         return None
@@ -36,12 +46,14 @@ def prepared(request: Request) -> tuple[Parts, Parts, Parts] | None:
         live = _live(request.renaming, base, ours, theirs, request.elsewhere)
         base, ours = _split(renamed(request.base, live)), _split(renamed(request.ours, live))
         base = _respelled(base, ours, theirs, live)
-    own = _own_types(base, ours, request.elsewhere)
+        base, ours = (_with_cases(parts, base, theirs, request.renaming) for parts in (base, ours))
+        elsewhere = {_called(name, live): where for name, where in elsewhere.items()}
+    own = _own_types(base, ours, elsewhere)
     if own:
         base, theirs = (_split(renamed(parts.text, Renaming(types=own))) for parts in (base, theirs))
-    base, theirs = _requalified(base, ours, theirs, request.elsewhere)
+    base, theirs = _requalified(base, ours, theirs, elsewhere)
     base, theirs = (_split(text) for text in alike(base.text, ours.text, theirs.text))
-    return base, ours, theirs
+    return Prepared(base, ours, theirs, elsewhere)
 
 
 def _split(text: str) -> Parts:
@@ -69,6 +81,42 @@ def _respelled(base: Parts, ours: Parts, theirs: Parts, renaming: Renaming) -> P
         clause=doc(base.clause, ours.clause.doc, theirs.clause.doc),
         pieces=tuple(doc(piece, here.get(piece.key), new.get(piece.key)) for piece in base.pieces),
     )
+
+
+def _with_cases(parts: Parts, base: Parts, theirs: Parts, renaming: Renaming) -> Parts:
+    """A test file whose cases (``t.Run("Get", …)``) are called as the methods are that they test."""
+    for (owner, old), new in renaming.methods.items():
+        name = _case(base, theirs, renaming, owner, old)
+        if name:
+            pieces = (
+                each._replace(body=re.sub(rf'(\.Run\(\s*)"{old}"', rf'\1"{new}"', each.body))
+                if each.names == (name,)
+                else each
+                for each in parts.pieces
+            )
+            parts = parts._replace(pieces=tuple(pieces))
+    return parts
+
+
+def _case(base: Parts, theirs: Parts, renaming: Renaming, owner: str, old: str) -> str:
+    """The test in which the plan calls the case of a method otherwise now; empty for none."""
+    new = renaming.methods[owner, old]
+    kinds = (owner, renaming.types.get(owner, owner))
+    before, after = (frozenset().union(*(_cases(each, f"Test{kind}") for kind in kinds)) for each in (base, theirs))
+    changed = old in before and new not in before and new in after and old not in after
+    return f"Test{kinds[1]}" if changed else ""
+
+
+def _cases(parts: Parts, test: str) -> set[str]:
+    bodies = (piece.body for piece in parts.pieces if piece.names == (test,))
+    return {name for body in bodies for name in re.findall(r'\.Run\(\s*"(\w+)"', body)}
+
+
+def _called(name: str, renaming: Renaming) -> str:
+    """The name that something has now, which another file declares."""
+    owner, dot, method = name.partition(".")
+    kind = renaming.types.get(owner, renaming.functions.get(owner, owner))
+    return f"{kind}{dot}{renaming.methods.get((owner, method), method)}"
 
 
 def _own_types(base: Parts, ours: Parts, elsewhere: Mapping[str, str]) -> dict[str, str]:
@@ -123,7 +171,8 @@ def _live(renaming: Renaming, base: Parts, ours: Parts, theirs: Parts, elsewhere
     methods = {
         (owner, old): new
         for (owner, old), new in renaming.methods.items()
-        if due(f"{owner}.{old}", f"{renaming.types.get(owner, owner)}.{new}")
+        if _case(base, theirs, renaming, owner, old)
+        or due(f"{owner}.{old}", f"{renaming.types.get(owner, owner)}.{new}")
     }
     return renaming._replace(
         types={old: new for old, new in renaming.types.items() if due(old, new)},
