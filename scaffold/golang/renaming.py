@@ -178,7 +178,7 @@ def _methods(root: Any, renaming: Renaming) -> Iterator[tuple[int, int, str]]:
 
 
 def _on_variables(function: Any, package: str, owner: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """What is selected by one of the names on variables that hold the type `owner` of a package as the file calls it."""
+    """What is selected by one of the names on variables that hold the type `owner`; `package` as the file calls it."""
     held = variables_of(function, owner, package)
     for variable, field in _qualified(function) if held else ():
         if variable.text.decode() in held and field.text.decode() in names:

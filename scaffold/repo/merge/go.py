@@ -13,7 +13,7 @@ from scaffold.repo.merge.lines import Part, Settled, merge, settle
 from scaffold.repo.merge.outcome import Note
 from scaffold.repo.merge.places import told
 from scaffold.repo.merge.prepare import Request, prepared
-from scaffold.repo.merge.receivers import like_others, own_head, owner_of
+from scaffold.repo.merge.receivers import like_others, owner_of
 
 
 class Merged(NamedTuple):
@@ -92,10 +92,10 @@ class _Merger:
         key = piece.key
         base, theirs = self.before.get(key), self.new.get(key)
         if not key or (base is None and theirs is None):
-            return [piece.lead + piece.doc + own_head(piece, self.base.pieces, self.theirs.pieces) + piece.body]
+            return [piece.text]
         if theirs is None:
             assert base is not None
-            if same(base, piece):
+            if same(base, piece) or set(piece.names) == {"_"}:
                 self.notes.append(Note(f"{_called(piece)} left the plan"))
                 return [] if piece.lead.strip() == base.lead.strip() else [piece.lead]
             self.kept.append(f"{_called(piece)} left the plan, but was edited by hand")

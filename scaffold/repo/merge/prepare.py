@@ -11,6 +11,7 @@ from scaffold.golang.renaming import Renaming, renamed, requalified
 from scaffold.golang.split import Parts, Piece, split
 from scaffold.repo.merge.alike import alike
 from scaffold.repo.merge.imports import free, specs
+from scaffold.repo.merge.instances import changed_instances, with_instances
 
 
 class Request(NamedTuple):
@@ -53,6 +54,8 @@ def prepared(request: Request) -> Prepared | None:
         base, theirs = (_split(renamed(parts.text, Renaming(types=own))) for parts in (base, theirs))
     base, theirs = _requalified(base, ours, theirs, elsewhere)
     base, theirs = (_split(text) for text in alike(base.text, ours.text, theirs.text))
+    changed = changed_instances(base, theirs)
+    base, ours = (_split(with_instances(parts.text, theirs, changed)) for parts in (base, ours))
     return Prepared(base, ours, theirs, elsewhere)
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from scaffold.golang.signature import Slot, body_of, signature
 from scaffold.golang.split import Piece
 
-_RECEIVER = re.compile(r"(func \((?:\w+ )?)([^)]*)(?=\))")
-
 
 def owner_of(piece: Piece) -> str:
     """The type that a method belongs to; empty for anything else."""
@@ -37,22 +35,3 @@ def _receivers(pieces: Iterable[Piece], owner: str) -> set[Slot]:
     """The receivers of the methods of a type, wherever they stand."""
     heads = [signature(piece.head) for piece in pieces if owner and owner_of(piece) == owner]
     return {head.receiver._replace(start=0, end=0) for head in heads if head is not None and head.receiver is not None}
-
-
-def own_head(piece: Piece, base: Iterable[Piece], theirs: Iterable[Piece]) -> str:
-    """The first line of a method that is a person's alone: its type may have got type parameters, or lost them."""
-    owner = owner_of(piece)
-    was, will = (_type(pieces, owner) for pieces in (base, theirs))
-    match = _RECEIVER.match(piece.head)
-    if not owner or not was or not will or was == will or match is None or match[2] != was:
-        return piece.head
-    return f"{match[1]}{will}{piece.head[match.end(2) :]}"
-
-
-def _type(pieces: Iterable[Piece], owner: str) -> str:
-    """The receiver's type, as it is written in the methods of a type; empty if there are none."""
-    for piece in pieces:
-        match = _RECEIVER.match(piece.head) if owner_of(piece) == owner else None
-        if match is not None:
-            return match[2]
-    return ""

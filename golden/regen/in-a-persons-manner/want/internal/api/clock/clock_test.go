@@ -1,0 +1,12 @@
+package clock
+
+import "testing"
+
+func TestClock(t *testing.T) {
+	t.Run("Now", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Sleep", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

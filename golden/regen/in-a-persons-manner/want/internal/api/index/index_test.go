@@ -1,0 +1,12 @@
+package index
+
+import "testing"
+
+func TestIndex(t *testing.T) {
+	t.Run("Drop", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Find", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}
