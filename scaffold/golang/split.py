@@ -308,7 +308,12 @@ def _key(kind: str, names: tuple[str, ...], node: Any) -> Key:
     if kind == "import":
         return ("import",)
     if names and all(name == "_" for name in names):
-        # Nothing can refer to it: it is known by what it says, constraints of type parameters apart.
+        # Nothing can refer to it: a variable is known by its type, since all that it can do is to assert something of
+        # that; anything else by what it says, constraints of type parameters apart.
+        spec = next((child for child in node.children if child.type == "var_spec"), node)
+        declared = spec.child_by_field_name("type") if kind == "var" else None
+        if declared is not None:
+            return (kind, "_", "".join(_text(declared).split()))
         variables = node.child_by_field_name("type_parameters")
         text = _text(node).removeprefix(kind).replace(_text(variables) if variables else "", "", 1)
         return (kind, "_", "".join(text.split()))

@@ -62,7 +62,7 @@ def test_an_odd_file() -> None:
         (("type", "G"), "\t", "G[T any] = map[string]T", "\n", True),
         ((), "", ")", "\n", False),
         ((), "", "var (", "", False),
-        (("var", "_", "_I=(*S)(nil)"), "", "_ I = (*S)(nil)", "; ", True),
+        (("var", "_", "I"), "", "_ I = (*S)(nil)", "; ", True),
         (("var", "a", "b"), "", "a, b int", "", True),
         ((), "", ")", "\n", False),
         (("var", "c"), "", "var c int", "; ", False),

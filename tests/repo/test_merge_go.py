@@ -265,3 +265,117 @@ def test_each_list_of_a_first_line_is_merged_by_itself() -> None:
         file(new("[K comparable]", "", "[K]"), imports=""),
     )
     assert found.settled.text == HEAD + new("[K comparable]", "size int, name string", "[K]")
+
+
+def test_new_methods_have_the_receiver_that_a_person_gave_to_all_others() -> None:
+    other = 'func (s *S) Put(t string) error {\n\treturn errors.New("no")\n}\n'
+    found = merged(
+        file(method("Get(key string) error")),
+        file("func (t S) Get(key string) error {\n\treturn t.mine(key)\n}\n", imports=""),
+        file(method("Get(key string) error"), method("Drop() error"), other),
+    )
+    assert found.settled.text == file(
+        "func (t S) Get(key string) error {\n\treturn t.mine(key)\n}\n",
+        'func (t S) Drop() error {\n\treturn errors.New("no")\n}\n',
+        'func (s S) Put(t string) error {\n\treturn errors.New("no")\n}\n',
+    )
+
+
+def test_receivers_of_a_persons_that_differ_are_no_example() -> None:
+    mine = ("func (t *S) Get(key string) error {\n\treturn nil\n}\n", "func (u *S) Put() error {\n\treturn nil\n}\n")
+    found = merged(
+        file(method("Get(key string) error"), method("Put() error")),
+        file(*mine, imports=""),
+        file(method("Get(key string) error"), method("Put() error"), method("Drop() error")),
+    )
+    assert found.settled.text == file(*mine, method("Drop() error"))
+
+
+TYPE = "type S struct{}\n"
+
+
+def test_a_type_that_a_person_calls_otherwise_goes_on_being_the_plans() -> None:
+    mine = "type store struct{ n int }\n"
+    body = "{\n\treturn s.n\n}\n"
+    found = merged(
+        file(TYPE, method("Get(key string) int", body)),
+        file(mine, f"func (s *store) Get(key string) int {body}"),
+        file(TYPE, method("Find(key string, n int) int", body), method("Drop() error")),
+        renaming=Renaming(methods={("S", "Get"): "Find"}),
+    )
+    assert found == (
+        (
+            file(mine, f"func (s *store) Find(key string, n int) int {body}", f"func (s *store) Drop() error {STUB}"),
+            0,
+            False,
+            False,
+        ),
+        ("store.Drop is new",),
+        (),
+    )
+
+
+def test_methods_of_a_type_that_a_person_removed_are_told_and_not_added() -> None:
+    found = merged(
+        file(TYPE, method("Get(key string) error")),
+        file("var mine int\n", imports=""),
+        file(TYPE, method("Get(key string) error"), method("Drop() error")),
+    )
+    assert found == (
+        (file("var mine int\n", imports=""), 0, False, False),
+        (),
+        ("S.Drop is in the plan now, but S was removed by hand",),
+    )
+
+
+def test_results_that_only_a_person_named_keep_their_names() -> None:
+    body = "{\n\terr = s.mine(key)\n\treturn\n}\n"
+    found = merged(
+        file(method("Get(key string) error")),
+        file(method("Get(key string) (err error)", body), imports=""),
+        file(method("Get(key string, limit int) error")),
+    )
+    assert found.settled == (HEAD + method("Get(key string, limit int) (err error)", body), 0, False, False)
+
+
+def test_a_comment_that_a_person_removed_stays_removed() -> None:
+    found = merged(
+        file(method("Get(key string) error", doc="// Get gets.\n")),
+        file(method("Get(key string) error", BODY), imports=""),
+        file(method("Get(key string) error", doc="// Get finds.\n")),
+    )
+    assert found.settled == (HEAD + method("Get(key string) error", BODY), 0, False, False)
+
+
+def test_lines_that_a_new_signature_may_break_are_told_although_something_else_is_in_conflict() -> None:
+    twice = "{\n\treturn s.Get(1) + s.Get(2)\n}\n"
+    uses = "{\n\treturn key +\n\t\tkey\n}\n"
+    found = merged(
+        file(method("Get(key int) int", "{\n\treturn 0\n}\n"), method("Put() int", twice, "// one\n"), imports=""),
+        file(method("Put() int", twice, "// mine\n"), method("Get(key int) int", uses), imports=""),
+        file(method("Get(key int8) int", "{\n\treturn 0\n}\n"), method("Put() int", twice, "// two\n"), imports=""),
+    )
+    assert found.settled.conflicts == 1
+    lines = found.settled.text.split("\n")
+    assert (lines[10], lines[14:16]) == ("\treturn s.Get(1) + s.Get(2)", ["\treturn key +", "\t\tkey"])
+    places = "key, which its body uses in lines 15, 16, has another type; it is called in line 11"
+    assert found.notes == (f"S.Get has a new signature: {places}",)
+
+
+def test_an_assertion_that_a_person_spelled_otherwise_leaves_with_the_plans() -> None:
+    found = merged(
+        file("var _ api.S = (*S)(nil)\n", TYPE, imports=""),
+        file("var _ api.S = S{}\n", TYPE, imports=""),
+        file(TYPE, imports=""),
+    )
+    assert (found.settled.text, found.kept) == (HEAD + TYPE, ())
+
+
+def test_a_blank_parameter_of_a_persons_is_no_name_that_the_body_has() -> None:
+    body = "{\n\t_, err := s.mine()\n\treturn err\n}\n"
+    found = merged(
+        file(method("Get(key string) error")),
+        file(method("Get(_ string) error", body), imports=""),
+        file(method("Get(key string) error").replace("(s *S)", "(x *S)")),
+    )
+    assert (found.settled.text, found.notes) == (HEAD + method("Get(_ string) error", body), ())

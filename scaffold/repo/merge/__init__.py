@@ -66,9 +66,14 @@ def merge_file(path: str, sides: Sides, side: str) -> FileMerge | None:
         settled = lines.settle(lines.merge(base, ours, theirs), side)
         return FileMerge(_data(settled.text, end), settled.conflicts, settled.lost, kept=_refused(settled))
     from scaffold.golang.renaming import Renaming
+    from scaffold.golang.split import tree_of
     from scaffold.repo.merge.go import merge_go
     from scaffold.repo.merge.prepare import Request
 
+    if not base.strip() or tree_of(base) is None:
+        return FileMerge(
+            sides.ours, kept=("the plan has changed, but what scaffold last wrote here is no Go any more",)
+        )
     merged = merge_go(Request(base, ours, theirs, sides.renaming or Renaming(), sides.elsewhere), side)
     if merged is None:
         return None

@@ -45,7 +45,12 @@ def prepared(request: Request) -> Prepared | None:
         return None
     if request.renaming:
         live = _live(request.renaming, base, ours, theirs, request.elsewhere)
-        base, ours = _split(renamed(request.base, live)), _split(renamed(request.ours, live))
+        own = _own_types(base, ours, elsewhere)
+        here = {(own.get(owner, owner), old): new for (owner, old), new in live.methods.items()}
+        base, ours = (
+            _split(renamed(request.base, live)),
+            _split(renamed(request.ours, live._replace(methods={**live.methods, **here}))),
+        )
         base = _respelled(base, ours, theirs, live)
         base, ours = (_with_cases(parts, base, theirs, request.renaming) for parts in (base, ours))
         elsewhere = {_called(name, live): where for name, where in elsewhere.items()}
