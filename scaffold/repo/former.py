@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from scaffold.repo.bases import base_path
 from scaffold.repo.carry import mentions, renaming, word
@@ -23,32 +22,26 @@ from scaffold.tree import Owner, Rename
 _SHOWN = 5
 
 
-class _Run(NamedTuple):
-    """What a run renames: in the `own` folders all of it, by folder; elsewhere what can be seen from outside."""
-
-    renames: tuple[Rename, ...]
-    own: Mapping[str, tuple[Rename, ...]]
-
-
 def follow(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> Changes:
     """The changes, and what they mean for other Go files of the repository. Looks at these only if a name changes."""
     steps = {step.path: step for step in changes.steps}
-    run = _Run(_carried_out(wanted, steps), _own(wanted, found, steps))
-    if not run.renames or changes.errors:
+    renames = _carried_out(wanted, steps) if wanted.renames and not changes.errors else ()
+    if not renames:
         return changes
+    own = _own(wanted, found, steps)
     notes: list[Note] = []
     kept: list[Kept] = []
     written: dict[str, Step] = {}
     for path, data in _others(disk, wanted, found, steps):
-        if not mentions(data, run.renames):
+        if not mentions(data, renames):
             continue
-        own = run.own.get(path.rpartition("/")[0])
-        new = renamed_file(data, renaming(own, run.renames)) if own is not None else None
+        package = own.get(path.rpartition("/")[0])
+        new = renamed_file(data, renaming(package, renames)) if package is not None else None
         if new is not None and new != data:
             written[path] = steps[path]._replace(new=new) if path in steps else Step(path, data, new)
             notes.append(Note(path, "what the plan calls otherwise now has its new name"))
-        elif own is None:
-            why = _why(data, run.renames)
+        elif package is None:
+            why = _why(data, renames)
             kept += [Kept(path, why)] if why else []
     fresh = [step for path, step in written.items() if path not in steps]
     return changes._replace(

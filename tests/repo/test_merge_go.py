@@ -379,3 +379,15 @@ def test_a_blank_parameter_of_a_persons_is_no_name_that_the_body_has() -> None:
         file(method("Get(key string) error").replace("(s *S)", "(x *S)")),
     )
     assert (found.settled.text, found.notes) == (HEAD + method("Get(_ string) error", body), ())
+
+
+def test_parameters_of_one_type_that_changed_places_are_told() -> None:
+    found = merged(
+        file(method("Put(a, b string) error")),
+        file(method("Put(a, b string) error", "{\n\treturn s.mine(a, b)\n}\n"), imports=""),
+        file(method("Put(b, a string) error")),
+    )
+    assert (found.settled.text, found.notes) == (
+        HEAD + method("Put(b, a string) error", "{\n\treturn s.mine(a, b)\n}\n"),
+        ("S.Put has a new signature",),
+    )

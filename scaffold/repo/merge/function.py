@@ -30,8 +30,17 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         return Outcome([*docs, *_quarrel(base, ours, theirs, body)])
     # Comments among the parameters have no place in the plan's first line: they go above it.
     lost = [f"{comment}\n" for comment in mine.comments if comment not in head.text]
-    note = Note(f"{name} has a new signature{head.note}", name if before.lists != new.lists else "", head.uses)
-    return Outcome([*docs, *lost, head.text, *body], (note,) if before.types != new.types or head.note else ())
+    swapped = _swapped(before, new)
+    called = name if before.lists != new.lists or swapped else ""
+    note = Note(f"{name} has a new signature{head.note}", called, head.uses)
+    told = before.types != new.types or swapped or head.note
+    return Outcome([*docs, *lost, head.text, *body], (note,) if told else ())
+
+
+def _swapped(before: Signature, new: Signature) -> bool:
+    """Whether parameters stand in another order, which Go does not see where their types are the same."""
+    was, will = ([slot.name for slot in one.params] for one in (before, new))
+    return was != will and sorted(was) == sorted(will)
 
 
 def _both_added(ours: Piece, theirs: Piece) -> Outcome:
