@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from room import generated, run, tree, write, yours
 
+from repo.room import generated, run, tree, write, yours
 from scaffold.repo.changes import Changes, Kept, Note
 from scaffold.tree import OutFile, Rename
 
