@@ -24,10 +24,12 @@ def write(target: str | os.PathLike[str], conflicts: Iterable[Stages]) -> None:
     lines = []
     for each in conflicts:
         path = prefix + each.path.encode("utf-8", "surrogateescape")
-        lines.append(b"0 " + b"0" * 40 + b"\t" + path + b"\0")
-        for number, data in enumerate((each.base, each.ours, each.theirs), 1):
-            name = _git(target, "hash-object", "-w", "--stdin", data=data).strip()
-            lines.append(b"100644 " + name + b" %d\t" % number + path + b"\0")
+        # With its path git stores a file as it would on `git add`: line ends, for one.
+        store = ("hash-object", "-w", "--stdin", f"--path={each.path}")
+        names = [_git(target, *store, data=data).strip() for data in (each.base, each.ours, each.theirs)]
+        mode = b"100755 " if os.access(os.path.join(target, each.path), os.X_OK) else b"100644 "
+        lines.append(b"0 " + b"0" * len(names[0]) + b"\t" + path + b"\0")
+        lines += [mode + name + b" %d\t" % number + path + b"\0" for number, name in enumerate(names, 1)]
     _git(target, "update-index", "-z", "--index-info", data=b"".join(lines))
 
 
