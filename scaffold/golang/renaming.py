@@ -94,39 +94,56 @@ def renamed(text: str, renaming: Renaming) -> str:
     if found is None or not renaming:
         return text
     data, root = found
+    packages = _packages(root, renaming)
+    edits = packages.edits
+    for node, name in _qualified(root):
+        local = node.text.decode()
+        if local in packages.moved:
+            edits.append((node.start_byte, node.end_byte, packages.moved[local]))
+        new = renaming.qualified.get((packages.called.get(local, ""), name.text.decode()))
+        if new is not None:
+            edits.append((name.start_byte, name.end_byte, new))
+    dotted = (path for local, path in packages.called.items() if local == ".")
+    bare = {old: new for path in dotted for (package, old), new in renaming.qualified.items() if package == path}
+    edits += _own_names(root, {**bare, **renaming.types}, {**bare, **renaming.functions, **renaming.types})
+    edits += _methods(root, renaming)
+    edits += _selected(root, renaming, packages.called)
+    return edited(data, edits)
+
+
+class _Packages(NamedTuple):
+    """The packages of a file: what it calls them → their import paths now, which of these names are others now, and
+    the changes of its import declarations."""
+
+    called: dict[str, str]
+    moved: dict[str, str]
+    edits: list[tuple[int, int, str]]
+
+
+def _packages(root: Any, renaming: Renaming) -> _Packages:
+    called: dict[str, str] = {}
+    moved: dict[str, str] = {}
     edits: list[tuple[int, int, str]] = []
-    called: dict[str, str] = {}  # what the file calls a package → its import path
-    bare: dict[str, str] = {}  # names that the file imports with a dot
-    moved: dict[str, str] = {}  # names of packages that are called otherwise
-    identifiers = {node.text.decode() for node in preorder(root) if node.type == "identifier"}
+    taken: set[str] | None = None
     for spec in import_specs(root):
         path, package = renaming.packages.get(spec.path, (spec.path, ""))
         called[spec.local] = path
-        if spec.name == ".":
-            bare |= {old: new for (package, old), new in renaming.qualified.items() if package == path}
         if path == spec.path:
             continue
         local = spec.name
         if not spec.name and package != spec.local:
-            used = {node.text.decode() for node, _ in _qualified(root)}
-            if package in identifiers | used or package in called:
+            taken = taken or {node.text.decode() for node in preorder(root) if node.type in _NAMES}
+            if package in taken or package in called:
                 local = spec.local  # something else has the new name already
             else:
                 moved[spec.local] = package
         if not local and last_element(path) != package:
             local = package
         edits.append((spec.start, spec.end, f'{local} "{path}"' if local else f'"{path}"'))
-    for node, name in _qualified(root):
-        local = node.text.decode()
-        if local in moved:
-            edits.append((node.start_byte, node.end_byte, moved[local]))
-        new = renaming.qualified.get((called.get(local, ""), name.text.decode()))
-        if new is not None:
-            edits.append((name.start_byte, name.end_byte, new))
-    edits += _own_names(root, {**bare, **renaming.types}, {**bare, **renaming.functions, **renaming.types})
-    edits += _methods(root, renaming)
-    edits += _selected(root, renaming, called)
-    return edited(data, edits)
+    return _Packages(called, moved, edits)
+
+
+_NAMES = ("identifier", "package_identifier")
 
 
 def _qualified(root: Any) -> Iterator[tuple[Any, Any]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scaffold.checked import Checked, Package
+from scaffold.golang.ast import Interface
 from scaffold.golang.identifiers import go_case
-from scaffold.model import TypePlan
+from scaffold.model import MethodRename, TypePlan
 from scaffold.naming import MockPackage, Skeleton, constructor, former_packages
 from scaffold.tree import Rename
 
@@ -25,8 +26,15 @@ def type_renames(types: Iterable[TypePlan], import_path: str, declared: Iterable
             for value in plan.values:
                 case = go_case(value.value.value)
                 yield Rename("value", f"{was}{case}", f"{name}{case}", import_path)
-        for rename in plan.method_renames:
+        for rename in method_renames(plan):
             yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}", import_path)
+
+
+def method_renames(plan: TypePlan) -> Iterator[MethodRename]:
+    """The former names of an interface's methods, those apart that another method has now."""
+    declared = plan.decl.type.methods if isinstance(plan.decl.type, Interface) else ()
+    taken = {method.name for method in declared}
+    return (rename for rename in plan.method_renames if rename.was.value not in taken)
 
 
 def contract_renames(
@@ -48,7 +56,7 @@ def mock_renames(checked: Checked, package: MockPackage) -> Iterator[Rename]:
     for mock in package.mocks:
         name = mock.type.decl.name
         former = mock.type.was.value if mock.type.was is not None else name
-        renamed = {rename.method: rename.was.value for rename in mock.type.method_renames}
+        renamed = {rename.method: rename.was.value for rename in method_renames(mock.type)}
         for method in mock.methods:
             was = renamed.get(method.method.name, method.method.name)
             if was != method.method.name:
@@ -96,5 +104,5 @@ def skeleton_renames(checked: Checked, skeletons: Iterable[Skeleton], skeleton: 
                 continue
             found = checked.method_sets.get((package.import_path, plan.decl.name))
             if found is not None and {method.name for method in found.methods} <= methods:
-                for rename in plan.method_renames:
+                for rename in method_renames(plan):
                     yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}", own)

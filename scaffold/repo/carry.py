@@ -60,8 +60,6 @@ def renaming(own: Iterable[Rename], everything: Iterable[Rename]) -> Renaming:
     types: dict[str, str] = {}
     functions: dict[str, str] = {}
     methods: dict[tuple[str, str], str] = {}
-    qualified: dict[tuple[str, str], str] = {}
-    packages: dict[str, tuple[str, str]] = {}
     for kind, old, new, _ in own:
         if kind == "type":
             types.setdefault(old, new)
@@ -74,17 +72,27 @@ def renaming(own: Iterable[Rename], everything: Iterable[Rename]) -> Renaming:
         for old, current in types.items():
             if current == owner:
                 methods.setdefault((old, name), new)
+    return Renaming(types, functions, methods, *_outside(tuple(everything)))
+
+
+def _outside(
+    everything: tuple[Rename, ...],
+) -> tuple[dict[tuple[str, str], str], dict[str, tuple[str, str]], dict[tuple[str, str, str], str]]:
+    """What can be seen of renames from other packages: names, packages, and what is selected from types."""
+    qualified: dict[tuple[str, str], str] = {}
+    packages: dict[str, tuple[str, str]] = {}
     selected: dict[tuple[str, str, str], str] = {}
-    everything = tuple(everything)
     for kind, old, new, package in everything:
         if kind in ("type", "func", "value"):
             qualified.setdefault((package, old), new)
         elif kind == "package":
             packages.setdefault(old, (new, package))
+    former: dict[tuple[str, str], list[str]] = {}
+    for (package, old), new in qualified.items():
+        former.setdefault((package, new), []).append(old)
     for kind, old, new, package in everything:
         if kind == "method":
             owner, name = old.split(".", 1)
-            former = [was for (where, was), now in qualified.items() if (where, now) == (package, owner)]
-            for each in (owner, *former):
+            for each in (owner, *former.get((package, owner), ())):
                 selected.setdefault((package, each, name), new.split(".", 1)[1])
-    return Renaming(types, functions, methods, qualified, packages, selected)
+    return qualified, packages, selected

@@ -391,3 +391,30 @@ def test_parameters_of_one_type_that_changed_places_are_told() -> None:
         HEAD + method("Put(b, a string) error", "{\n\treturn s.mine(a, b)\n}\n"),
         ("S.Put has a new signature",),
     )
+
+
+def case(name: str, body: str = '\t\tt.Skip("TODO: test it")\n') -> str:
+    return f'\tt.Run("{name}", func(t *testing.T) {{\n{body}\t}})\n'
+
+
+def test_a_test_that_a_person_wrote_anew_is_left_alone_and_the_cases_that_it_lacks_are_told() -> None:
+    head = "func TestS(t *testing.T) {\n"
+    mine = file(f"{head}\tfor range 3 {{\n\t\tt.Log(New())\n\t}}\n}}\n", imports="")
+    found = merged(
+        file(f"{head}{case('Get')}{case('Put')}}}\n", imports=""),
+        mine,
+        file(f"{head}{case('Put')}{case('Drop')}{case('Get')}}}\n", imports=""),
+    )
+    assert found == ((mine, 0, False, False), (), ("the plan has Drop now, and TestS no case for it",))
+
+
+def test_a_case_is_added_to_a_test_that_a_person_filled_in() -> None:
+    head = "func TestS(t *testing.T) {\n"
+    filled = case("Get", "\t\tt.Log(1)\n")
+    found = merged(
+        file(f"{head}{case('Get')}{case('Put')}}}\n", imports=""),
+        file(f"{head}{filled}{case('Put')}}}\n", imports=""),
+        file(f"{head}{case('Get')}{case('Put')}{case('Drop')}}}\n", imports=""),
+    )
+    want = file(f"{head}{filled}{case('Put')}{case('Drop')}}}\n", imports="")
+    assert found == ((want, 0, False, False), (), ())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scaffold.golang.signature import Signature, Slot, body_of, signature
 from scaffold.golang.split import Piece
 from scaffold.repo.merge.additions import comments, union
+from scaffold.repo.merge.cases import without_new_cases
 from scaffold.repo.merge.lines import Conflict, Part, merge
 from scaffold.repo.merge.outcome import Note, Outcome, bare
 
@@ -25,6 +26,12 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
         return Outcome([*docs, *merge(base.code, ours.code, theirs.code)])
     hand_written = bare(ours.body) != bare(base.body)
     body: list[Part] = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
+    kept: tuple[str, ...] = ()
+    missing = without_new_cases(base.body, ours.body, theirs.body) if ours.kind == "func" else None
+    if missing is not None and any(isinstance(part, Conflict) for part in body):
+        # Its cases are a person's by now.
+        body = [ours.body]
+        kept = tuple(f"the plan has {each} now, and {name} no case for it" for each in missing)
     head = _head(ours, theirs, before, mine, new, body_of(ours.head, ours.body).names if hand_written else None)
     if head is None:
         return Outcome([*docs, *_quarrel(base, ours, theirs, body)])
@@ -34,7 +41,7 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     called = name if before.lists != new.lists or swapped else ""
     note = Note(f"{name} has a new signature{head.note}", called, head.uses)
     told = before.types != new.types or swapped or head.note
-    return Outcome([*docs, *lost, head.text, *body], (note,) if told else ())
+    return Outcome([*docs, *lost, head.text, *body], (note,) if told else (), kept)
 
 
 def _swapped(before: Signature, new: Signature) -> bool:

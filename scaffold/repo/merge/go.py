@@ -102,6 +102,7 @@ class _Merger:
             return [piece.text]
         outcome = merge_piece(base, piece, theirs)
         self.notes += outcome.notes
+        self.kept += outcome.kept
         return [piece.lead, *outcome.parts]
 
     def _wanted(self, key: Key, piece: Piece) -> bool:

@@ -20,10 +20,14 @@ class Note(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a declaration: its text in parts, without the lead, and what a person may want to know."""
+    """What became of a declaration: its text in parts, without the lead, and what a person may want to know.
+
+    `kept` is what was left although the plan would have it otherwise.
+    """
 
     parts: list[Part]
     notes: tuple[Note, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def bare(body: str) -> str:

@@ -10,6 +10,7 @@ from scaffold.golang.imports import last_element
 from scaffold.golang.renaming import Renaming, renamed, requalified
 from scaffold.golang.split import Parts, Piece, split
 from scaffold.repo.merge.alike import alike
+from scaffold.repo.merge.cases import case_of, with_cases
 from scaffold.repo.merge.imports import free, specs
 from scaffold.repo.merge.instances import changed_instances, with_instances
 
@@ -44,16 +45,7 @@ def prepared(request: Request) -> Prepared | None:
     if base is None or ours is None or theirs is None:
         return None
     if request.renaming:
-        live = _live(request.renaming, base, ours, theirs, request.elsewhere)
-        own = _own_types(base, ours, elsewhere)
-        here = {(own.get(owner, owner), old): new for (owner, old), new in live.methods.items()}
-        base, ours = (
-            _split(renamed(request.base, live)),
-            _split(renamed(request.ours, live._replace(methods={**live.methods, **here}))),
-        )
-        base = _respelled(base, ours, theirs, live)
-        base, ours = (_with_cases(parts, base, theirs, request.renaming) for parts in (base, ours))
-        elsewhere = {_called(name, live): where for name, where in elsewhere.items()}
+        base, ours, elsewhere = _renamed(Prepared(base, ours, theirs, elsewhere), request.renaming)
     own = _own_types(base, ours, elsewhere)
     if own:
         base, theirs = (_split(renamed(parts.text, Renaming(types=own))) for parts in (base, theirs))
@@ -62,6 +54,19 @@ def prepared(request: Request) -> Prepared | None:
     changed = changed_instances(base, theirs)
     base, ours = (_split(with_instances(parts.text, theirs, changed)) for parts in (base, ours))
     return Prepared(base, ours, theirs, elsewhere)
+
+
+def _renamed(files: Prepared, renaming: Renaming) -> tuple[Parts, Parts, Mapping[str, str]]:
+    """Base, ours and what is elsewhere, with the plan's new names."""
+    base, ours, theirs, elsewhere = files
+    live = _live(renaming, base, ours, theirs, elsewhere)
+    own = _own_types(base, ours, elsewhere)
+    here = {(own.get(owner, owner), old): new for (owner, old), new in live.methods.items()}
+    new_base = _split(renamed(base.text, live))
+    new_ours = _split(renamed(ours.text, live._replace(methods={**live.methods, **here})))
+    new_base = _respelled(new_base, new_ours, theirs, live)
+    base, ours = (with_cases(parts, new_base, theirs, renaming) for parts in (new_base, new_ours))
+    return base, ours, {_called(name, live): where for name, where in elsewhere.items()}
 
 
 def _split(text: str) -> Parts:
@@ -89,35 +94,6 @@ def _respelled(base: Parts, ours: Parts, theirs: Parts, renaming: Renaming) -> P
         clause=doc(base.clause, ours.clause.doc, theirs.clause.doc),
         pieces=tuple(doc(piece, here.get(piece.key), new.get(piece.key)) for piece in base.pieces),
     )
-
-
-def _with_cases(parts: Parts, base: Parts, theirs: Parts, renaming: Renaming) -> Parts:
-    """A test file whose cases (``t.Run("Get", …)``) are called as the methods are that they test."""
-    for (owner, old), new in renaming.methods.items():
-        name = _case(base, theirs, renaming, owner, old)
-        if name:
-            pieces = (
-                each._replace(body=re.sub(rf'(\.Run\(\s*)"{old}"', rf'\1"{new}"', each.body))
-                if each.names == (name,)
-                else each
-                for each in parts.pieces
-            )
-            parts = parts._replace(pieces=tuple(pieces))
-    return parts
-
-
-def _case(base: Parts, theirs: Parts, renaming: Renaming, owner: str, old: str) -> str:
-    """The test in which the plan calls the case of a method otherwise now; empty for none."""
-    new = renaming.methods[owner, old]
-    kinds = (owner, renaming.types.get(owner, owner))
-    before, after = (frozenset().union(*(_cases(each, f"Test{kind}") for kind in kinds)) for each in (base, theirs))
-    changed = old in before and new not in before and new in after and old not in after
-    return f"Test{kinds[1]}" if changed else ""
-
-
-def _cases(parts: Parts, test: str) -> set[str]:
-    bodies = (piece.body for piece in parts.pieces if piece.names == (test,))
-    return {name for body in bodies for name in re.findall(r'\.Run\(\s*"(\w+)"', body)}
 
 
 def _called(name: str, renaming: Renaming) -> str:
@@ -179,7 +155,7 @@ def _live(renaming: Renaming, base: Parts, ours: Parts, theirs: Parts, elsewhere
     methods = {
         (owner, old): new
         for (owner, old), new in renaming.methods.items()
-        if _case(base, theirs, renaming, owner, old)
+        if case_of(base, theirs, renaming, owner, old)
         or due(f"{owner}.{old}", f"{renaming.types.get(owner, owner)}.{new}")
     }
     return renaming._replace(
