@@ -1,7 +1,8 @@
-"""Names that the plan has changed, in Go files that are not in the lock.
+"""Names that the plan has changed, in Go files that the plan does not have.
 
 Those in the package of a file of yours are hand-written code of that implementation: they follow, as they do where the
 folder moves. All others are somebody else's and stay; the run names their lines, because they may not compile any more.
+What can only be guessed is told of all that people write.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from scaffold.repo.changes import Changes, Kept, Note, Step
 from scaffold.repo.decide.request import Found, Wanted
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
+from scaffold.repo.ignore import SCAFFOLDIGNORE, ignored
 from scaffold.repo.lockfile import FOLDER
 from scaffold.repo.merge import former_lines, package_of, renamed_file
 from scaffold.tree import Owner, Rename
@@ -29,20 +31,22 @@ def follow(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> Change
     if not renames:
         return changes
     own = _own(wanted, found, steps)
+    concerned = [(path, data) for path, data in _go(disk, steps) if mentions(data, renames)]
+    out = ignored(disk.read(SCAFFOLDIGNORE), [path for path, _ in concerned])
     notes: list[Note] = []
     kept: list[Kept] = []
     written: dict[str, Step] = {}
-    for path, data in _others(disk, wanted, found, steps):
-        if not mentions(data, renames):
+    for path, data in concerned:
+        files = wanted.files.get(path, ()) if path not in out else ()
+        if any(file.owner is not Owner.YOURS for file in files):
             continue
-        package = own.get(path.rpartition("/")[0])
+        package = own.get(path.rpartition("/")[0]) if not files and path not in out else None
         new = renamed_file(data, renaming(package, renames)) if package is not None else None
         if new is not None and new != data:
             written[path] = steps[path]._replace(new=new) if path in steps else Step(path, data, new)
             notes.append(Note(path, "what the plan calls otherwise now has its new name"))
-        elif package is None:
-            why = _why(data, renames)
-            kept += [Kept(path, why)] if why else []
+        why = _why(new or data, renames, own=bool(files) or package is not None)
+        kept += [Kept(path, why)] if why else []
     fresh = [step for path, step in written.items() if path not in steps]
     return changes._replace(
         merged=tuple(sorted({*changes.merged, *written})),
@@ -86,11 +90,10 @@ def _own(wanted: Wanted, found: Found, steps: Mapping[str, Step]) -> dict[str, t
     return folders
 
 
-def _others(disk: Disk, wanted: Wanted, found: Found, steps: Mapping[str, Step]) -> Iterator[tuple[str, bytes]]:
-    """The Go files that the plan does not have, as they are after the run."""
-    known = wanted.files.keys() - found.ignored
+def _go(disk: Disk, steps: Mapping[str, Step]) -> Iterator[tuple[str, bytes]]:
+    """The Go files of the repository as they are after the run."""
     for path in _go_files(disk, ""):
-        if path not in known and path not in steps:
+        if path not in steps:
             try:
                 data = disk.read(path)
             except RepoError:
@@ -98,7 +101,7 @@ def _others(disk: Disk, wanted: Wanted, found: Found, steps: Mapping[str, Step])
             if data is not None:
                 yield path, data
     for path, step in steps.items():
-        if path not in known and path.endswith(".go") and not path.startswith(f"{FOLDER}/") and step.new is not None:
+        if path.endswith(".go") and not path.startswith(f"{FOLDER}/") and step.new is not None:
             yield path, step.new
 
 
@@ -117,16 +120,16 @@ def _go_files(disk: Disk, folder: str) -> Iterator[str]:
             yield from _go_files(disk, f"{prefix}{name}")
 
 
-def _why(data: bytes, renames: Iterable[Rename]) -> str:
-    """What a person has to change in a file that is not scaffold's; empty for nothing."""
+def _why(data: bytes, renames: Iterable[Rename], *, own: bool) -> str:
+    """What a person may have to change in a file by hand; in an `own` one only guesses are left to tell."""
     renames = tuple(renames)
     certain, likely = former_lines(data, renaming((), renames), _methods(renames))
     parts = []
-    if certain:
+    if certain and not own:
         parts.append(f"by names that the plan has changed: {_lines(certain)}")
     if likely:
         parts.append(f"perhaps by names that the plan has changed: {_lines(likely)}")
-    return f"it is not scaffold's, and calls things {'; '.join(parts)}" if parts else ""
+    return f"{'it' if own else 'it is left as it is, and'} calls things {'; '.join(parts)}" if parts else ""
 
 
 def _methods(renames: Iterable[Rename]) -> dict[str, frozenset[str]]:

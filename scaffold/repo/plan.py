@@ -85,6 +85,7 @@ def _look(disk: Disk, wanted: Wanted) -> Found:
     for path in [*sorted(bases), IGNORE]:
         contents[path] = _read(disk, path)
     fresh = [path for path in wanted.files if path not in known]
+    beside = dict(_beside(disk, wanted, known, contents, moved))
     return Found(
         lock,
         data,
@@ -92,8 +93,8 @@ def _look(disk: Disk, wanted: Wanted) -> Found:
         _twins(disk, fresh),
         _copies(disk, wanted, known, contents, moved),
         moved,
-        dict(_beside(disk, wanted, known, contents, moved)),
-        ignored(disk.read(SCAFFOLDIGNORE), contents),
+        beside,
+        ignored(disk.read(SCAFFOLDIGNORE), (*contents, *beside)),
         _merged(disk, lock, contents),
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from repo.room import generated, run, tree, write, yours
 from scaffold.repo.changes import Changes, Kept, Note
-from scaffold.tree import OutFile, Rename
+from scaffold.tree import OutFile, RelPath, Rename
 
 API, STORE = "example.com/m/pkg/api", "example.com/m/internal/store"
 RENAMES = (
@@ -45,7 +45,7 @@ def begin(target: Path, files: dict[str, str]) -> None:
 
 
 def said(what: str) -> str:
-    return f"it is not scaffold's, and calls things {what}"
+    return f"it is left as it is, and calls things {what}"
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,35 @@ def test_a_former_name_that_a_person_declares_anew_stays(tmp_path: Path) -> None
     text = other.text.replace("type Store", "// Store is one.\ntype Store")
     run(tmp_path, api, other._replace(text=text, renames=OWN))
     assert tree(tmp_path)["internal/store/more.go"] == mine
+
+
+def test_guesses_are_told_in_files_of_yours_too(tmp_path: Path) -> None:
+    mine = "\nfunc (s *Store) Other(o struct{ in api.Store }) {\n\to.in.Get()\n}\n"
+    begin(tmp_path, {"internal/store/store.go": skeleton("Get", "Object").text + mine})
+    found = renaming(tmp_path)
+    why = "it calls things perhaps by names that the plan has changed: Get in line 12"
+    assert found.kept == (Kept("internal/store/store.go", why),)
+    assert tree(tmp_path)["internal/store/store.go"] == skeleton("Fetch", "Blob").text + mine
+
+
+def test_a_file_that_is_out_of_scaffolds_hands_is_only_told(tmp_path: Path) -> None:
+    more = "package store\n\nfunc (s *Store) Twice() {\n\ts.Get()\n}\n"
+    code = f'package store\n\nimport "{API}"\n\nvar x api.Object\n'
+    ignore = "internal/store/more.go\ninternal/store/x.go\n"
+    begin(tmp_path, {"internal/store/more.go": more, "internal/store/x.go": code, ".scaffoldignore": ignore})
+    found = renaming(tmp_path)
+    assert found.kept == (
+        Kept("internal/store/x.go", said("by names that the plan has changed: api.Object in line 5")),
+    )
+    assert tree(tmp_path)["internal/store/more.go"] == more
+
+
+def test_what_scaffoldignore_names_does_not_move_with_its_folder(tmp_path: Path) -> None:
+    begin(tmp_path, {"internal/store/mine.go": "package store\n", ".scaffoldignore": "mine.go\n"})
+    moved = skeleton("Get", "Object")._replace(
+        path=RelPath("internal/vault/store.go"),
+        renames=(Rename("file", "internal/store/store.go", "internal/vault/store.go"),),
+    )
+    found = run(tmp_path, contract("Get", "Object"), moved)
+    assert found.moved == (("internal/store/store.go", "internal/vault/store.go"),)
+    assert found.kept == (Kept("internal/store/mine.go", "its package is in internal/vault now"),)
