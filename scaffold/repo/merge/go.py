@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -97,7 +98,8 @@ class _Merger:
             assert base is not None
             if same(base, piece) or set(piece.names) == {"_"}:
                 self.notes.append(Note(f"{_called(piece)} left the plan"))
-                return [] if piece.lead.strip() == base.lead.strip() else [piece.lead]
+                words = _own_comments(base, piece)
+                return [piece.lead + words] if words or piece.lead.strip() != base.lead.strip() else []
             self.kept.append(f"{_called(piece)} left the plan, but was edited by hand")
             return [piece.text]
         outcome = merge_piece(base, piece, theirs)
@@ -174,6 +176,15 @@ def _apart(chunks: list[tuple[Key, list[Part]]], at: int, piece: Piece) -> str:
 
 def _ended(code: str) -> str:
     return code if code.endswith("\n") else f"{code}\n"
+
+
+def _own_comments(base: Piece, piece: Piece) -> str:
+    """The comments that a person has written at a declaration, above it and behind it, as lines."""
+    lines = [line for line in piece.doc.splitlines(keepends=True) if line not in base.doc]
+    behind, was = (re.search(r"(?://.*|/\*.*\*/[ \t]*)\n?\Z", one.body) for one in (piece, base))
+    if behind is not None and (was is None or was[0] != behind[0]):
+        lines.append(_ended(behind[0]))
+    return "".join(lines)
 
 
 def _called(piece: Piece) -> str:
