@@ -9,10 +9,11 @@ from scaffold.diagnostics import Report
 from scaffold.kube import names
 from scaffold.kube.advice import advise
 from scaffold.kube.crd import Column, KindOptions, custom_resource
+from scaffold.kube.declared import Lookup
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
 from scaffold.kube.markers import quoted
-from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.kube.validate import validate
 from scaffold.model import Crd, CrdVersion, Generate, TypePlan
 from scaffold.node import Mapping as NodeMapping

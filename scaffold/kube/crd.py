@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report
+from scaffold.kube.declared import Lookup
 from scaffold.kube.description import truncated
 from scaffold.kube.flatten import Schema, copied
 from scaffold.kube.marker_table import TYPE
 from scaffold.kube.markers import Marker, marker_line, read_markers, synthetic
-from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.schema import Builder
 
 CONTROLLER_GEN = "v0.23.0"
 """The version of controller-gen whose output this package writes."""

@@ -12,10 +12,11 @@ from typing import Any
 from scaffold.diagnostics import Report
 from scaffold.golang import ast
 from scaffold.kube.comments import leading_markers, made_text
+from scaffold.kube.declared import Lookup
 from scaffold.kube.flatten import Ident
 from scaffold.kube.marker_table import TYPE
 from scaffold.kube.markers import read_markers
-from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.source import Text, joined
 
 

@@ -11,10 +11,11 @@ from scaffold.diagnostics import Report, to_text
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_file
 from scaffold.kube.crd import custom_resource
+from scaffold.kube.declared import Declared, Lookup
 from scaffold.kube.emit import document
 from scaffold.kube.flatten import plain
 from scaffold.kube.marker_scanner import unquote
-from scaffold.kube.schema import Builder, Declared, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.source import Source
 
 MODULE = Path(__file__).parent / "module"
