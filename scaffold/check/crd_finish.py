@@ -10,8 +10,9 @@ from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
 from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
+from scaffold.kube.copy_imports import CopyImports
 from scaffold.kube.declared import Declared
-from scaffold.kube.deepcopy import CopyImports, DeepCopies, Fault, uncopyable
+from scaffold.kube.deepcopy import DeepCopies, Fault, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote

@@ -34,7 +34,8 @@ def files(context: Context) -> Iterator[OutFile]:
     if not context.checked.apis:
         return
     # Plans without custom resources need none of it.
-    from scaffold.kube.deepcopy import Copied, CopyImports, DeepCopies, asked
+    from scaffold.kube.copy_imports import CopyImports
+    from scaffold.kube.deepcopy import Copied, DeepCopies, asked
 
     types = _types(context)
     packages = [(api.package, True, context.delivery.crds()) for api in context.checked.apis]
