@@ -95,7 +95,7 @@ class CommentCursor(Cursor):
     def doc(self) -> Text:
         """The comment that stands directly above the current token (or before it on its line).
 
-        A group of marker lines (``+kubebuilder:…``) above it, one blank line apart, belongs to it: controller-gen
+        The marker lines (``+kubebuilder:…``) of the next comment above it, however far, belong to it: controller-gen
         reads those too.
         """
         if self.at not in self.tokens.comments:
@@ -103,14 +103,15 @@ class CommentCursor(Cursor):
         found = self._not_trailing(self.tokens.comments[self.at])
         group, above = self._last_group(found, self.starts[self.at], 1)
         if above:
-            markers, _ = self._last_group(above, group[0][0] if group else self.starts[self.at], 2)
-            if markers and all(self._is_marker(comment) for comment in markers):
-                group = markers + group
+            apart, _ = self._last_group(above, above[-1][1], 1)
+            group = [comment for comment in apart if self._is_marker(comment)] + group
         return comment_text(self.text, group) if group else NO_TEXT
 
     def _is_marker(self, comment: tuple[int, int]) -> bool:
         start, end = comment
-        return self.value[start + 1] == "/" and self.value[start + 2 : end].lstrip(" \t").startswith("+")
+        words = self.value[start + 2 : end].strip()
+        # The old form of a build constraint speaks of the file.
+        return self.value[start + 1] == "/" and words.startswith("+") and words.split()[0] != "+build"
 
     def _not_trailing(self, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The comments that do not stand on the line of the token before."""

@@ -472,6 +472,51 @@ const PhaseAgain Phase = "Again"
 // +kubebuilder:metadata:annotations={"a.b/c=d","yes=no"},labels="x=y"
 // +kubebuilder:selectablefield:JSONPath=.spec.n""",
     ),
+    "markers apart": kind_source(
+        ONE,
+        """
+// A comment that nobody means.
+// +kubebuilder:validation:MinProperties=9
+
+/* The closest comment counts.
+ +kubebuilder:validation:MinProperties=8 */
+// TODO: say more.
+// +kubebuilder:validation:MinProperties=1
+// More words.
+// +kubebuilder:validation:MaxProperties=7
+
+
+
+// Spec is far below its markers.
+// +structType=atomic
+type Spec struct {
+	// +optional
+
+	// A has its marker apart.
+	A string `json:"a"` // +kubebuilder:validation:MinLength=9
+	// Words, and a marker:
+	// +kubebuilder:default="x"
+
+
+	B string `json:"b"`
+
+	// +kubebuilder:default="never"
+
+	// Only the closest.
+
+	// C is C.
+	C string `json:"c"`
+	// +optional
+	D struct{} `json:"-"`
+	E string `json:"e"`
+}
+""",
+        """// Words above the markers.
+// +kubebuilder:resource:shortName=th
+// Words below them.
+
+// Thing is a thing.""",
+    ),
     "justcolumns": kind_source(
         ONE,
         'type Spec struct {\n\tN int32 `json:"n,omitempty"`\n}\n',
