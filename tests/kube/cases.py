@@ -517,6 +517,44 @@ type Spec struct {
 
 // Thing is a thing.""",
     ),
+    "fields met twice": kind_source(
+        ONE,
+        """
+type Spec struct {
+	// Own.
+	// +optional
+	Auth *Safe `json:"auth,omitempty"`
+	Base `json:",inline"`
+	// +kubebuilder:default="one"
+	Same string `json:"same"`
+}
+type Base struct {
+	// Based.
+	// +optional
+	Auth *Safe `json:"auth,omitempty"`
+	// +kubebuilder:default="one"
+	Same string `json:"same"`
+}
+type Safe struct {
+	Type string `json:"type,omitempty"`
+	Cred *corev1.SecretKeySelector `json:"cred,omitempty"`
+	// +kubebuilder:default="x"
+	// +kubebuilder:validation:MinLength=3
+	X string `json:"x"`
+	// +kubebuilder:default="y"
+	W Text `json:"w"`
+	Y Text `json:"y"`
+	// +kubebuilder:validation:MinLength=3
+	Z Text `json:"z"`
+	// +kubebuilder:validation:MinLength=4
+	Y2 Text2 `json:"y2"`
+}
+// +kubebuilder:validation:MinLength=3
+type Text string
+// +kubebuilder:validation:MinLength=3
+type Text2 string
+""",
+    ),
     "justcolumns": kind_source(
         ONE,
         'type Spec struct {\n\tN int32 `json:"n,omitempty"`\n}\n',
