@@ -112,9 +112,25 @@ class Expressions:
             return self._refused(
                 name.span, f"{name.name}, an alias of an unnamed type,", f"declare it as type {name.name} without the ="
             )
-        if target.qualifier:
+        if target.qualifier == path:
             return self._name(target._replace(span=name.span), path)
+        if target.qualifier:
+            return self._alias_abroad(name, target, path)
         return {**self._basic(target), "$ref": reference("", name.name)}
+
+    def _alias_abroad(self, name: ast.Name, target: ast.Name, path: str) -> Schema:
+        """``type A = pkg.B``: where B is a basic type, controller-gen asks for a B of the package that it reads."""
+        schema = self._foreign(target._replace(span=name.span))
+        if not isinstance(underlying(target, self._lookup), ast.Name):
+            return schema
+        if self._lookup(path, target.name) is None:
+            return self._refused(
+                name.span,
+                f"{name.name}, an alias of a text or a number of another package,",
+                f"declare it without the =, or call it {target.name}: controller-gen crashes on other names",
+            )
+        local = self._load((path, target.name))
+        return {**schema, **{key: local[key] for key in ("type", "format") if key in local}}
 
     def _basic(self, name: ast.Name) -> Schema:
         kind = name.name

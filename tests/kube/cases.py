@@ -136,6 +136,11 @@ type Deeper string
         "// Text is text.\ntype Text = string\n\n// Alias is not seen.\ntype Alias = Inner\n\n"
         '// Inner is.\ntype Inner struct {\n\tX int `json:"x"`\n}\n',
     ),
+    "aliases of other packages": spec(
+        'A Protocol `json:"a"`\nB []Protocol `json:"b"`\nC Resources `json:"c"`\nD map[string]Reference `json:"d"`',
+        "// Protocol is not seen.\n// +kubebuilder:validation:Enum=TCP\ntype Protocol = corev1.Protocol\n\n"
+        "type Resources = corev1.ResourceList\n\ntype Reference = corev1.LocalObjectReference\n",
+    ),
     "embedded": spec(
         'Inline `json:",inline"`\n*Pointed `json:",inline"`\nNamed `json:"named"`\nX string `json:"x"`\nEmpty `json:""`',
         """
