@@ -12,7 +12,7 @@ from scaffold.golang import ast
 from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
 from scaffold.kube.copy_imports import CopyImports
 from scaffold.kube.declared import Declared
-from scaffold.kube.deepcopy import DeepCopies, Fault, uncopyable
+from scaffold.kube.deepcopy import DeepCopies, Fault, asked, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
@@ -148,7 +148,7 @@ class _Finisher:
 
     @staticmethod
     def _copied(typ: Typ) -> bool:
-        return f"{GENERATE}false" not in typ.resolved.doc.value
+        return asked(typ.resolved.doc, True)[0]
 
 
 def _constants(typ: Typ) -> tuple[str, ...]:

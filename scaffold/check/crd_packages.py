@@ -13,14 +13,12 @@ from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
 from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
-from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
 from scaffold.golang.identifiers import file_name_problem, folder_name, is_exported, is_identifier
 from scaffold.kube.comments import made_text
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
+from scaffold.kube.deepcopy import states_root
 from scaffold.kube.known import META_V1
-from scaffold.kube.marker_table import TYPE
-from scaffold.kube.markers import read_markers
 from scaffold.kube.written import with_type_markers
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
 from scaffold.source import Span, Text, Word
@@ -249,17 +247,10 @@ def _declaration(world: World, draft: Draft, section: Section, decl: Decl, fragm
             declare(world, draft, decl.name, Symbol("function", decl.span))
 
 
-_ROOTS = ("kubebuilder:object:root", "k8s:deepcopy-gen:interfaces")
-
-
 def _as_root(draft: Draft, name: str) -> None:
     """The marker that makes a type an object of Kubernetes, unless it says itself whether it is one."""
     typ = draft.types.get(name)
-    if typ is None:
-        return
-    doc = typ.plan.decl.doc
-    stated = [marker.name for marker in read_markers(doc, TYPE, Report())]
-    if _ROOTS[0] not in stated and f"+{_ROOTS[1]}=" not in doc.value:
+    if typ is not None and not states_root(typ.plan.decl.doc):
         typ.plan = typ.plan._replace(decl=with_type_markers(typ.plan.decl, [ROOT_MARKER]))
 
 

@@ -46,7 +46,7 @@ def files(context: Context) -> Iterator[OutFile]:
         methods: dict[str, list[str]] = {}
         for plan in sorted(package.types, key=lambda plan: plan.file):
             decl = plan.decl
-            generated, root = asked(decl.doc.value, default)
+            generated, root = asked(decl.doc, default)
             if generated and writer.wanted(decl):
                 methods[decl.name] = writer.methods(Copied(decl, root))
         if not methods:

@@ -15,11 +15,16 @@ class CopyImports:
         known = self.by_path.get(path)
         if known is not None:
             return known
-        words = path.split("/")
+        rest, _, word = path.rpartition("/")
         alias = ""
         while not alias or self._taken.get(alias, path) != path:
-            word = words.pop().lstrip("0123456789") if words else "x"
+            if not rest:
+                # The path is at its end: controller-gen calls a package such as "net" netx.
+                alias += "x"
+            word = word.lstrip("0123456789")
             alias = "".join(char if char.isalnum() or char == "_" else "_" for char in word) + alias
+            if rest:
+                rest, _, word = rest.rpartition("/")
         self.by_path[path] = alias
         self._taken[alias] = path
         return alias

@@ -81,12 +81,13 @@ class ValueCopies:
             case ast.Pointer():
                 self._pointer(last)
             case _:
-                if not self._types.is_basic(last):
+                # Of what nobody knows the assignment copies as much as Go does.
+                if not self._types.is_basic(last) and not _is_unknown(last):
                     raise Uncopyable(f"it holds {_what(last)}")
                 self._code.line("*out = *in")
 
     def _map(self, t: ast.Type, map_: ast.Map) -> None:
-        if not self._types.shallow(map_.key):
+        if not self._types.shallow(map_.key) and not _is_unknown(self._types.under(map_.key)):
             raise Uncopyable("a map in it has keys that cannot be copied")
         value = map_.value
         self._code.line(f"*out = make({self._text(t)}, len(*in))")
@@ -132,7 +133,7 @@ class ValueCopies:
             with self._code.block("for i := range *in"):
                 self._code.line("(*in)[i].DeepCopyInto(&(*out)[i])")
             return
-        if self._types.shallow(under) or _is_unknown(under):
+        if self._types.shallow(self._types.unalias(slice_.elem)) or _is_unknown(under):
             self._code.line("copy(*out, *in)")
             return
         with self._code.block("for i := range *in"):
@@ -192,7 +193,7 @@ class ValueCopies:
                 self._code.line("x := (*in).DeepCopy()")
                 self._code.line("*out = &x")
             return
-        if self._types.shallow(under) or _is_unknown(under):
+        if self._types.shallow(self._types.unalias(elem)) or _is_unknown(under):
             self._code.line(f"*out = new({self._text(elem)})")
             self._code.line("**out = **in")
         elif isinstance(under, ast.Slice | ast.Map | ast.Pointer):

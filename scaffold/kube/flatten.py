@@ -138,13 +138,12 @@ class Flattener:
         for key, value in source.items():
             if key == "allOf" or key == _ORIGIN or key in _DOCUMENTATION:
                 continue
+            same = key in _COMPARABLE or (key == "default" and target.get(_ORIGIN) is source[_ORIGIN])
             if key not in target:
                 target[key] = copied(value)
                 if key == "default":
                     target[_ORIGIN] = source[_ORIGIN]
-            elif key == "default" and target[_ORIGIN] is source[_ORIGIN]:
-                continue
-            elif key == "enum" or (key in _COMPARABLE and target[key] == value):
+            elif key == "enum" or (same and target[key] == value):
                 continue
             elif not self._reconciled(target, key, value):
                 for name in (key, _ORIGIN) if key == "default" else (key,):

@@ -8,6 +8,8 @@ Source: ``pkg/crd/schema.go`` of controller-tools v0.23.0.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from scaffold.diagnostics import Report
 from scaffold.golang import ast
 from scaffold.kube import known, tags
@@ -20,8 +22,15 @@ from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken
 from scaffold.kube.marker_table import FIELD, TYPE
 from scaffold.kube.markers import Marker, read_markers, synthetic
 from scaffold.kube.presence import PRESENCE, is_required, one_of
-from scaffold.kube.unchecked import FLOAT, SCHEMALESS, UNTYPED, Unknowns, instead, is_float
+from scaffold.kube.unchecked import FLOAT, SCHEMALESS, UNTYPED, Unknowns, holds_floats, instead, is_float
 from scaffold.source import Span, Text
+
+
+class Additions(NamedTuple):
+    """What a field's comment needs so that controller-gen reads what scaffold does: lines more, markers less."""
+
+    lines: list[str]
+    without: frozenset[str] = frozenset()
 
 
 class Builder:
@@ -175,33 +184,47 @@ class Builder:
         """`UNTYPED` for a field of a type that nothing is known about; there is a warning then."""
         if SCHEMALESS in names or not self._unknowns.within(field.type):
             return ()
-        self._report.warning(
-            "crd-foreign-type",
-            f"nothing is known about a type in field {field.promoted_name}: its content is stored unchecked",
-            field.type.span,
-            hint=instead(field.type),
-        )
+        self._unchecked("crd-foreign-type", "nothing is known about a type in", field, instead(field.type))
         return UNTYPED
 
-    def added(self, field: ast.Field, path: str) -> list[str]:
+    def _unchecked(self, code: str, why: str, field: ast.Field, hint: str) -> None:
+        gone = "".join(f", and +{name} is left out" for name in dict.fromkeys(_misfits(field)))
+        message = f"{why} field {field.promoted_name}: its content is stored unchecked{gone}"
+        self._report.warning(code, message, field.type.span, hint=hint)
+
+    def _floats(self, field: ast.Field, path: str, names: set[str]) -> tuple[str, ...]:
+        """The markers of a field that is a float or holds some, where floats are allowed with a warning.
+
+        controller-gen takes no float by default, and does not look at a type without a schema.
+        """
+        if self._dangerous is not None or SCHEMALESS in names:
+            return ()
+        if is_float(field.type, self._lookup):
+            self._expressions.schema(field.type, path)
+            return FLOAT
+        if holds_floats(field.type, self._lookup):
+            hint = "generate: {allow_dangerous_types: true} describes them"
+            self._unchecked("crd-float", "floats in a list or a map in", field, hint)
+            return UNTYPED
+        return ()
+
+    def added(self, field: ast.Field, path: str) -> Additions:
         """The marker lines that say what a field of a type in the package `path` says in other ways."""
         tag = tags.json_tag(field.tag.value)
         if tag is None or tag.skipped:
-            return []
+            return Additions([])
         names = {marker.name for marker in read_markers(field.doc, FIELD, Report())}
-        lines = list(self._untyped(field, names))
-        if not lines and self._dangerous is None and SCHEMALESS not in names and is_float(field.type):
-            # controller-gen takes no float by default, and does not look at a type without a schema.
-            self._expressions.schema(field.type, path)
-            lines = [line for line in FLOAT if line[1:].partition("=")[0] not in names]
+        made = self._untyped(field, names) or self._floats(field, path, names)
+        lines = [line for line in made if line[1:].partition("=")[0] not in names]
+        gone = frozenset(_misfits(field)) if made == UNTYPED else frozenset[str]()
         if "validate:" not in field.tag.value:
-            return lines
-        if not lines and SCHEMALESS not in names:
+            return Additions(lines, gone)
+        if not made and SCHEMALESS not in names:
             rules = tags.validation_markers(field.tag.value, self._expressions.schema(field.type, path))
             lines += [line for line in rules if line[1:].partition("=")[0] not in names]
         if tags.requires(field.tag.value) and not names & PRESENCE:
             lines.append("+required")
-        return lines
+        return Additions(lines, gone)
 
     def _field(self, field: ast.Field, path: str, markers: list[Marker], names: set[str]) -> Schema:
         if SCHEMALESS not in names:
@@ -236,3 +259,14 @@ class Builder:
             self._report.error(
                 "crd-type", f"two types meet in one field: {mine} and {other}", place, hint="rename one of the fields"
             )
+
+
+def _misfits(field: ast.Field) -> list[str]:
+    """The markers of a field that need a schema of its type, which it has none of."""
+    found = []
+    for marker in read_markers(field.doc, FIELD, Report()):
+        tried = Report()
+        apply_markers({}, [marker], tried)
+        if tried.has_errors:
+            found.append(marker.name)
+    return found

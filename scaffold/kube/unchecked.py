@@ -19,6 +19,10 @@ FLOAT = (f"+{SCHEMALESS}", f"+{VALIDATION}Type=number")
 """The markers of a field that is a float where those are allowed with a warning."""
 
 
+_STEPS = 100
+"""Definitions followed before a chain of them counts as endless."""
+
+
 class Unknowns:
     """Tells which types lead to one that nobody knows."""
 
@@ -34,7 +38,7 @@ class Unknowns:
             case ast.Pointer() | ast.Slice() | ast.Array():
                 return self.within(type_.elem)
             case ast.Map():
-                return self.within(type_.value)
+                return self.within(type_.key) or self.within(type_.value)
             case ast.Paren():
                 return self.within(type_.inner)
             case _:
@@ -54,11 +58,41 @@ class Unknowns:
         return self._unknown[ident]
 
 
-def is_float(t: ast.Type) -> bool:
-    """Whether a type is a float or a pointer to one."""
-    while isinstance(t, ast.Pointer | ast.Paren):
-        t = t.elem if isinstance(t, ast.Pointer) else t.inner
-    return isinstance(t, ast.Name) and not t.qualifier and t.name in ("float32", "float64")
+def is_float(type_: ast.Type, lookup: Lookup) -> bool:
+    """Whether a type is a float behind its names and pointers."""
+    found = _behind(type_, lookup)
+    return isinstance(found, ast.Name) and found.name in ("float32", "float64")
+
+
+def holds_floats(type_: ast.Type, lookup: Lookup, depth: int = 0) -> bool:
+    """Whether a type is a list or a map of floats, or of such lists and maps; the fields of structs are not its own."""
+    found = _behind(type_, lookup)
+    match found:
+        case ast.Slice() | ast.Array():
+            inner = found.elem
+        case ast.Map():
+            inner = found.value
+        case _:
+            return False
+    return depth < _STEPS and (is_float(inner, lookup) or holds_floats(inner, lookup, depth + 1))
+
+
+def _behind(type_: ast.Type, lookup: Lookup) -> ast.Type | None:
+    """What a type comes to behind names and pointers; None for what writes itself or is not the plan's."""
+    for _ in range(_STEPS):
+        match type_:
+            case ast.Pointer():
+                type_ = type_.elem
+            case ast.Paren():
+                type_ = type_.inner
+            case ast.Name() if type_.qualifier:
+                declared = lookup(type_.qualifier, type_.name)
+                if declared is None or declared.marshals:
+                    return None
+                type_ = declared.decl.type
+            case _:
+                return type_
+    return None
 
 
 def instead(type_: ast.Type) -> str:
