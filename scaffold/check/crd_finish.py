@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.check.crd_packages import Gathered
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
-from scaffold.check.world import Draft, Typ, World
+from scaffold.check.world import Draft, Func, Typ, World
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
@@ -45,11 +45,25 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     return found
 
 
+def check_copies(world: World) -> None:
+    """Tell what has no deep copy of those whose bodies are not taken over: these copies are scaffold's to write."""
+    if not any(_left_out(func) for draft in world.apis.values() for func in draft.functions):
+        return
+    finisher = _Finisher(world, kept_only=True)
+    finisher.complain_of_copies(finisher.mark_copies(set(), mark=False))
+
+
+def _left_out(func: Func) -> bool:
+    return not func.kept and func.decl.name.startswith("DeepCopy")
+
+
 class _Finisher:
     """The types of the plan on their way into custom resources."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, kept_only: bool = False) -> None:
+        """`kept_only`: of the deep copies by hand only those count whose bodies are taken over."""
         self._world = world
+        self._kept_only = kept_only
         self._types = GoTypes(self._decl, self._copies, lenient=world.options.lenient)
 
     def _typ(self, path: str, name: str) -> Typ | None:
@@ -62,7 +76,10 @@ class _Finisher:
 
     def _copies(self, path: str, name: str) -> Copies | None:
         draft = self._world.apis.get(path) or self._world.drafts.get(path)
-        return manual_copies([func.resolved for func in draft.functions], name) if draft is not None else None
+        if draft is None:
+            return None
+        functions = [func.resolved for func in draft.functions if not (self._kept_only and _left_out(func))]
+        return manual_copies(functions, name)
 
     def lookup(self, path: str, name: str) -> Declared | None:
         """A type of the plan as the kube room knows types."""
@@ -104,18 +121,35 @@ class _Finisher:
             if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
                 self._world.report.add(found)
 
-    def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
-        """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why."""
+    def mark_copies(self, held: set[Ident], *, mark: bool = True) -> list[tuple[Typ, list[Fault]]]:
+        """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why.
+
+        Without `mark` it is too late for that, and all of them are answered.
+        """
         wrong = []
         for path, draft in self._world.apis.items():
             decls = [typ.resolved for typ in draft.types.values() if self._copied(typ)]
             for name, faults in uncopyable(self._types, path, decls).items():
                 typ = draft.types[name]
-                if (path, name) in held:
+                if (path, name) in held or not mark:
                     wrong.append((typ, faults))
                 else:
                     typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
-        return wrong + self._mark_contracts(held)
+        return wrong + self._without_object() + self._mark_contracts(held)
+
+    def _without_object(self) -> list[tuple[Typ, list[Fault]]]:
+        """Kinds and lists with a DeepCopy by hand: controller-gen leaves their DeepCopyObject to the author as well."""
+        wrong = []
+        for path, names in self._world.kinds.items():
+            draft = self._world.apis[path]
+            methods = [func.decl for func in draft.functions if func.decl.name == "DeepCopyObject"]
+            written_for = {decl.receiver.type_name for decl in methods if decl.receiver is not None}
+            for name in dict.fromkeys(names):
+                copies = self._copies(path, name)
+                if name in draft.types and copies is not None and copies.copy and name not in written_for:
+                    why = "its DeepCopy is written by hand, and then its DeepCopyObject must be too"
+                    wrong.append((draft.types[name], [Fault(why, draft.types[name].resolved.span)]))
+        return wrong
 
     def _mark_contracts(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
         """Ask for deep copies of the contracts' types that custom resources hold."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers
+from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers, roots
 from scaffold.check.crd_json_tags import stored, tagged
 from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
 from scaffold.check.packages import add_type, declare
@@ -187,8 +187,9 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
     draft.sections.append(section)
     found: list[Kind] = []
     files: dict[str, str] = {}
+    copied = roots(crd.fragments)
     for fragment in crd.fragments:
-        decls = declared(fragment, world.report)
+        decls = declared(fragment, copied, world.report)
         of_package = package_markers(fragment)
         if of_package.doc.value and not draft.doc.value:
             draft.doc = of_package.doc
