@@ -12,14 +12,15 @@ _Line = tuple[int, int]
 def comment_text(text: Text, comments: list[tuple[int, int]]) -> Text:
     """The words of a group of comments, a line each, and where each line stands.
 
-    As go/doc reads them: ``//`` goes with one space behind it, blanks at line ends go, blank lines at the ends go.
-    Unlike go/doc a directive (``//go:generate``, ``//nolint``) stays as a line, without its slashes. The lines of
-    a ``/* */`` comment lose the indentation they share, and a column of stars.
+    As go/doc reads them: ``//`` goes with one space behind it, blanks at line ends go, blank lines at the ends go, and
+    so do directives (``//go:generate``, ``//nolint:all``), which speak to tools and not to readers. The lines of a ``/* */`` comment lose the indentation they share, and a column of stars.
     """
     value = text.value
     lines: list[_Line] = []
     for start, end in comments:
         if value[start + 1] == "/":
+            if _is_directive(value[start + 2 : end]):
+                continue
             lines.append(_trimmed(value, start + 2 + (value[start + 2 : start + 3] == " "), end))
         else:
             lines += _block_lines(value, start + 2, end - 2)
@@ -40,6 +41,19 @@ def comment_text(text: Text, comments: list[tuple[int, int]]) -> Text:
         return tuple(pairs)
 
     return Text(text.source, "\n".join(words), segments)
+
+
+def _is_directive(comment: str) -> bool:
+    """Whether a comment without its slashes is a directive: ``line 5``, ``extern x``, ``export x``, ``tool:word``.
+
+    A marker that lacks its plus (``kubebuilder:…``) is none: its author is told.
+    """
+    if comment.startswith(("line ", "extern ", "export ")):
+        return True
+    tool, colon, rest = comment.partition(":")
+    if not colon or not rest or tool == "kubebuilder":
+        return False
+    return all("a" <= char <= "z" or "0" <= char <= "9" for char in tool + rest[0]) and bool(tool)
 
 
 def _trimmed(value: str, start: int, end: int) -> _Line:

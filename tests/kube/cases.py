@@ -522,6 +522,21 @@ type Spec struct {
 
 // Thing is a thing.""",
     ),
+    "directives": spec(
+        """
+// A is said.
+//nolint:all // of linters
+A string `json:"a"` //nolint:lll
+//nolint:lll
+B string `json:"b"`
+// See https://example.com.
+//see this
+//note:this is one
+// note:this is none
+C string `json:"c"`
+""",
+        doc="//nolint:all\n// Thing is\n//go:generate x\n// a thing.",
+    ),
     "fields met twice": kind_source(
         ONE,
         """
