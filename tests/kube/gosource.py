@@ -79,7 +79,7 @@ def generate(bodies: dict[str, str], folder: Path, *options: str) -> dict[str, s
         (package / "doc.go").write_text(f"// +groupName={name}.example.com\npackage {name}\n")
     out = folder / "out"
     complaints = controller_gen(
-        folder, ",".join(["crd", *options]) if options else "crd", "paths=./...", f"output:crd:dir={out}"
+        folder, f"crd:{','.join(options)}" if options else "crd", "paths=./...", f"output:crd:dir={out}"
     )
     found = {"": complaints}
     for file in sorted(out.glob("*.yaml")):
