@@ -16,6 +16,8 @@ from scaffold.kube.deepcopy import DeepCopies, Fault, asked, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
+from scaffold.kube.marker_table import FIELD, TYPE
+from scaffold.kube.markers import read_markers
 from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
 from scaffold.model import Generate
@@ -41,8 +43,20 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
+    _read_the_rest(world, builder)
     finisher.complain_of_copies(wrong)
     return found
+
+
+def _read_the_rest(world: World, builder: Builder) -> None:
+    """Tell of faulty markers on types that no custom resource holds: controller-gen reads those as well."""
+    for path, draft in world.apis.items():
+        for name, typ in draft.types.items():
+            if builder.knows(path, name):
+                continue
+            read_markers(typ.resolved.doc, TYPE, world.report)
+            for field in typ.resolved.type.fields if isinstance(typ.resolved.type, ast.Struct) else ():
+                read_markers(field.doc, FIELD, world.report)
 
 
 def check_copies(world: World) -> None:

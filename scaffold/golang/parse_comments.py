@@ -13,7 +13,8 @@ def comment_text(text: Text, comments: list[tuple[int, int]]) -> Text:
     """The words of a group of comments, a line each, and where each line stands.
 
     As go/doc reads them: ``//`` goes with one space behind it, blanks at line ends go, blank lines at the ends go, and
-    so do directives (``//go:generate``, ``//nolint:all``), which speak to tools and not to readers. The lines of a ``/* */`` comment lose the indentation they share, and a column of stars.
+    so do directives (``//go:generate``, ``//nolint:all``), which speak to tools and not to readers. The lines of a
+    ``/* */`` comment lose the indentation they share, and a column of stars.
     """
     value = text.value
     lines: list[_Line] = []

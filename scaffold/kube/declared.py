@@ -11,6 +11,9 @@ from scaffold.kube import known
 _STEPS = 100
 """Definitions followed before a chain of them counts as endless."""
 
+_STRUCTS = frozenset((known.META_V1, name) for name in ("Time", "MicroTime", "Duration"))
+"""Structs that write themselves as text, so that their schemas do not tell what they are in Go."""
+
 
 class Declared(NamedTuple):
     """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
@@ -38,6 +41,8 @@ def underlying(type_: ast.Type, lookup: Lookup) -> ast.Type:
             return type_
         declared = lookup(type_.qualifier, type_.name)
         if declared is None:
+            if (type_.qualifier, type_.name) in _STRUCTS:
+                return ast.Struct((), type_.span)
             schema = known.schema(type_.qualifier, type_.name) or {}
             basic = schema.get("type") in ("string", "integer", "boolean", "number")
             return type_ if basic else ast.Struct((), type_.span)

@@ -66,6 +66,10 @@ class Builder:
         """The whole schema of a declared type without references; it may be changed."""
         return self._flattener.type((path, name))
 
+    def knows(self, path: str, name: str) -> bool:
+        """Whether the schema of a declared type was made, and its markers with it."""
+        return (path, name) in self._schemas
+
     # --- types -------------------------------------------------------------------------------------------------------
 
     def _load(self, ident: Ident) -> Schema:
@@ -138,6 +142,7 @@ class Builder:
                 self._untagged(field)
                 continue
             if tag.skipped:
+                read_markers(field.doc, FIELD, self._report)
                 continue
             found = self._field_markers(field)
             names = {marker.name for marker in found}

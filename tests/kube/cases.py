@@ -136,6 +136,11 @@ type Deeper string
         "// Text is text.\ntype Text = string\n\n// Alias is not seen.\ntype Alias = Inner\n\n"
         '// Inner is.\ntype Inner struct {\n\tX int `json:"x"`\n}\n',
     ),
+    "definitions of times": spec(
+        'A Moment `json:"a"`\nB []Span `json:"b"`',
+        "// Moment is a time.\n// +kubebuilder:validation:Format=date\ntype Moment metav1.Time\n\n"
+        "// Span is long.\ntype Span metav1.Duration\n",
+    ),
     "aliases of other packages": spec(
         'A Protocol `json:"a"`\nB []Protocol `json:"b"`\nC Resources `json:"c"`\nD map[string]Reference `json:"d"`',
         "// Protocol is not seen.\n// +kubebuilder:validation:Enum=TCP\ntype Protocol = corev1.Protocol\n\n"
