@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.check.crd_packages import Gathered
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
-from scaffold.check.world import Draft, Func, Typ, World
+from scaffold.check.world import Func, Typ, World
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
@@ -18,6 +18,7 @@ from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
 from scaffold.kube.marker_table import FIELD, TYPE
 from scaffold.kube.markers import read_markers
+from scaffold.kube.marshalling import JSON, TEXT, Marshalling
 from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
 from scaffold.model import Generate
@@ -79,6 +80,7 @@ class _Finisher:
         self._world = world
         self._kept_only = kept_only
         self._types = GoTypes(self._decl, self._copies, lenient=world.options.lenient)
+        self._marshalling = Marshalling(self._decl, self._functions)
 
     def _typ(self, path: str, name: str) -> Typ | None:
         draft = self._world.apis.get(path) or self._world.drafts.get(path)
@@ -87,6 +89,10 @@ class _Finisher:
     def _decl(self, path: str, name: str) -> ast.TypeDecl | None:
         typ = self._typ(path, name)
         return typ.resolved if typ is not None else None
+
+    def _functions(self, path: str) -> list[ast.FuncDecl]:
+        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        return [func.resolved for func in draft.functions] if draft is not None else []
 
     def _copies(self, path: str, name: str) -> Copies | None:
         draft = self._world.apis.get(path) or self._world.drafts.get(path)
@@ -100,8 +106,9 @@ class _Finisher:
         typ = self._typ(path, name)
         if typ is None:
             return None
-        marshals, constants = _marshals(typ.draft, name), _constants(typ)
-        return Declared(typ.resolved, marshals=marshals, apart=True, constants=constants)
+        text = self._marshalling.has(path, name, TEXT)
+        marshals = "json" if self._marshalling.has(path, name, JSON) else "text" if text else ""
+        return Declared(typ.resolved, marshals=marshals, key=text, apart=True, constants=_constants(typ))
 
     def builder(self, report: Report) -> Builder:
         """What makes schemas of the types as they are now."""
@@ -211,20 +218,6 @@ def _constants(typ: Typ) -> tuple[str, ...]:
                 texts = [value.value for value in spec.values if value.value.startswith(('"', "`"))]
                 found += [unquote(text) for text in texts]
     return tuple(found)
-
-
-def _marshals(draft: Draft, name: str) -> str:
-    """How a type writes itself: ``text`` or ``json``, empty for the usual way."""
-    found = ""
-    for func in draft.functions:
-        decl = func.decl
-        if decl.receiver is None or decl.receiver.type_name != name or decl.params or len(decl.results) != 2:
-            continue
-        if decl.name == "MarshalJSON":
-            return "json"
-        if decl.name == "MarshalText":
-            found = "text"
-    return found
 
 
 def _dangerous(generate: Generate, *, lenient: bool) -> bool | None:

@@ -18,14 +18,16 @@ _STRUCTS = frozenset((known.META_V1, name) for name in ("Time", "MicroTime", "Du
 class Declared(NamedTuple):
     """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
 
-    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty. `apart`: the
-    markers that its comment begins with are no part of the comment in the Go that is written. `constants` are the texts
-    of the constants of a string type, those declared with a literal.
+    `marshals` is ``text`` or ``json`` for a type that has MarshalText or MarshalJSON, else empty; `key` says whether it
+    has a MarshalText, so that a map may have it for its keys. `apart`: the markers that its comment begins with are no
+    part of the comment in the Go that is written. `constants` are the texts of the constants of a string type, those
+    declared with a literal.
     """
 
     decl: ast.TypeDecl
     markers: tuple[str, ...] = ()
     marshals: str = ""
+    key: bool = False
     apart: bool = False
     constants: tuple[str, ...] = ()
 

@@ -197,8 +197,7 @@ class Expressions:
         return {"type": "array", "items": self.schema(elem, path)}
 
     def _map(self, type_: ast.Map, path: str) -> Schema:
-        key = underlying(type_.key, self._lookup)
-        if not (isinstance(key, ast.Name) and self._is_string(key)):
+        if not self._is_key(type_.key):
             self._report.error(
                 "crd-map-key",
                 "a map in a custom resource needs strings for keys: JSON has no others",
@@ -208,10 +207,21 @@ class Expressions:
             return broken()
         return {"type": "object", "additionalProperties": self._map_value(type_.value, path)}
 
-    def _is_string(self, key: ast.Name) -> bool:
-        if not key.qualifier:
-            return key.name == "string"
-        return (known.schema(key.qualifier, key.name) or {}).get("type") == "string"
+    def _is_key(self, key: ast.Type) -> bool:
+        """Whether the keys of a map are text, or write themselves as such; controller-gen takes no alias for text."""
+        while isinstance(key, ast.Paren):
+            key = key.inner
+        if not isinstance(key, ast.Name):
+            return False
+        declared = self._lookup(key.qualifier, key.name) if key.qualifier else None
+        if declared is not None and (declared.key or declared.decl.alias):
+            return declared.key
+        behind = underlying(key, self._lookup)
+        if not isinstance(behind, ast.Name):
+            return False
+        if not behind.qualifier:
+            return behind.name == "string"
+        return (known.schema(behind.qualifier, behind.name) or {}).get("type") == "string"
 
     def _map_value(self, value: ast.Type, path: str) -> Schema:
         while isinstance(value, ast.Paren):

@@ -41,6 +41,8 @@ REFUSED = {
     "a channel": spec('A chan int `json:"a"`'),
     "a complex number": spec('A complex128 `json:"a"`'),
     "a map with numbers for keys": spec('A map[int]string `json:"a"`'),
+    "a map with an alias of text for keys": spec('A map[B]string `json:"a"`', "type B = string\n"),
+    "a map with an alias of a text type for keys": spec('A map[B]string `json:"a"`', "type B = C\n\ntype C string\n"),
     "a map of structs without a name": spec('A map[string]struct{} `json:"a"`'),
     "a struct without a name": spec('A struct{} `json:"a"`'),
     "a field without a tag": spec("A string"),

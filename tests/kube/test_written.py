@@ -68,6 +68,12 @@ def test_kinds_with_one_feature_each_are_what_controller_gen_makes_of_their_go(t
     assert complaint(out, tmp_path) == ""
 
 
+def test_types_that_write_themselves_are_what_controller_gen_makes_of_them(tmp_path: Path) -> None:
+    out, _ = written((Path(__file__).parent / "marshalling.yaml").read_text("utf-8"), tmp_path)
+    assert complaint(out, tmp_path) == ""
+    assert judges.build(out) == ""
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_random_kinds_are_what_controller_gen_makes_of_their_go(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
