@@ -11,8 +11,9 @@ from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
 from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
 from scaffold.kube.copy_imports import CopyImports
+from scaffold.kube.copy_markers import asked
 from scaffold.kube.declared import Declared
-from scaffold.kube.deepcopy import DeepCopies, Fault, asked, uncopyable
+from scaffold.kube.deepcopy import DeepCopies, Fault, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
@@ -147,7 +148,8 @@ class _Finisher:
 
         Without `mark` it is too late for that, and all of them are answered.
         """
-        wrong = []
+        # Asked before scaffold adds marks of its own.
+        wrong = self._without_object()
         for path, draft in self._world.apis.items():
             decls = [typ.resolved for typ in draft.types.values() if self._copied(typ)]
             for name, faults in uncopyable(self._types, path, decls).items():
@@ -156,21 +158,29 @@ class _Finisher:
                     wrong.append((typ, faults))
                 else:
                     typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
-        return wrong + self._without_object() + self._mark_contracts(held)
+        return wrong + self._mark_contracts(held)
 
     def _without_object(self) -> list[tuple[Typ, list[Fault]]]:
-        """Kinds and lists with a DeepCopy by hand: controller-gen leaves their DeepCopyObject to the author as well."""
+        """Kinds and lists that get no DeepCopyObject, which their scheme asks for, and do not have one by hand."""
         wrong = []
         for path, names in self._world.kinds.items():
             draft = self._world.apis[path]
             methods = [func.decl for func in draft.functions if func.decl.name == "DeepCopyObject"]
             written_for = {decl.receiver.type_name for decl in methods if decl.receiver is not None}
             for name in dict.fromkeys(names):
-                copies = self._copies(path, name)
-                if name in draft.types and copies is not None and copies.copy and name not in written_for:
-                    why = "its DeepCopy is written by hand, and then its DeepCopyObject must be too"
-                    wrong.append((draft.types[name], [Fault(why, draft.types[name].resolved.span)]))
+                typ = draft.types.get(name)
+                why = self._no_object(path, typ) if typ is not None and name not in written_for else ""
+                if typ is not None and why:
+                    wrong.append((typ, [Fault(why, typ.resolved.span)]))
         return wrong
+
+    def _no_object(self, path: str, typ: Typ) -> str:
+        """Why controller-gen makes no DeepCopyObject for a type; empty where it does."""
+        if asked(typ.resolved.doc, True) != (True, True):
+            return "its markers say that it is none, or has no copies"
+        copies = self._copies(path, typ.resolved.name)
+        by_hand = copies is not None and copies.copy
+        return "its DeepCopy is written by hand, and then its DeepCopyObject must be too" if by_hand else ""
 
     def _mark_contracts(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
         """Ask for deep copies of the contracts' types that custom resources hold."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Name, Struct, TypeDecl, ValueDecl
 from scaffold.kube.comments import leading_markers, made_text
-from scaffold.kube.deepcopy import asked, states_root
+from scaffold.kube.copy_markers import asked, states_root
 from scaffold.kube.gotypes import manual_copies
 from scaffold.kube.markers import is_marker
 from scaffold.kube.names import is_version

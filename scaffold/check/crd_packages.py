@@ -16,8 +16,8 @@ from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
 from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
 from scaffold.golang.identifiers import file_name_problem, folder_name, is_exported, is_identifier
 from scaffold.kube.comments import made_text
+from scaffold.kube.copy_markers import states_root
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
-from scaffold.kube.deepcopy import states_root
 from scaffold.kube.known import META_V1
 from scaffold.kube.written import with_type_markers
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan

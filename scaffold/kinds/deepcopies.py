@@ -35,7 +35,8 @@ def files(context: Context) -> Iterator[OutFile]:
         return
     # Plans without custom resources need none of it.
     from scaffold.kube.copy_imports import CopyImports
-    from scaffold.kube.deepcopy import Copied, DeepCopies, asked
+    from scaffold.kube.copy_markers import asked
+    from scaffold.kube.deepcopy import Copied, DeepCopies
 
     types = _types(context)
     packages = [(api.package, True, context.delivery.crds()) for api in context.checked.apis]

@@ -13,6 +13,7 @@ from scaffold.golang.identifiers import is_exported
 from scaffold.golang.imports import last_element
 from scaffold.kube import foreign
 from scaffold.kube.copy_imports import CopyImports
+from scaffold.kube.copy_markers import asked
 from scaffold.kube.gotypes import Copies, GoTypes, Ident
 
 
@@ -243,6 +244,9 @@ class ValueCopies:
         if self._types.is_of_plan(*ident):
             if not is_exported(named.name):
                 raise Uncopyable(f"{named.name}, which it holds, is not exported and so gets no DeepCopyInto")
+            decl = self._types.decl(*ident)
+            if decl is not None and not asked(decl.doc, True)[0]:
+                raise Uncopyable(f"{named.name}, which it holds, is marked to have none")
             self.calls.add(ident)
         elif not foreign.has_method(*ident, "DeepCopyInto"):
             raise Uncopyable(f"{last_element(ident[0])}.{named.name}, which it holds, has no DeepCopyInto")

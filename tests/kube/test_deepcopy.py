@@ -103,6 +103,12 @@ crds:
 OBJECT = "func (in *Box) DeepCopyObject() runtime.Object { return in }"
 
 
+def complaints(said: str) -> list[str]:
+    """What cannot be copied, and why."""
+    found = re.findall(r"error: (.*) \[crd-copy\]", said)
+    return [text.replace(" cannot be copied, as every object of Kubernetes must", "") for text in found]
+
+
 @pytest.mark.parametrize(
     ("object_", "options", "told"),
     [
@@ -115,9 +121,30 @@ OBJECT = "func (in *Box) DeepCopyObject() runtime.Object { return in }"
 )
 def test_copies_by_hand(object_: str, options: tuple[str, ...], told: list[str], tmp_path: Path) -> None:
     ended = tried(BY_HAND.replace("OBJECT", object_), tmp_path, *options)
-    said = re.findall(r"error: (.*) \[crd-copy\]", ended.stderr)
-    assert [text.replace(" cannot be copied, as every object of Kubernetes must", "") for text in said] == told
+    assert complaints(ended.stderr) == told
     assert (ended.code == 0) == (not told), ended.stderr
     if not told:
         assert complaint(tmp_path / "repo", tmp_path) == ""
         assert judges.build(tmp_path / "repo") == ""
+
+
+@pytest.mark.parametrize(
+    ("marker", "told"),
+    [
+        ("kubebuilder:object:generate=false", "Box: Array, which it holds, is marked to have none"),
+        ("kubebuilder:object:generate:=false", "Box: Array, which it holds, is marked to have none"),
+        ("k8s:deepcopy-gen=false", "Box: Array, which it holds, is marked to have none"),
+    ],
+)
+def test_what_is_held_has_copies(marker: str, told: str, tmp_path: Path) -> None:
+    plan = BY_HAND.replace("OBJECT", OBJECT).replace("func (in *Box) DeepCopy()", "func (in *Box) Other()")
+    plan = plan.replace("func (in *Array) DeepCopyInto", "func (in *Array) Other").replace("[3]string", "[]string")
+    ended = tried(plan.replace("type Array", f"// +{marker}\n      type Array"), tmp_path)
+    assert complaints(ended.stderr) == [told]
+
+
+@pytest.mark.parametrize("marker", ["kubebuilder:object:root=false", "kubebuilder:object:generate=false"])
+def test_kinds_are_objects(marker: str, tmp_path: Path) -> None:
+    plan = BY_HAND.replace("OBJECT", "").replace("func (in *Box) DeepCopy()", "func (in *Box) Other()")
+    ended = tried(plan.replace("type Box", f"// +{marker}\n      type Box"), tmp_path)
+    assert "Box: its markers say that it is none, or has no copies" in complaints(ended.stderr)
