@@ -57,17 +57,19 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
         # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
-        from scaffold.check.crd_finish import finish_crds
+        from scaffold.check.crd_finish import check_copies, finish_crds
         from scaffold.check.crd_packages import gather_crds
 
         gathered = gather_crds(world)
         others = gather_earlier(world)
         scopes = resolve_all(world)
         crds = finish_crds(world, gathered)
+        sets, imports = _rules(world, scopes)
+        check_copies(world)
     else:
         others = gather_earlier(world)
         scopes = resolve_all(world)
-    sets, imports = _rules(world, scopes)
+        sets, imports = _rules(world, scopes)
     forget_faults(world, others)
     accept(plan, report)
     if module is None:

@@ -157,13 +157,12 @@ class Constants:
     def _may_see(self, package: str, qualifier: str) -> bool:
         """Whether all imports of a package are known here to have no such qualifier."""
         draft = self._world.package(package)
-        sections = draft.sections if draft is not None else ()
-        stated = [entry.alias.value for section in sections for entry in section.imports]
-        return (
-            draft is not None
-            and qualifier not in stated
-            and not any(fragment.parsed.imports for section in sections for fragment in section.go)
-        )
+        if draft is None:
+            return False
+        stated = [entry.alias.value for section in draft.sections for entry in section.imports]
+        fragments = [fragment for section in draft.sections for fragment in section.go]
+        fragments += [value.fragment for value in draft.values if value.fragment is not None]
+        return qualifier not in stated and not any(fragment.parsed.imports for fragment in fragments)
 
     def _call(self, package: str, node: Any, iota: int | None, depth: int) -> Value | None:
         callee = node.child_by_field_name("function").text.decode()

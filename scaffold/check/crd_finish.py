@@ -5,16 +5,22 @@ from __future__ import annotations
 from scaffold.check.crd_packages import Gathered
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
-from scaffold.check.world import Draft, Typ, World
+from scaffold.check.world import Func, Typ, World
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
 from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
-from scaffold.kube.deepcopy import CopyImports, DeepCopies, Fault, uncopyable
+from scaffold.kube.copy_imports import CopyImports
+from scaffold.kube.copy_markers import asked
+from scaffold.kube.declared import Declared
+from scaffold.kube.deepcopy import DeepCopies, Fault, uncopyable
 from scaffold.kube.flatten import Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
-from scaffold.kube.schema import Builder, Declared
+from scaffold.kube.marker_table import FIELD, TYPE
+from scaffold.kube.markers import read_markers
+from scaffold.kube.marshalling import JSON, TEXT, Marshalling
+from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
 from scaffold.model import Generate
 
@@ -39,16 +45,43 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
+    _read_the_rest(world, builder)
     finisher.complain_of_copies(wrong)
     return found
+
+
+def _read_the_rest(world: World, builder: Builder) -> None:
+    """Tell of faulty markers on types that no custom resource holds: controller-gen reads those as well."""
+    for path, draft in world.apis.items():
+        for name, typ in draft.types.items():
+            if builder.knows(path, name):
+                continue
+            read_markers(typ.resolved.doc, TYPE, world.report)
+            for field in typ.resolved.type.fields if isinstance(typ.resolved.type, ast.Struct) else ():
+                read_markers(field.doc, FIELD, world.report)
+
+
+def check_copies(world: World) -> None:
+    """Tell what has no deep copy of those whose bodies are not taken over: these copies are scaffold's to write."""
+    if not any(_left_out(func) for draft in world.apis.values() for func in draft.functions):
+        return
+    finisher = _Finisher(world, kept_only=True)
+    finisher.complain_of_copies(finisher.mark_copies(set(), mark=False))
+
+
+def _left_out(func: Func) -> bool:
+    return not func.kept and func.decl.name.startswith("DeepCopy")
 
 
 class _Finisher:
     """The types of the plan on their way into custom resources."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, kept_only: bool = False) -> None:
+        """`kept_only`: of the deep copies by hand only those count whose bodies are taken over."""
         self._world = world
+        self._kept_only = kept_only
         self._types = GoTypes(self._decl, self._copies, lenient=world.options.lenient)
+        self._marshalling = Marshalling(self._decl, self._functions)
 
     def _typ(self, path: str, name: str) -> Typ | None:
         draft = self._world.apis.get(path) or self._world.drafts.get(path)
@@ -58,17 +91,25 @@ class _Finisher:
         typ = self._typ(path, name)
         return typ.resolved if typ is not None else None
 
+    def _functions(self, path: str) -> list[ast.FuncDecl]:
+        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        return [func.resolved for func in draft.functions] if draft is not None else []
+
     def _copies(self, path: str, name: str) -> Copies | None:
         draft = self._world.apis.get(path) or self._world.drafts.get(path)
-        return manual_copies([func.resolved for func in draft.functions], name) if draft is not None else None
+        if draft is None:
+            return None
+        functions = [func.resolved for func in draft.functions if not (self._kept_only and _left_out(func))]
+        return manual_copies(functions, name)
 
     def lookup(self, path: str, name: str) -> Declared | None:
         """A type of the plan as the kube room knows types."""
         typ = self._typ(path, name)
         if typ is None:
             return None
-        marshals, constants = _marshals(typ.draft, name), _constants(typ)
-        return Declared(typ.resolved, marshals=marshals, apart=True, constants=constants)
+        text = self._marshalling.has(path, name, TEXT)
+        marshals = "json" if self._marshalling.has(path, name, JSON) else "text" if text else ""
+        return Declared(typ.resolved, marshals=marshals, key=text, apart=True, constants=_constants(typ))
 
     def builder(self, report: Report) -> Builder:
         """What makes schemas of the types as they are now."""
@@ -102,18 +143,44 @@ class _Finisher:
             if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
                 self._world.report.add(found)
 
-    def mark_copies(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
-        """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why."""
-        wrong = []
+    def mark_copies(self, held: set[Ident], *, mark: bool = True) -> list[tuple[Typ, list[Fault]]]:
+        """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why.
+
+        Without `mark` it is too late for that, and all of them are answered.
+        """
+        # Asked before scaffold adds marks of its own.
+        wrong = self._without_object()
         for path, draft in self._world.apis.items():
             decls = [typ.resolved for typ in draft.types.values() if self._copied(typ)]
             for name, faults in uncopyable(self._types, path, decls).items():
                 typ = draft.types[name]
-                if (path, name) in held:
+                if (path, name) in held or not mark:
                     wrong.append((typ, faults))
                 else:
                     typ.resolved = with_type_markers(typ.resolved, [f"{GENERATE}false"])
         return wrong + self._mark_contracts(held)
+
+    def _without_object(self) -> list[tuple[Typ, list[Fault]]]:
+        """Kinds and lists that get no DeepCopyObject, which their scheme asks for, and do not have one by hand."""
+        wrong = []
+        for path, names in self._world.kinds.items():
+            draft = self._world.apis[path]
+            methods = [func.decl for func in draft.functions if func.decl.name == "DeepCopyObject"]
+            written_for = {decl.receiver.type_name for decl in methods if decl.receiver is not None}
+            for name in dict.fromkeys(names):
+                typ = draft.types.get(name)
+                why = self._no_object(path, typ) if typ is not None and name not in written_for else ""
+                if typ is not None and why:
+                    wrong.append((typ, [Fault(why, typ.resolved.span)]))
+        return wrong
+
+    def _no_object(self, path: str, typ: Typ) -> str:
+        """Why controller-gen makes no DeepCopyObject for a type; empty where it does."""
+        if asked(typ.resolved.doc, True) != (True, True):
+            return "its markers say that it is none, or has no copies"
+        copies = self._copies(path, typ.resolved.name)
+        by_hand = copies is not None and copies.copy
+        return "its DeepCopy is written by hand, and then its DeepCopyObject must be too" if by_hand else ""
 
     def _mark_contracts(self, held: set[Ident]) -> list[tuple[Typ, list[Fault]]]:
         """Ask for deep copies of the contracts' types that custom resources hold."""
@@ -146,7 +213,7 @@ class _Finisher:
 
     @staticmethod
     def _copied(typ: Typ) -> bool:
-        return f"{GENERATE}false" not in typ.resolved.doc.value
+        return asked(typ.resolved.doc, True)[0]
 
 
 def _constants(typ: Typ) -> tuple[str, ...]:
@@ -161,20 +228,6 @@ def _constants(typ: Typ) -> tuple[str, ...]:
                 texts = [value.value for value in spec.values if value.value.startswith(('"', "`"))]
                 found += [unquote(text) for text in texts]
     return tuple(found)
-
-
-def _marshals(draft: Draft, name: str) -> str:
-    """How a type writes itself: ``text`` or ``json``, empty for the usual way."""
-    found = ""
-    for func in draft.functions:
-        decl = func.decl
-        if decl.receiver is None or decl.receiver.type_name != name or decl.params or len(decl.results) != 2:
-            continue
-        if decl.name == "MarshalJSON":
-            return "json"
-        if decl.name == "MarshalText":
-            found = "text"
-    return found
 
 
 def _dangerous(generate: Generate, *, lenient: bool) -> bool | None:

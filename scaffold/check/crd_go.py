@@ -7,13 +7,15 @@ GroupVersion, of ``--group``; the version likewise, the package clause in the pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Name, Struct, TypeDecl, ValueDecl
 from scaffold.kube.comments import leading_markers, made_text
+from scaffold.kube.copy_markers import asked, states_root
+from scaffold.kube.gotypes import manual_copies
 from scaffold.kube.markers import is_marker
 from scaffold.kube.names import is_version
 from scaffold.model import Crd, CrdDocument, CrdGo, GoFragment
@@ -184,8 +186,25 @@ def without_package_markers(decl: TypeDecl) -> TypeDecl:
 # --- declarations ----------------------------------------------------------------------------------------------------
 
 
-def declared(fragment: GoFragment, report: Report) -> list[Decl]:
-    """The declarations of a fragment that are taken over: all but what scaffold writes for every such package."""
+def roots(fragments: Sequence[GoFragment]) -> set[str]:
+    """The types that get a DeepCopyObject: kinds and their lists, and whatever else asks for one.
+
+    As controller-gen has it, those with a DeepCopy by hand do not.
+    """
+    types = {decl.name: decl for fragment in fragments for decl in fragment.parsed.decls if isinstance(decl, TypeDecl)}
+    found = {name for kind in kinds(types.values()) for name in (kind.name, f"{kind.name}List")}
+    stated = {name: asked(decl.doc, True)[1] for name, decl in types.items() if states_root(decl.doc)}
+    asking = (found - stated.keys()) | {name for name, root in stated.items() if root}
+    functions = [decl for fragment in fragments for decl in fragment.parsed.decls if isinstance(decl, FuncDecl)]
+    by_hand = [decl for decl in functions if not _generated(decl)]
+    return {name for name in asking if not manual_copies(by_hand, name).copy}
+
+
+def declared(fragment: GoFragment, copied: Container[str], report: Report) -> list[Decl]:
+    """The declarations of a fragment that are taken over: all but what scaffold writes for every such package.
+
+    `copied` are the types with a DeepCopyObject of scaffold's making.
+    """
     if fragment.file.rpartition("/")[2] == GENERATED:
         return []
     kept: list[Decl] = []
@@ -200,6 +219,13 @@ def declared(fragment: GoFragment, report: Report) -> list[Decl]:
             left.append(Word(decl.name, decl.span))
         elif isinstance(decl, TypeDecl):
             kept.append(without_package_markers(decl))
+        elif isinstance(decl, FuncDecl) and _copies_object(decl, copied):
+            report.note(
+                "crd-registration",
+                f"{decl.name} of {decl.receiver.type_name if decl.receiver else ''}: left out, for scaffold writes it "
+                f"into {GENERATED}",
+                decl.span,
+            )
         elif not (isinstance(decl, FuncDecl) and _generated(decl)):
             kept.append(decl)
     if left:
@@ -221,6 +247,12 @@ def _registers(decl: FuncDecl) -> bool:
     body = _pattern(r"//[^\n]*").sub("", decl.body.value).strip().removeprefix("{").removesuffix("}")
     calls = _pattern(r"\b(?:SchemeBuilder|localSchemeBuilder)\.Register\([^()]*\)").sub("", body)
     return decl.name == "init" and body != calls and not calls.strip(" \t\r\n;")
+
+
+def _copies_object(decl: FuncDecl, copied: Container[str]) -> bool:
+    """Whether a method is what makes one of these types an object of Kubernetes, written by hand."""
+    by_hand = decl.name == "DeepCopyObject" and not _generated(decl)
+    return by_hand and decl.receiver is not None and decl.receiver.type_name in copied
 
 
 def _generated(decl: FuncDecl) -> bool:

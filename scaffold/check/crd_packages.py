@@ -5,23 +5,20 @@ They lie beside the contract packages; each sees the types of the others.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers
+from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers, roots
+from scaffold.check.crd_json_tags import stored, tagged
 from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
-from scaffold.check.walk import names_of
 from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
-from scaffold.diagnostics import Report
-from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Struct, TypeDecl, ValueDecl
+from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
 from scaffold.golang.identifiers import file_name_problem, folder_name, is_exported, is_identifier
 from scaffold.kube.comments import made_text
+from scaffold.kube.copy_markers import states_root
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
 from scaffold.kube.known import META_V1
-from scaffold.kube.marker_table import TYPE
-from scaffold.kube.markers import read_markers
 from scaffold.kube.written import with_type_markers
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
 from scaffold.source import Span, Text, Word
@@ -190,17 +187,18 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
     draft.sections.append(section)
     found: list[Kind] = []
     files: dict[str, str] = {}
+    copied = roots(crd.fragments)
     for fragment in crd.fragments:
-        decls = declared(fragment, world.report)
+        decls = declared(fragment, copied, world.report)
         of_package = package_markers(fragment)
         if of_package.doc.value and not draft.doc.value:
             draft.doc = of_package.doc
         if of_package.optional:
             world.optional_apis.add(draft.import_path)
         if world.options.lenient:
-            stored = _stored(crd)
+            held = stored(crd)
             decls = [
-                _tagged(decl, world.report) if isinstance(decl, TypeDecl) and decl.name in stored else decl
+                tagged(decl, world.report) if isinstance(decl, TypeDecl) and decl.name in held else decl
                 for decl in decls
             ]
         here = kinds(decls)
@@ -222,60 +220,6 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
             hint='embed them: metav1.TypeMeta `json:",inline"` and metav1.ObjectMeta `json:"metadata,omitempty"`',
         )
     return found
-
-
-def _stored(crd: CrdGo) -> set[str]:
-    """The types of an entry that objects hold: its kinds and what they refer to."""
-    types = {
-        decl.name: decl for fragment in crd.fragments for decl in fragment.parsed.decls if isinstance(decl, TypeDecl)
-    }
-    ahead = [decl.name for decl in kinds(types.values())]
-    found = set(ahead)
-    while ahead:
-        for name in names_of(types[ahead.pop()].type):
-            if not name.qualifier and name.name in types and name.name not in found:
-                found.add(name.name)
-                ahead.append(name.name)
-    return found
-
-
-def _tagged(decl: TypeDecl, report: Report) -> TypeDecl:
-    """The struct with the json tags that its fields lack, as people name them: a document need not have been built."""
-    if not isinstance(decl.type, Struct):
-        return decl
-    bare = [field for field in decl.type.fields if _lacks_tag(field)]
-    if not bare:
-        return decl
-    report.warning(
-        "crd-json-tag",
-        f"{', '.join(field.promoted_name for field in bare)} of {decl.name} in a custom resource has no json tag: "
-        "one is added",
-        bare[0].span,
-        hint=f"write it down: `{_json(bare[0])}`",
-    )
-    fields = tuple(
-        field._replace(
-            tag=made_text(" ".join(filter(None, (field.tag.value, _json(field)))), field.span), grouped=False
-        )
-        if _lacks_tag(field)
-        else field
-        for field in decl.type.fields
-    )
-    return decl._replace(type=decl.type._replace(fields=fields))
-
-
-def _lacks_tag(field: Field) -> bool:
-    return 'json:"' not in field.tag.value and is_exported(field.promoted_name)
-
-
-def _json(field: Field) -> str:
-    """``ID`` is ``id``, ``URLPath`` ``urlPath``; what is embedded is inline."""
-    name = field.name
-    if not name:
-        return 'json:",inline"'
-    head = re.match(r"[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|\Z)|[A-Z]", name)
-    end = head.end() if head else 1
-    return f'json:"{name[:end].lower()}{name[end:]}"'
 
 
 def _file(world: World, fragment: GoFragment, here: list[TypeDecl]) -> str:
@@ -304,17 +248,10 @@ def _declaration(world: World, draft: Draft, section: Section, decl: Decl, fragm
             declare(world, draft, decl.name, Symbol("function", decl.span))
 
 
-_ROOTS = ("kubebuilder:object:root", "k8s:deepcopy-gen:interfaces")
-
-
 def _as_root(draft: Draft, name: str) -> None:
     """The marker that makes a type an object of Kubernetes, unless it says itself whether it is one."""
     typ = draft.types.get(name)
-    if typ is None:
-        return
-    doc = typ.plan.decl.doc
-    stated = [marker.name for marker in read_markers(doc, TYPE, Report())]
-    if _ROOTS[0] not in stated and f"+{_ROOTS[1]}=" not in doc.value:
+    if typ is not None and not states_root(typ.plan.decl.doc):
         typ.plan = typ.plan._replace(decl=with_type_markers(typ.plan.decl, [ROOT_MARKER]))
 
 

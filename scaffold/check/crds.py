@@ -17,9 +17,10 @@ from scaffold.golang.identifiers import is_exported, is_identifier
 from scaffold.kube import names
 from scaffold.kube.advice import advise
 from scaffold.kube.crd import custom_resource, with_descriptions
+from scaffold.kube.declared import Lookup
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
-from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.kube.validate import validate
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, Generate
 from scaffold.node import Mapping, Node, Scalar, Sequence

@@ -6,13 +6,14 @@ from typing import Any
 
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report
-from scaffold.kube import names
+from scaffold.kube import plurals
 from scaffold.kube.advice import advise
 from scaffold.kube.crd import Column, KindOptions, custom_resource
+from scaffold.kube.declared import Lookup
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
 from scaffold.kube.markers import quoted
-from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.kube.validate import validate
 from scaffold.model import Crd, CrdVersion, Generate, TypePlan
 from scaffold.node import Mapping as NodeMapping
@@ -87,7 +88,7 @@ def _beyond(path: str, span: Span, report: Report) -> None:
 
 def kind_options(crd: Crd, version: CrdVersion) -> KindOptions:
     """What the plan says of a version of a kind beside its types."""
-    plural = crd.plural.value if crd.plural is not None else names.plural(crd.kind.value)
+    plural = crd.plural.value if crd.plural is not None else plurals.plural(crd.kind.value)
     scale = None
     if version.scale is not None:
         spec, status, selector = (

@@ -12,14 +12,16 @@ _Line = tuple[int, int]
 def comment_text(text: Text, comments: list[tuple[int, int]]) -> Text:
     """The words of a group of comments, a line each, and where each line stands.
 
-    As go/doc reads them: ``//`` goes with one space behind it, blanks at line ends go, blank lines at the ends go.
-    Unlike go/doc a directive (``//go:generate``, ``//nolint``) stays as a line, without its slashes. The lines of
-    a ``/* */`` comment lose the indentation they share, and a column of stars.
+    As go/doc reads them: ``//`` goes with one space behind it, blanks at line ends go, blank lines at the ends go, and
+    so do directives (``//go:generate``, ``//nolint:all``), which speak to tools and not to readers. The lines of a
+    ``/* */`` comment lose the indentation they share, and a column of stars.
     """
     value = text.value
     lines: list[_Line] = []
     for start, end in comments:
         if value[start + 1] == "/":
+            if _is_directive(value[start + 2 : end]):
+                continue
             lines.append(_trimmed(value, start + 2 + (value[start + 2 : start + 3] == " "), end))
         else:
             lines += _block_lines(value, start + 2, end - 2)
@@ -40,6 +42,19 @@ def comment_text(text: Text, comments: list[tuple[int, int]]) -> Text:
         return tuple(pairs)
 
     return Text(text.source, "\n".join(words), segments)
+
+
+def _is_directive(comment: str) -> bool:
+    """Whether a comment without its slashes is a directive: ``line 5``, ``extern x``, ``export x``, ``tool:word``.
+
+    A marker that lacks its plus (``kubebuilder:…``) is none: its author is told.
+    """
+    if comment.startswith(("line ", "extern ", "export ")):
+        return True
+    tool, colon, rest = comment.partition(":")
+    if not colon or not rest or tool == "kubebuilder":
+        return False
+    return all("a" <= char <= "z" or "0" <= char <= "9" for char in tool + rest[0]) and bool(tool)
 
 
 def _trimmed(value: str, start: int, end: int) -> _Line:
@@ -95,7 +110,7 @@ class CommentCursor(Cursor):
     def doc(self) -> Text:
         """The comment that stands directly above the current token (or before it on its line).
 
-        A group of marker lines (``+kubebuilder:…``) above it, one blank line apart, belongs to it: controller-gen
+        The marker lines (``+kubebuilder:…``) of the next comment above it, however far, belong to it: controller-gen
         reads those too.
         """
         if self.at not in self.tokens.comments:
@@ -103,14 +118,15 @@ class CommentCursor(Cursor):
         found = self._not_trailing(self.tokens.comments[self.at])
         group, above = self._last_group(found, self.starts[self.at], 1)
         if above:
-            markers, _ = self._last_group(above, group[0][0] if group else self.starts[self.at], 2)
-            if markers and all(self._is_marker(comment) for comment in markers):
-                group = markers + group
+            apart, _ = self._last_group(above, above[-1][1], 1)
+            group = [comment for comment in apart if self._is_marker(comment)] + group
         return comment_text(self.text, group) if group else NO_TEXT
 
     def _is_marker(self, comment: tuple[int, int]) -> bool:
         start, end = comment
-        return self.value[start + 1] == "/" and self.value[start + 2 : end].lstrip(" \t").startswith("+")
+        words = self.value[start + 2 : end].strip()
+        # The old form of a build constraint speaks of the file.
+        return self.value[start + 1] == "/" and words.startswith("+") and words.split()[0] != "+build"
 
     def _not_trailing(self, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The comments that do not stand on the line of the token before."""

@@ -34,7 +34,9 @@ def files(context: Context) -> Iterator[OutFile]:
     if not context.checked.apis:
         return
     # Plans without custom resources need none of it.
-    from scaffold.kube.deepcopy import Copied, CopyImports, DeepCopies, asked
+    from scaffold.kube.copy_imports import CopyImports
+    from scaffold.kube.copy_markers import asked
+    from scaffold.kube.deepcopy import Copied, DeepCopies
 
     types = _types(context)
     packages = [(api.package, True, context.delivery.crds()) for api in context.checked.apis]
@@ -45,7 +47,7 @@ def files(context: Context) -> Iterator[OutFile]:
         methods: dict[str, list[str]] = {}
         for plan in sorted(package.types, key=lambda plan: plan.file):
             decl = plan.decl
-            generated, root = asked(decl.doc.value, default)
+            generated, root = asked(decl.doc, default)
             if generated and writer.wanted(decl):
                 methods[decl.name] = writer.methods(Copied(decl, root))
         if not methods:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report
+from scaffold.kube.declared import Lookup
 from scaffold.kube.description import truncated
 from scaffold.kube.flatten import Schema, copied
 from scaffold.kube.marker_table import TYPE
 from scaffold.kube.markers import Marker, marker_line, read_markers, synthetic
-from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.plurals import plural
+from scaffold.kube.schema import Builder
 
 CONTROLLER_GEN = "v0.23.0"
 """The version of controller-gen whose output this package writes."""
@@ -132,10 +134,9 @@ def custom_resource(
     max_description: int | None = None,
 ) -> dict[str, Any]:
     """The CRD of a kind: each version with the Go package that declares it. Schemas carry `flatten.PLACE`."""
-    plural = kind.lower() + "s"
     spec: dict[str, Any] = {
         "group": group,
-        "names": {"kind": kind, "listKind": kind + "List", "plural": plural, "singular": kind.lower()},
+        "names": {"kind": kind, "listKind": kind + "List", "plural": plural(kind), "singular": kind.lower()},
         "scope": "Namespaced",
         "versions": [],
     }

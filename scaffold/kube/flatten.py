@@ -7,7 +7,7 @@ Source: ``pkg/crd/flatten.go`` of controller-tools v0.23.0.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Schema = dict[str, Any]
@@ -18,6 +18,12 @@ PLACE = "\0place"
 
 BROKEN = "\0broken"
 """The key of a schema that could not be made and has been complained of: nothing more is to be said about it."""
+
+_ORIGIN = "\0origin"
+"""While schemas are merged: what tells whether two defaults are one and the same marker's.
+
+Go's copies of a schema share the pointer to its default, and no other one, so that only this value is equal to itself.
+"""
 
 Ident = tuple[str, str]
 """A type: import path and name."""
@@ -75,7 +81,10 @@ class Flattener:
 
     def type(self, ident: Ident) -> Schema:
         """The flat schema of a type, free to be changed."""
-        return self.merge_all(copied(self._type(ident)))
+        schema = self.merge_all(copied(self._type(ident)))
+        for child in _schemas(schema):
+            child.pop(_ORIGIN, None)
+        return schema
 
     def _type(self, ident: Ident) -> Schema:
         found = self._flat.get(ident)
@@ -84,7 +93,11 @@ class Flattener:
                 self._cycle(self._open[self._open.index(ident) :])
                 return broken()
             self._open.append(ident)
-            found = self._flat[ident] = self._resolved(copied(self._load(ident)), ident[0])
+            loaded = copied(self._load(ident))
+            for child in _schemas(loaded):
+                if "default" in child:
+                    child[_ORIGIN] = object()
+            found = self._flat[ident] = self._resolved(loaded, ident[0])
             self._open.pop()
         return found
 
@@ -123,15 +136,19 @@ class Flattener:
         target_rest: Schema = {}
         source_rest: Schema = {}
         for key, value in source.items():
-            if key == "allOf" or key in _DOCUMENTATION:
+            if key == "allOf" or key == _ORIGIN or key in _DOCUMENTATION:
                 continue
+            same = key in _COMPARABLE or (key == "default" and target.get(_ORIGIN) is source[_ORIGIN])
             if key not in target:
                 target[key] = copied(value)
-            elif key == "enum" or (key in _COMPARABLE and target[key] == value):
+                if key == "default":
+                    target[_ORIGIN] = source[_ORIGIN]
+            elif key == "enum" or (same and target[key] == value):
                 continue
             elif not self._reconciled(target, key, value):
-                source_rest[key] = copied(value)
-                target_rest[key] = target.pop(key)
+                for name in (key, _ORIGIN) if key == "default" else (key,):
+                    source_rest[name] = copied(source[name])
+                    target_rest[name] = target.pop(name)
         if source_rest:
             target.setdefault("allOf", []).extend([target_rest, source_rest])
         if target.get("required"):
@@ -178,6 +195,20 @@ def _preserved(type_schema: Schema, field: Schema) -> Schema:
     rest = {key: value for key, value in field.items() if key not in _DOCUMENTATION and key != "$ref"}
     out["allOf"] = [copied(type_schema), rest]
     return out
+
+
+def _schemas(schema: Schema) -> Iterator[Schema]:
+    """A schema and all those within it."""
+    yield schema
+    for key, child in schema.items():
+        if key in ("items", "not", "additionalProperties") and isinstance(child, dict):
+            yield from _schemas(child)
+        elif key in ("allOf", "oneOf", "anyOf"):
+            for item in child:
+                yield from _schemas(item)
+        elif key == "properties":
+            for item in child.values():
+                yield from _schemas(item)
 
 
 def copied(value: Any) -> Any:

@@ -7,6 +7,7 @@ Source: ``pkg/markers/parse.go`` of controller-tools v0.23.0.
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 _SPACE = "\t\n\r "
@@ -202,7 +203,10 @@ def _number(scanner: Scanner, kind: Kind) -> int | float:
             if not -(1 << 63) <= value < 1 << 63:
                 raise ValueError
             return value
-        return float(text)
+        number = float(text)
+        if math.isinf(number):
+            raise ValueError
+        return number
     except ValueError:
         raise MarkerFault(f"{text!r} is no number") from None
 

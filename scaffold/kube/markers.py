@@ -7,7 +7,9 @@ nearest one that fits.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report
@@ -17,6 +19,9 @@ from scaffold.kube.marker_table import DEFINITIONS, Definition
 from scaffold.kube.scalars import parse_float
 from scaffold.nearest import nearest
 from scaffold.source import Span, Text
+
+_PLAIN = 1e21
+"""Numbers from here on are written with an exponent."""
 
 
 class Marker(NamedTuple):
@@ -140,7 +145,7 @@ def _own(name: str, reader: str, text: str) -> Any:
         if text.strip().startswith("ref("):
             return None
         try:
-            return json.loads(text)
+            return json.loads(text, parse_int=_whole)
         except (ValueError, RecursionError):
             raise MarkerFault(f"its value is not JSON: {text!r}") from None
     text = text.strip()
@@ -153,6 +158,18 @@ def _own(name: str, reader: str, text: str) -> Any:
     if number is None:
         raise MarkerFault(f"{text!r} is no number")
     return number
+
+
+def _whole(digits: str) -> int | float:
+    """A whole number of JSON as Go has it, for whom every number is a float64."""
+    value = int(digits) if len(digits) < 400 else math.inf
+    if -(1 << 53) <= value <= 1 << 53:
+        return int(value)
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(digits)
+    # Go writes as few digits as tell the number, and zeros behind them.
+    return int(Decimal(repr(number))) if abs(number) < _PLAIN else number
 
 
 def quoted(text: str) -> str:

@@ -8,7 +8,6 @@ Source: ``pkg/crd/schema.go`` of controller-tools v0.23.0.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from scaffold.diagnostics import Report
@@ -16,56 +15,28 @@ from scaffold.golang import ast
 from scaffold.kube import known, tags
 from scaffold.kube.apply import apply_markers
 from scaffold.kube.comments import leading_markers
+from scaffold.kube.declared import Declared, Lookup
 from scaffold.kube.description import description
-from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken, reference
-from scaffold.kube.marker_table import FIELD, TYPE, VALIDATION
+from scaffold.kube.expressions import Expressions
+from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken
+from scaffold.kube.marker_table import FIELD, TYPE
 from scaffold.kube.markers import Marker, read_markers, synthetic
+from scaffold.kube.presence import PRESENCE, is_required, one_of
+from scaffold.kube.unchecked import FLOAT, SCHEMALESS, UNTYPED, Unknowns, holds_floats, instead, is_float
 from scaffold.source import Span, Text
 
-UNTYPED = ("+kubebuilder:validation:Schemaless", "+kubebuilder:pruning:PreserveUnknownFields")
-"""The markers of a field whose type nothing is known about."""
 
-_INTEGERS = {
-    "int": "",
-    "int8": "",
-    "int16": "",
-    "int32": "int32",
-    "int64": "int64",
-    "uint": "",
-    "uint8": "",
-    "uint16": "",
-    "uint32": "int32",
-    "uint64": "int64",
-    "uintptr": "",
-    "byte": "",
-    "rune": "int32",
-}
-_INTERFACES = ("any", "error", "comparable")
+class Additions(NamedTuple):
+    """What a field's comment needs so that controller-gen reads what scaffold does: lines more, markers less."""
 
-
-class Declared(NamedTuple):
-    """A type of the plan. `markers` are lines that scaffold adds to its doc comment (an enumeration's values).
-
-    `marshals` is ``text`` or ``json`` for a type with its own MarshalText or MarshalJSON, else empty. `apart`: the
-    markers that its comment begins with are no part of the comment in the Go that is written. `constants` are the texts
-    of the constants of a string type, those declared with a literal.
-    """
-
-    decl: ast.TypeDecl
-    markers: tuple[str, ...] = ()
-    marshals: str = ""
-    apart: bool = False
-    constants: tuple[str, ...] = ()
-
-
-Lookup = Callable[[str, str], Declared | None]
-"""Import path and name → the type of the plan, if it declares it."""
+    lines: list[str]
+    without: frozenset[str] = frozenset()
 
 
 class Builder:
     """Makes schemas of one set of Go packages; what doesn't fit into a CRD goes to the report, once."""
 
-    __slots__ = ("_dangerous", "_flattener", "_lookup", "_optional", "_report", "_schemas", "_unknown")
+    __slots__ = ("_dangerous", "_expressions", "_flattener", "_lookup", "_optional", "_report", "_schemas", "_unknowns")
 
     def __init__(
         self,
@@ -85,7 +56,8 @@ class Builder:
         self._dangerous = dangerous
         self._optional = optional
         self._schemas: dict[Ident, Schema] = {}
-        self._unknown: dict[Ident, bool] = {}
+        self._unknowns = Unknowns(lookup)
+        self._expressions = Expressions(lookup, report, self._load, dangerous=dangerous)
         self._flattener = Flattener(self._load, self._conflict, self._cycle)
         if embedded_object_meta:
             self._schemas[known.META_V1, "ObjectMeta"] = known.OBJECT_META
@@ -94,32 +66,9 @@ class Builder:
         """The whole schema of a declared type without references; it may be changed."""
         return self._flattener.type((path, name))
 
-    def needs_untyped(self, type_: ast.Type) -> bool:
-        """Whether a field of this type has to carry `UNTYPED`: nothing is known about something in it."""
-        match type_:
-            case ast.Name():
-                return self._is_unknown(type_)
-            case ast.Pointer() | ast.Slice() | ast.Array():
-                return self.needs_untyped(type_.elem)
-            case ast.Map():
-                return self.needs_untyped(type_.value)
-            case ast.Paren():
-                return self.needs_untyped(type_.inner)
-            case _:
-                return False
-
-    def _is_unknown(self, name: ast.Name) -> bool:
-        if not name.qualifier:
-            return False
-        ident = (name.qualifier, name.name)
-        if ident not in self._unknown:
-            self._unknown[ident] = False  # while a type that leads to itself is looked at
-            declared = self._lookup(*ident)
-            if declared is None:
-                self._unknown[ident] = ident not in self._schemas and known.schema(*ident) is None
-            else:
-                self._unknown[ident] = not declared.marshals and self.needs_untyped(declared.decl.type)
-        return self._unknown[ident]
+    def knows(self, path: str, name: str) -> bool:
+        """Whether the schema of a declared type was made, and its markers with it."""
+        return (path, name) in self._schemas
 
     # --- types -------------------------------------------------------------------------------------------------------
 
@@ -148,7 +97,12 @@ class Builder:
             schema = self._marshalling(declared, markers)
             if schema is not None:
                 return schema
-        schema = self._type(decl.type, path, markers)
+        body = decl.type
+        while isinstance(body, ast.Paren):
+            body = body.inner
+        schema = (
+            self._struct(body, path, markers) if isinstance(body, ast.Struct) else self._expressions.schema(body, path)
+        )
         words: Text | None = decl.doc
         if declared.apart:
             _, words = leading_markers(decl.doc)
@@ -174,181 +128,11 @@ class Builder:
             )
         return schema if declared.marshals == "text" or schema.get("type") else None
 
-    def _type(self, type_: ast.Type, path: str, markers: list[Marker] | None = None) -> Schema:
-        """The schema of a type expression in the package `path`; `markers` are those of its declaration."""
-        match type_:
-            case ast.Name():
-                return self._name(type_, path)
-            case ast.Pointer():
-                return self._type(type_.elem, path)
-            case ast.Slice() | ast.Array():
-                return self._list(type_, path)
-            case ast.Map():
-                return self._map(type_, path)
-            case ast.Struct():
-                if markers is None:
-                    return self._refused(type_.span, "a struct without a name", "declare it under `types` and name it")
-                return self._struct(type_, path, markers)
-            case ast.Interface():
-                return self._refused(type_.span, "an interface")
-            case ast.Paren():
-                # controller-gen takes no parentheses; the Go that scaffold writes has none here.
-                return self._type(type_.inner, path)
-            case ast.Func():
-                return self._refused(type_.span, "a function")
-            case ast.Chan():
-                return self._refused(type_.span, "a channel")
-            case _:
-                return self._refused(type_.span, "a constraint")
-
-    def _refused(self, span: Span, what: str, hint: str = "") -> Schema:
-        hint = hint or (
-            "use a concrete type, or k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.JSON for any JSON value"
-        )
-        self._report.error("crd-type", f"{what} cannot be in a custom resource: it has no schema", span, hint=hint)
-        return broken()
-
-    def _name(self, name: ast.Name, path: str) -> Schema:
-        if name.args:
-            return self._refused(name.span, f"the generic type {name.name}", "declare a type of its own for it")
-        if not name.qualifier:
-            return self._basic(name)
-        if name.qualifier != path:
-            return self._foreign(name)
-        declared = self._lookup(path, name.name)
-        if declared is None:
-            return {}
-        decl = declared.decl
-        if decl.alias:
-            return self._alias(name, decl, path)
-        schema: Schema = {"$ref": reference("", name.name)}
-        underlying = self._underlying(decl.type, path)
-        if isinstance(underlying, ast.Slice):
-            schema["type"] = "array"
-        elif isinstance(underlying, ast.Map):
-            schema["type"] = "object"
-        elif isinstance(underlying, ast.Name):
-            full = self._load((path, name.name))
-            schema.update({key: full[key] for key in ("type", "format") if key in full})
-        return schema
-
-    def _alias(self, name: ast.Name, decl: ast.TypeDecl, path: str) -> Schema:
-        """``type A = B``: a basic type keeps A's words, any other named type is B itself."""
-        target = decl.type
-        if not isinstance(target, ast.Name):
-            return self._refused(
-                name.span, f"{name.name}, an alias of an unnamed type,", f"declare it as type {name.name} without the ="
-            )
-        if target.qualifier:
-            return self._name(target._replace(span=name.span), path)
-        return {**self._basic(target), "$ref": reference("", name.name)}
-
-    def _underlying(self, type_: ast.Type, path: str) -> ast.Type:
-        """What a type comes to behind the names; a foreign or predeclared `Name` stays."""
-        for _ in range(100):
-            if not isinstance(type_, ast.Name) or not type_.qualifier:
-                return type_
-            declared = self._lookup(type_.qualifier, type_.name)
-            if declared is None:
-                schema = known.schema(type_.qualifier, type_.name) or {}
-                kind = "Name" if schema.get("type") in ("string", "integer", "boolean", "number") else ""
-                return type_ if kind else ast.Struct((), type_.span)
-            type_ = declared.decl.type
-        return type_
-
-    def _basic(self, name: ast.Name) -> Schema:
-        kind = name.name
-        if kind == "string":
-            return {"type": "string"}
-        if kind == "bool":
-            return {"type": "boolean"}
-        if kind in _INTEGERS:
-            form = _INTEGERS[kind]
-            return {"type": "integer", "format": form} if form else {"type": "integer"}
-        if kind in ("float32", "float64"):
-            if self._dangerous:
-                return {"type": "number"}
-            tell = self._report.warning if self._dangerous is None else self._report.error
-            tell(
-                "crd-float",
-                f"{kind} in a custom resource: readers in other languages round it differently, so Kubernetes' "
-                "conventions forbid it",
-                name.span,
-                hint="use resource.Quantity (k8s.io/apimachinery/pkg/api/resource), a string or a scaled integer; or "
-                "allow it for this plan with generate: {allow_dangerous_types: true}",
-            )
-            return {"type": "number"} if self._dangerous is None else broken()
-        if kind in _INTERFACES:
-            return self._refused(name.span, kind)
-        return self._refused(name.span, f"the type {kind}", "use a string or an integer")
-
-    def _foreign(self, name: ast.Name) -> Schema:
-        schema: Schema = {"$ref": reference(name.qualifier, name.name)}
-        declared = self._lookup(name.qualifier, name.name)
-        if declared is None:
-            full = known.schema(name.qualifier, name.name) or {}
-            if full.get("type") == "array":
-                schema["type"] = "array"
-            elif full.get("type") == "object" and "additionalProperties" in full:
-                schema["type"] = "object"
-            return schema
-        if declared.decl.alias:
-            return self._foreign_alias(name, declared.decl)
-        underlying = self._underlying(declared.decl.type, name.qualifier)
-        if isinstance(underlying, ast.Slice):
-            schema["type"] = "array"
-        elif isinstance(underlying, ast.Map):
-            schema["type"] = "object"
-        return schema
-
-    def _foreign_alias(self, name: ast.Name, decl: ast.TypeDecl) -> Schema:
-        """An alias of another package: go/types has only the type behind it."""
-        target = decl.type
-        if isinstance(target, ast.Name) and target.qualifier:
-            return self._foreign(target._replace(span=name.span))
-        return self._refused(
-            name.span, f"{name.name}, an alias of a type without a name of its own,", "declare it without the ="
-        )
-
-    def _list(self, type_: ast.Slice | ast.Array, path: str) -> Schema:
-        elem = type_.elem
-        while isinstance(elem, ast.Paren):
-            elem = elem.inner
-        # encoding/json writes []uint8 as text as well; the Go that scaffold writes calls it []byte for controller-gen.
-        byte = isinstance(elem, ast.Name) and not elem.qualifier and elem.name in ("byte", "uint8")
-        if byte and isinstance(type_, ast.Slice):
-            return {"type": "string", "format": "byte"}
-        return {"type": "array", "items": self._type(elem, path)}
-
-    def _map(self, type_: ast.Map, path: str) -> Schema:
-        key = self._underlying(type_.key, path)
-        if not (isinstance(key, ast.Name) and self._is_string(key)):
-            self._report.error(
-                "crd-map-key",
-                "a map in a custom resource needs strings for keys: JSON has no others",
-                type_.key.span,
-                hint="use string, or a type that is one",
-            )
-            return broken()
-        return {"type": "object", "additionalProperties": self._map_value(type_.value, path)}
-
-    def _is_string(self, key: ast.Name) -> bool:
-        if not key.qualifier:
-            return key.name == "string"
-        return (known.schema(key.qualifier, key.name) or {}).get("type") == "string"
-
-    def _map_value(self, value: ast.Type, path: str) -> Schema:
-        while isinstance(value, ast.Paren):
-            value = value.inner
-        if isinstance(value, ast.Name | ast.Slice | ast.Array | ast.Map | ast.Pointer):
-            return self._type(value, path)
-        return self._refused(value.span, "a map of unnamed structs, functions or interfaces", "declare a type for it")
-
     # --- structs -----------------------------------------------------------------------------------------------------
 
     def _struct(self, type_: ast.Struct, path: str, markers: list[Marker]) -> Schema:
         schema: Schema = {"type": "object"}
-        grouped = _one_of(markers, self._report)
+        grouped = one_of(markers, self._report)
         properties: dict[str, Schema] = {}
         required: list[str] = []
         immutable: list[str] = []
@@ -358,10 +142,11 @@ class Builder:
                 self._untagged(field)
                 continue
             if tag.skipped:
+                read_markers(field.doc, FIELD, self._report)
                 continue
             found = self._field_markers(field)
             names = {marker.name for marker in found}
-            if _is_required(names, tag, field.tag.value, path in self._optional):
+            if is_required(names, tag, field.tag.value, path in self._optional):
                 if tag.name in grouped:
                     self._report.error(
                         "crd-one-of",
@@ -402,39 +187,53 @@ class Builder:
 
     def _untyped(self, field: ast.Field, names: set[str]) -> tuple[str, ...]:
         """`UNTYPED` for a field of a type that nothing is known about; there is a warning then."""
-        if VALIDATION + "Schemaless" in names or not self.needs_untyped(field.type):
+        if SCHEMALESS in names or not self._unknowns.within(field.type):
             return ()
-        self._report.warning(
-            "crd-foreign-type",
-            f"nothing is known about a type in field {field.promoted_name}: its content is stored unchecked",
-            field.type.span,
-            hint=_instead(field.type),
-        )
+        self._unchecked("crd-foreign-type", "nothing is known about a type in", field, instead(field.type))
         return UNTYPED
 
-    def added(self, field: ast.Field, path: str) -> list[str]:
+    def _unchecked(self, code: str, why: str, field: ast.Field, hint: str) -> None:
+        gone = "".join(f", and +{name} is left out" for name in dict.fromkeys(_misfits(field)))
+        message = f"{why} field {field.promoted_name}: its content is stored unchecked{gone}"
+        self._report.warning(code, message, field.type.span, hint=hint)
+
+    def _floats(self, field: ast.Field, path: str, names: set[str]) -> tuple[str, ...]:
+        """The markers of a field that is a float or holds some, where floats are allowed with a warning.
+
+        controller-gen takes no float by default, and does not look at a type without a schema.
+        """
+        if self._dangerous is not None or SCHEMALESS in names:
+            return ()
+        if is_float(field.type, self._lookup):
+            self._expressions.schema(field.type, path)
+            return FLOAT
+        if holds_floats(field.type, self._lookup):
+            hint = "generate: {allow_dangerous_types: true} describes them"
+            self._unchecked("crd-float", "floats in a list or a map in", field, hint)
+            return UNTYPED
+        return ()
+
+    def added(self, field: ast.Field, path: str) -> Additions:
         """The marker lines that say what a field of a type in the package `path` says in other ways."""
         tag = tags.json_tag(field.tag.value)
         if tag is None or tag.skipped:
-            return []
+            return Additions([])
         names = {marker.name for marker in read_markers(field.doc, FIELD, Report())}
-        lines = list(self._untyped(field, names))
-        if not lines and self._dangerous is None and VALIDATION + "Schemaless" not in names and _is_float(field.type):
-            # controller-gen takes no float by default, and does not look at a type without a schema.
-            self._type(field.type, path)
-            lines = [line for line in _FLOAT if line[1:].partition("=")[0] not in names]
+        made = self._untyped(field, names) or self._floats(field, path, names)
+        lines = [line for line in made if line[1:].partition("=")[0] not in names]
+        gone = frozenset(_misfits(field)) if made == UNTYPED else frozenset[str]()
         if "validate:" not in field.tag.value:
-            return lines
-        if not lines and VALIDATION + "Schemaless" not in names:
-            rules = tags.validation_markers(field.tag.value, self._type(field.type, path))
+            return Additions(lines, gone)
+        if not made and SCHEMALESS not in names:
+            rules = tags.validation_markers(field.tag.value, self._expressions.schema(field.type, path))
             lines += [line for line in rules if line[1:].partition("=")[0] not in names]
-        if tags.requires(field.tag.value) and not names & _PRESENCE:
+        if tags.requires(field.tag.value) and not names & PRESENCE:
             lines.append("+required")
-        return lines
+        return Additions(lines, gone)
 
     def _field(self, field: ast.Field, path: str, markers: list[Marker], names: set[str]) -> Schema:
-        if VALIDATION + "Schemaless" not in names:
-            schema = self._type(field.type, path)
+        if SCHEMALESS not in names:
+            schema = self._expressions.schema(field.type, path)
             lines = tags.validation_markers(field.tag.value, schema)
             markers = markers + synthetic(
                 [line for line in lines if line[1:].partition("=")[0] not in names], field.span, FIELD
@@ -467,50 +266,12 @@ class Builder:
             )
 
 
-_FLOAT = (f"+{VALIDATION}Schemaless", f"+{VALIDATION}Type=number")
-"""The markers of a field that is a float where those are allowed with a warning."""
-
-
-def _is_float(t: ast.Type) -> bool:
-    while isinstance(t, ast.Pointer | ast.Paren):
-        t = t.elem if isinstance(t, ast.Pointer) else t.inner
-    return isinstance(t, ast.Name) and not t.qualifier and t.name in ("float32", "float64")
-
-
-def _instead(type_: ast.Type) -> str:
-    """What to write in place of a type that nothing is known about."""
-    while isinstance(type_, ast.Pointer | ast.Slice | ast.Array):
-        type_ = type_.elem
-    if isinstance(type_, ast.Name) and (type_.qualifier, type_.name) == ("time", "Time"):
-        return "use metav1.Time (k8s.io/apimachinery/pkg/apis/meta/v1), a time as Kubernetes writes it"
-    return "declare the type in the plan, or use one of Kubernetes' own"
-
-
-_PRESENCE = frozenset(
-    [VALIDATION + "Optional", VALIDATION + "Required", "optional", "required", "k8s:optional", "k8s:required"]
-)
-
-
-def _is_required(names: set[str], tag: tags.JsonTag, text: str, optional: bool) -> bool:
-    """controller-gen's order of precedence; `optional` is the default of the package."""
-    if VALIDATION + "Optional" in names:
-        return False
-    if VALIDATION + "Required" in names:
-        return True
-    if "optional" in names or "k8s:optional" in names:
-        return False
-    if "required" in names or "k8s:required" in names:
-        return True
-    return (not tag.inline and not tag.omitted and not optional) or tags.requires(text)
-
-
-def _one_of(markers: list[Marker], report: Report) -> set[str]:
-    """The fields that the oneOf markers of a struct speak of."""
-    found: set[str] = set()
-    for marker in markers:
-        if marker.name in (VALIDATION + "ExactlyOneOf", VALIDATION + "AtMostOneOf", VALIDATION + "AtLeastOneOf"):
-            for name in marker.value:
-                if "." in name:
-                    report.error("crd-one-of", f"+{marker.name} cannot name the nested field {name}", marker.span)
-            found.update(marker.value)
+def _misfits(field: ast.Field) -> list[str]:
+    """The markers of a field that need a schema of its type, which it has none of."""
+    found = []
+    for marker in read_markers(field.doc, FIELD, Report()):
+        tried = Report()
+        apply_markers({}, [marker], tried)
+        if tried.has_errors:
+            found.append(marker.name)
     return found

@@ -6,16 +6,18 @@ them there. Those of a field stand behind the words of its comment.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from scaffold.diagnostics import Report
 from scaffold.golang import ast
+from scaffold.golang.ast import NO_TEXT
 from scaffold.kube.comments import leading_markers, made_text
+from scaffold.kube.declared import Lookup
 from scaffold.kube.flatten import Ident
-from scaffold.kube.marker_table import TYPE
+from scaffold.kube.marker_table import FIELD, TYPE
 from scaffold.kube.markers import read_markers
-from scaffold.kube.schema import Builder, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.source import Text, joined
 
 
@@ -38,6 +40,20 @@ def with_field_markers(field: ast.Field, lines: Sequence[str]) -> ast.Field:
         return field
     more = made_text("\n".join(lines), field.span)
     return field._replace(doc=joined([field.doc, "\n", more]) if field.doc.value else more)
+
+
+def without_field_markers(field: ast.Field, names: Collection[str]) -> ast.Field:
+    """The field without the marker lines of these names in its comment."""
+    if not names:
+        return field
+    pieces: list[str | Text] = []
+    at = 0
+    for line in field.doc.value.split("\n"):
+        text = field.doc.part(at, at + len(line))
+        if not any(marker.name in names for marker in read_markers(text, FIELD, Report())):
+            pieces += ["\n", text] if pieces else [text]
+        at += len(line) + 1
+    return field._replace(doc=joined(pieces) if pieces else NO_TEXT)
 
 
 def plain_type(t: Any) -> Any:
@@ -71,8 +87,11 @@ def written(decl: ast.TypeDecl, path: str, lines: Iterable[str], builder: Builde
     lines = [line for line in lines if _name(line) not in stated]
     body = plain_type(decl.type)
     if isinstance(body, ast.Struct):
-        fields = tuple(with_field_markers(field, builder.added(field, path)) for field in body.fields)
-        body = body._replace(fields=fields)
+        fields = []
+        for field in body.fields:
+            added = builder.added(field, path)
+            fields.append(with_field_markers(without_field_markers(field, added.without), added.lines))
+        body = body._replace(fields=tuple(fields))
     return with_type_markers(decl._replace(type=body), lines)
 
 

@@ -136,6 +136,16 @@ type Deeper string
         "// Text is text.\ntype Text = string\n\n// Alias is not seen.\ntype Alias = Inner\n\n"
         '// Inner is.\ntype Inner struct {\n\tX int `json:"x"`\n}\n',
     ),
+    "definitions of times": spec(
+        'A Moment `json:"a"`\nB []Span `json:"b"`',
+        "// Moment is a time.\n// +kubebuilder:validation:Format=date\ntype Moment metav1.Time\n\n"
+        "// Span is long.\ntype Span metav1.Duration\n",
+    ),
+    "aliases of other packages": spec(
+        'A Protocol `json:"a"`\nB []Protocol `json:"b"`\nC Resources `json:"c"`\nD map[string]Reference `json:"d"`',
+        "// Protocol is not seen.\n// +kubebuilder:validation:Enum=TCP\ntype Protocol = corev1.Protocol\n\n"
+        "type Resources = corev1.ResourceList\n\ntype Reference = corev1.LocalObjectReference\n",
+    ),
     "embedded": spec(
         'Inline `json:",inline"`\n*Pointed `json:",inline"`\nNamed `json:"named"`\nX string `json:"x"`\nEmpty `json:""`',
         """
@@ -471,6 +481,104 @@ const PhaseAgain Phase = "Again"
 // +kubebuilder:deprecatedversion:warning="use another, please"
 // +kubebuilder:metadata:annotations={"a.b/c=d","yes=no"},labels="x=y"
 // +kubebuilder:selectablefield:JSONPath=.spec.n""",
+    ),
+    "markers apart": kind_source(
+        ONE,
+        """
+// A comment that nobody means.
+// +kubebuilder:validation:MinProperties=9
+
+/* The closest comment counts.
+ +kubebuilder:validation:MinProperties=8 */
+// TODO: say more.
+// +kubebuilder:validation:MinProperties=1
+// More words.
+// +kubebuilder:validation:MaxProperties=7
+
+
+
+// Spec is far below its markers.
+// +structType=atomic
+type Spec struct {
+	// +optional
+
+	// A has its marker apart.
+	A string `json:"a"` // +kubebuilder:validation:MinLength=9
+	// Words, and a marker:
+	// +kubebuilder:default="x"
+
+
+	B string `json:"b"`
+
+	// +kubebuilder:default="never"
+
+	// Only the closest.
+
+	// C is C.
+	C string `json:"c"`
+	// +optional
+	D struct{} `json:"-"`
+	E string `json:"e"`
+}
+""",
+        """// Words above the markers.
+// +kubebuilder:resource:shortName=th
+// Words below them.
+
+// Thing is a thing.""",
+    ),
+    "directives": spec(
+        """
+// A is said.
+//nolint:all // of linters
+A string `json:"a"` //nolint:lll
+//nolint:lll
+B string `json:"b"`
+// See https://example.com.
+//see this
+//note:this is one
+// note:this is none
+C string `json:"c"`
+""",
+        doc="//nolint:all\n// Thing is\n//go:generate x\n// a thing.",
+    ),
+    "fields met twice": kind_source(
+        ONE,
+        """
+type Spec struct {
+	// Own.
+	// +optional
+	Auth *Safe `json:"auth,omitempty"`
+	Base `json:",inline"`
+	// +kubebuilder:default="one"
+	Same string `json:"same"`
+}
+type Base struct {
+	// Based.
+	// +optional
+	Auth *Safe `json:"auth,omitempty"`
+	// +kubebuilder:default="one"
+	Same string `json:"same"`
+}
+type Safe struct {
+	Type string `json:"type,omitempty"`
+	Cred *corev1.SecretKeySelector `json:"cred,omitempty"`
+	// +kubebuilder:default="x"
+	// +kubebuilder:validation:MinLength=3
+	X string `json:"x"`
+	// +kubebuilder:default="y"
+	W Text `json:"w"`
+	Y Text `json:"y"`
+	// +kubebuilder:validation:MinLength=3
+	Z Text `json:"z"`
+	// +kubebuilder:validation:MinLength=4
+	Y2 Text2 `json:"y2"`
+}
+// +kubebuilder:validation:MinLength=3
+type Text string
+// +kubebuilder:validation:MinLength=3
+type Text2 string
+""",
     ),
     "justcolumns": kind_source(
         ONE,

@@ -11,10 +11,11 @@ from scaffold.diagnostics import Report, to_text
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_file
 from scaffold.kube.crd import custom_resource
+from scaffold.kube.declared import Declared, Lookup
 from scaffold.kube.emit import document
 from scaffold.kube.flatten import plain
 from scaffold.kube.marker_scanner import unquote
-from scaffold.kube.schema import Builder, Declared, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.source import Source
 
 MODULE = Path(__file__).parent / "module"
@@ -78,7 +79,7 @@ def generate(bodies: dict[str, str], folder: Path, *options: str) -> dict[str, s
         (package / "doc.go").write_text(f"// +groupName={name}.example.com\npackage {name}\n")
     out = folder / "out"
     complaints = controller_gen(
-        folder, ",".join(["crd", *options]) if options else "crd", "paths=./...", f"output:crd:dir={out}"
+        folder, f"crd:{','.join(options)}" if options else "crd", "paths=./...", f"output:crd:dir={out}"
     )
     found = {"": complaints}
     for file in sorted(out.glob("*.yaml")):

@@ -48,16 +48,53 @@ _WORDS = [
 ]
 
 
-def kind(random: Random) -> str:
-    """The kind Thing with a few struct, map, list and text types below it."""
+FLAGGED = ["float64", "float32", "Ratio", "metav1.ObjectMeta", "Template", "corev1.PodTemplateSpec"]
+"""Types whose schemas controller-gen's flags change, or that it takes with a flag alone."""
+FLAGGED_TYPES = """// Ratio is a float.
+// +kubebuilder:validation:Minimum=0
+type Ratio float64
+
+// Template has metadata of its own.
+type Template struct {
+	metav1.ObjectMeta `json:"metadata,omitempty"`
+
+	// Of is what it is made of.
+	Of Ratio `json:"of"`
+}
+"""
+
+
+def kind(random: Random, more: list[str] | None = None, declarations: str = "") -> str:
+    """The kind Thing with a few struct, map, list and text types below it, and `more` types that fields are of."""
     names = ["Alpha", "Beta", "Gamma"]
     named = {"Text": "string", "Number": "int32", "Texts": "[]string", "Table": "map[string]string"}
     declared = [_named(random, name, target) for name, target in named.items()]
     for at, name in enumerate(names):
         # A struct only uses those before it: no recursion.
         declared.append(_struct(random, name, [*_BASIC, *_KUBE, *named, *names[:at]]))
-    declared.append(_struct(random, "Spec", [*_BASIC, *_KUBE, *named, *names, *names]))
-    return kind_source('Spec Spec `json:"spec"`', "\n".join(declared), doc=_doc(random, []))
+    declared.append(_struct(random, "Spec", [*_BASIC, *_KUBE, *named, *names, *names, *(more or []) * 2]))
+    return kind_source('Spec Spec `json:"spec"`', "\n".join([*declared, declarations]), doc=_doc(random, []))
+
+
+def short_fields(random: Random, types: list[str]) -> list[dict[str, object]]:
+    """The fields of a struct in the long form of a plan."""
+    fields: list[dict[str, object]] = []
+    for at in range(random.randint(2, 7)):
+        type_ = random.choice([*_BASIC, *_KUBE, *types, *types])
+        wrapped = random.choice([type_, type_, f"*{type_}", f"[]{type_}", f"map[string]{type_}"])
+        field: dict[str, object] = {
+            "name": f"F{at}",
+            "type": wrapped,
+            "json": f"f{at}{random.choice(['', ',omitempty', ',omitzero'])}",
+            "doc": "\n".join(
+                " ".join(random.choices(_WORDS, k=random.randint(0, 18))) for _ in range(random.randint(0, 3))
+            ),
+            "markers": [marker.removeprefix("+") for marker in _markers(random, wrapped)],
+        }
+        if wrapped in ("string", "int32") and random.random() < 0.3:
+            field["validate"] = random.choice(["required,max=9", "min=1"])
+        fields.append(field)
+    return fields
 
 
 def _named(random: Random, name: str, target: str) -> str:

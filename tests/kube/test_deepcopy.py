@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 
@@ -68,3 +69,82 @@ def test_nested_types(seed: int, tmp_path: Path) -> None:
     out, _ = written(plan_of(bodies), tmp_path)
     assert complaint(out, tmp_path) == ""
     assert judges.build(out) == ""
+
+
+def test_copies_by_hand_markers_and_all_that_types_are_made_of(tmp_path: Path) -> None:
+    # Of Box the DeepCopyObject is scaffold's own, of Crate, which copies itself, the plan's.
+    out, said = written((Path(__file__).parent / "copies.yaml").read_text("utf-8"), tmp_path)
+    assert "DeepCopyObject of Box: left out" in said
+    assert complaint(out, tmp_path) == ""
+    assert judges.build(out) == ""
+
+
+BY_HAND = """module: scaffold.test/copies
+crds:
+  - group: objects.example.com
+    version: v1
+    go: |
+      type Box struct {
+          metav1.TypeMeta   `json:",inline"`
+          metav1.ObjectMeta `json:"metadata,omitempty"`
+          A Array `json:"a"`
+      }
+
+      func (in *Box) DeepCopy() *Box { return in }
+
+      OBJECT
+
+      type Array struct {
+          A [3]string `json:"a"`
+      }
+
+      func (in *Array) DeepCopyInto(out *Array) { out.A = in.A }
+"""
+OBJECT = "func (in *Box) DeepCopyObject() runtime.Object { return in }"
+
+
+def complaints(said: str) -> list[str]:
+    """What cannot be copied, and why."""
+    found = re.findall(r"error: (.*) \[crd-copy\]", said)
+    return [text.replace(" cannot be copied, as every object of Kubernetes must", "") for text in found]
+
+
+@pytest.mark.parametrize(
+    ("object_", "options", "told"),
+    [
+        (OBJECT, (), []),
+        ("", (), ["Box: its DeepCopy is written by hand, and then its DeepCopyObject must be too"]),
+        # Copies whose bodies are left out are scaffold's to write again.
+        (OBJECT, ("--bodies", "stub"), ["Array: it holds an array"]),
+    ],
+    ids=["whole", "without the object's", "left out"],
+)
+def test_copies_by_hand(object_: str, options: tuple[str, ...], told: list[str], tmp_path: Path) -> None:
+    ended = tried(BY_HAND.replace("OBJECT", object_), tmp_path, *options)
+    assert complaints(ended.stderr) == told
+    assert (ended.code == 0) == (not told), ended.stderr
+    if not told:
+        assert complaint(tmp_path / "repo", tmp_path) == ""
+        assert judges.build(tmp_path / "repo") == ""
+
+
+@pytest.mark.parametrize(
+    ("marker", "told"),
+    [
+        ("kubebuilder:object:generate=false", "Box: Array, which it holds, is marked to have none"),
+        ("kubebuilder:object:generate:=false", "Box: Array, which it holds, is marked to have none"),
+        ("k8s:deepcopy-gen=false", "Box: Array, which it holds, is marked to have none"),
+    ],
+)
+def test_what_is_held_has_copies(marker: str, told: str, tmp_path: Path) -> None:
+    plan = BY_HAND.replace("OBJECT", OBJECT).replace("func (in *Box) DeepCopy()", "func (in *Box) Other()")
+    plan = plan.replace("func (in *Array) DeepCopyInto", "func (in *Array) Other").replace("[3]string", "[]string")
+    ended = tried(plan.replace("type Array", f"// +{marker}\n      type Array"), tmp_path)
+    assert complaints(ended.stderr) == [told]
+
+
+@pytest.mark.parametrize("marker", ["kubebuilder:object:root=false", "kubebuilder:object:generate=false"])
+def test_kinds_are_objects(marker: str, tmp_path: Path) -> None:
+    plan = BY_HAND.replace("OBJECT", "").replace("func (in *Box) DeepCopy()", "func (in *Box) Other()")
+    ended = tried(plan.replace("type Box", f"// +{marker}\n      type Box"), tmp_path)
+    assert "Box: its markers say that it is none, or has no copies" in complaints(ended.stderr)

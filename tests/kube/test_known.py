@@ -14,9 +14,10 @@ from scaffold.golang import ast
 from scaffold.golang.parse import parse_file
 from scaffold.kube import known
 from scaffold.kube.crd import custom_resource
+from scaffold.kube.declared import Declared, Lookup
 from scaffold.kube.emit import document
 from scaffold.kube.flatten import plain
-from scaffold.kube.schema import Builder, Declared, Lookup
+from scaffold.kube.schema import Builder
 from scaffold.source import Source
 
 pytestmark = pytest.mark.slow

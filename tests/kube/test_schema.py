@@ -41,6 +41,8 @@ REFUSED = {
     "a channel": spec('A chan int `json:"a"`'),
     "a complex number": spec('A complex128 `json:"a"`'),
     "a map with numbers for keys": spec('A map[int]string `json:"a"`'),
+    "a map with an alias of text for keys": spec('A map[B]string `json:"a"`', "type B = string\n"),
+    "a map with an alias of a text type for keys": spec('A map[B]string `json:"a"`', "type B = C\n\ntype C string\n"),
     "a map of structs without a name": spec('A map[string]struct{} `json:"a"`'),
     "a struct without a name": spec('A struct{} `json:"a"`'),
     "a field without a tag": spec("A string"),
@@ -71,6 +73,9 @@ REFUSED = {
     "metadata without a value": kind_source("", doc="// +kubebuilder:metadata:annotations=a"),
     "an unclosed quote": spec('// +kubebuilder:validation:Pattern="a\nA string `json:"a"`'),
     "an alias of a list": spec('A B `json:"a"`', "type B = []string\n"),
+    "an alias of text elsewhere, with markers for text": spec(
+        'A Protocol `json:"a"`', "// +kubebuilder:validation:MinLength=1\ntype Protocol = corev1.Protocol\n"
+    ),
     "an interface behind a name": spec('A B `json:"a"`', "type B interface{}\n"),
     "one of several required": spec(
         'A B `json:"a"`',
@@ -95,6 +100,14 @@ def test_what_controller_gen_refuses_is_refused(name: str, refused: str) -> None
     report = Report()
     ours(name, declared({name: REFUSED[REFUSED_NAMES[name]]}, report), report)
     assert (f"/{name}/types.go:" in refused, report.has_errors) == (True, True)
+
+
+def test_what_controller_gen_crashes_on_is_refused(tmp_path: Path) -> None:
+    body = spec('A B `json:"a"`', "type B = corev1.Protocol\n")
+    assert generate({"p0": body}, tmp_path)[""].startswith("panic: ")
+    report = Report()
+    ours("p0", declared({"p0": body}, report), report)
+    assert [found.code for found in report] == ["crd-type"]
 
 
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
