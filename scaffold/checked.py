@@ -107,7 +107,8 @@ class ApiPackage(NamedTuple):
 
 class Checked(NamedTuple):
     """A sound plan. `method_sets` is keyed by (import path, interface name); `package_names` gives the package name of
-    every import path that occurs in a resolved type or a body. `lenient` is the option of that name."""
+    every import path that occurs in a resolved type or a body. `lenient` is the option of that name. `earlier` are
+    other plans' packages, with the types that custom resources of this one may hold."""
 
     plan: Plan
     module: str
@@ -118,6 +119,7 @@ class Checked(NamedTuple):
     crds: tuple[CheckedCrd, ...]
     apis: tuple[ApiPackage, ...] = ()
     lenient: bool = False
+    earlier: tuple[Package, ...] = ()
 
     def package(self, import_path: str) -> Package | None:
         """The plan's package at an import path."""

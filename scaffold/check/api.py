@@ -84,6 +84,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         crds=crds,
         lenient=options.lenient,
         apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
+        earlier=tuple(_package(draft, {}) for draft in world.earlier.values()),
     )
 
 

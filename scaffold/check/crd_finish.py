@@ -5,6 +5,7 @@ from __future__ import annotations
 from scaffold.check.crd_packages import Gathered
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
+from scaffold.check.earlier import take_in_kinds
 from scaffold.check.world import Func, Typ, World
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
@@ -35,6 +36,7 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
         world.package_names.setdefault(path, path.rpartition("/")[2])
     for draft in world.apis.values():
         draft.aliases.setdefault(META_V1, "metav1")
+    take_in_kinds(world)
     finisher = _Finisher(world)
     roots = [(kind.path, kind.name) for kind in gathered.kinds]
     held = reached(roots, finisher.lookup)
@@ -84,7 +86,7 @@ class _Finisher:
         self._marshalling = Marshalling(self._decl, self._functions)
 
     def _typ(self, path: str, name: str) -> Typ | None:
-        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        draft = self._world.known(path)
         return draft.types.get(name) if draft is not None else None
 
     def _decl(self, path: str, name: str) -> ast.TypeDecl | None:
@@ -96,7 +98,7 @@ class _Finisher:
         return [func.resolved for func in draft.functions] if draft is not None else []
 
     def _copies(self, path: str, name: str) -> Copies | None:
-        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        draft = self._world.known(path)
         if draft is None:
             return None
         functions = [func.resolved for func in draft.functions if not (self._kept_only and _left_out(func))]

@@ -7,11 +7,16 @@ itself, and its own packages, come first. A package that leads back to this plan
 from __future__ import annotations
 
 from scaffold.check.packages import add_previous
-from scaffold.check.world import World
+from scaffold.check.world import Draft, Func, Previous, Typ, Val, World
 from scaffold.diagnostics import Report
+from scaffold.golang.ast import NO_TEXT, FuncDecl, Name, Struct, Type, TypeDecl
+from scaffold.golang.identifiers import PREDECLARED_TYPES
 from scaffold.golang.parse import parse_file
-from scaffold.model import GoFragment
+from scaffold.model import GoFragment, Section, TypePlan
 from scaffold.source import Source, Word
+
+_DEEPEST = 50
+"""How many names of types are followed into each other."""
 
 
 def gather_earlier(world: World) -> list[Source]:
@@ -32,6 +37,63 @@ def gather_earlier(world: World) -> list[Source]:
             add_previous(world, Word(path, fragments[0].text.span(0, 0)), tuple(fragments))
             sources += [fragment.text.source for fragment in fragments]
     return sources
+
+
+def take_in_kinds(world: World) -> None:
+    """Make the types of other plans known to schemas and deep copies, those that can be copied.
+
+    Generated deep copies tell which types have any; types that assignment copies need none. What the plan itself
+    states of earlier packages may be an extract: only what was generated counts.
+    """
+    from scaffold.check.crd_go import package_markers  # no plan without custom resources needs it
+
+    for folder in world.options.earlier:
+        path = f"{world.module}/{folder.path}" if folder.path else world.module
+        previous = world.previous.get(path)
+        if previous is None:
+            continue
+        copied = {
+            decl.receiver.type_name
+            for fragment in previous.fragments
+            for decl in (fragment.parsed.decls if _is_of_copies(fragment) else ())
+            if isinstance(decl, FuncDecl) and decl.receiver is not None and decl.name == "DeepCopyInto"
+        }
+        draft = world.earlier[path] = _draft(previous, folder.path, copied)
+        if any(package_markers(fragment).optional for fragment in previous.fragments):
+            world.optional_apis.add(draft.import_path)
+
+
+def _draft(previous: Previous, folder: str, copied: set[str]) -> Draft:
+    name = Word(previous.name, previous.span)
+    draft = Draft(name, folder, previous.import_path, "crd", "types.go", NO_TEXT)
+    section = Section("crds", "crd", name, None, NO_TEXT, (), (), (), (), (), None, False, previous.span)
+    for fragment in previous.fragments:
+        for decl in () if _is_of_copies(fragment) else fragment.parsed.decls:
+            if isinstance(decl, TypeDecl):
+                resolved = previous.types[decl.name]
+                if decl.name in copied or _is_flat(previous, resolved.type):
+                    draft.types[decl.name] = Typ(TypePlan(resolved), section, draft, "", fragment)
+            elif isinstance(decl, FuncDecl):
+                draft.functions.append(Func(decl, section, draft, "", fragment))
+            else:
+                draft.values.append(Val(decl, section, draft, "", fragment))
+    return draft
+
+
+def _is_flat(previous: Previous, t: Type, depth: int = 0) -> bool:
+    """Whether assignment copies all of a type."""
+    if isinstance(t, Struct):
+        return all(_is_flat(previous, field.type, depth) for field in t.fields)
+    if not isinstance(t, Name) or t.args or depth > _DEEPEST:
+        return False
+    if not t.qualifier:
+        return t.name in PREDECLARED_TYPES and t.name not in ("error", "any", "comparable")
+    own = previous.types.get(t.name) if t.qualifier == previous.import_path else None
+    return own is not None and not own.type_params and _is_flat(previous, own.type, depth + 1)
+
+
+def _is_of_copies(fragment: GoFragment) -> bool:
+    return fragment.text.source.path.rpartition("/")[2] == "zz_generated.deepcopy.go"
 
 
 def forget_faults(world: World, sources: list[Source]) -> None:

@@ -145,6 +145,7 @@ class World:
         "array_owners",
         "declarers",
         "drafts",
+        "earlier",
         "go",
         "groups",
         "imports",
@@ -183,6 +184,8 @@ class World:
         self.stubs: set[tuple[str, str]] = set()
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}
+        # Those of them that another plan generated, with the types that can be copied.
+        self.earlier: dict[str, Draft] = {}
         self.imports: dict[str, Import] = {}
         # Import path → package name, of everything that resolved names and kept bodies use.
         self.package_names: dict[str, str] = {}
@@ -190,6 +193,10 @@ class World:
     def package(self, path: str) -> Draft | None:
         """The plan's package at an import path: of contracts or of custom resources."""
         return self.drafts.get(path) or self.apis.get(path)
+
+    def known(self, path: str) -> Draft | None:
+        """A package whose types custom resources may hold: the plan's, or another plan's."""
+        return self.package(path) or self.earlier.get(path)
 
     def packages(self) -> Iterator[Draft]:
         """The packages of contracts, then those of custom resources."""

@@ -72,6 +72,7 @@ def _types(context: Context) -> GoTypes:
 
     packages = {package.import_path: package for package in context.checked.packages}
     packages |= {api.package.import_path: api.package for api in context.checked.apis}
+    packages |= {package.import_path: package for package in context.checked.earlier}
 
     def lookup(path: str, name: str) -> ast.TypeDecl | None:
         plan = packages[path].type(name) if path in packages else None
