@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffold.kube import re2
+from scaffold.kube.formats import fits_format
 from scaffold.kube.scalars import Json
 
+_EXACT = 1 << 53
+"""Below it every whole number is a float of its own."""
 _META = ("apiVersion", "kind", "metadata")
 
 
@@ -16,9 +19,9 @@ def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
     """What a schema has against a value, each a sentence that begins with the path. CEL rules are not run."""
     if value is None and schema.get("nullable"):
         return
-    kind = schema.get("type", "")
-    if kind and not _is(value, kind):
-        yield f"{path}: Invalid value: {_shown(value)}: {path} in body must be of type {kind}"
+    kind, form = schema.get("type", ""), schema.get("format", "")
+    if (kind or form) and not _is_of(value, kind, form):
+        yield f"{path}: Invalid value: {_shown(value)}: {path} in body must be of type {kind or form}"
         return
     enum = schema.get("enum")
     if enum and not any(_equal(value, item) for item in enum):
@@ -38,22 +41,30 @@ def _shown(value: Json) -> str:
     return f'"{value}"' if isinstance(value, str) else "null" if value is None else str(value).lower()
 
 
-def _is(value: Json, kind: str) -> bool:
-    match kind:
-        case "object":
-            return isinstance(value, dict)
-        case "array":
-            return isinstance(value, list)
-        case "string":
-            return isinstance(value, str)
-        case "boolean":
-            return isinstance(value, bool)
-        case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "integer":
-            whole = isinstance(value, int) or (isinstance(value, float) and value == math.floor(value))
-            return whole and not isinstance(value, bool)
-    return True
+def _is_of(value: Json, kind: str, form: str) -> bool:
+    """Whether a value is of a type, with the server's view of formats: they may stand for a type, and may hide it."""
+    found = _kind(value)
+    whole = isinstance(value, float) and kind == "integer" and abs(value) < _EXACT and value == math.floor(value)
+    if found == kind or whole or (found == "integer" and kind == "number"):
+        return True
+    return bool(form) and found in ("string", "array") and kind not in ("integer", "number")
+
+
+def _kind(value: Json) -> str:
+    match value:
+        case bool():
+            return "boolean"
+        case int() if -(1 << 63) <= value < 1 << 63:
+            return "integer"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case dict():
+            return "object"
+    return "null"
 
 
 def _equal(a: Json, b: Json) -> bool:
@@ -72,6 +83,9 @@ def _text(value: str, schema: dict[str, Any], path: str) -> Iterator[str]:
         compiled = re2.compiled(pattern)
         if compiled is not None and not compiled.search(value):
             yield f"{path}: Invalid value: \"{value}\": {path} in body should match '{pattern}'"
+    form = schema.get("format")
+    if form and not fits_format(value, form):
+        yield f'{path}: Invalid value: "{value}": {path} in body must be of type {form}: "{value}"'
 
 
 def _number(value: float, schema: dict[str, Any], path: str) -> Iterator[str]:
@@ -80,7 +94,9 @@ def _number(value: float, schema: dict[str, Any], path: str) -> Iterator[str]:
         yield f"{path}: Invalid value: {value}: {path} in body should be greater than {least}"
     if most is not None and (value >= most if schema.get("exclusiveMaximum") else value > most):
         yield f"{path}: Invalid value: {value}: {path} in body should be less than {most}"
-    if step and step > 0 and (value / step) != math.floor(value / step):
+    if step is not None and step <= 0:
+        yield f"{path}: Invalid value: {step}: factor MultipleOf declared for {path} must be positive: {step}"
+    elif step and (value / step) != math.floor(value / step):
         yield f"{path}: Invalid value: {value}: {path} in body should be a multiple of {step}"
 
 
