@@ -41,7 +41,8 @@ _TIMES = {
     "date": ("2000-01-01", "2099-01-01"),
     "duration": ("1s", "1m", "24h", "720h"),
 }
-_GONE = object()
+GONE = object()
+"""Stands for a field that is to be left out, or an item."""
 
 
 def repaired(values: list[Json], schema: dict[str, Any], rules: Rules, make: Make, *, root: bool = False) -> Json:
@@ -60,7 +61,7 @@ def repaired(values: list[Json], schema: dict[str, Any], rules: Rules, make: Mak
     while queue and best[0] > 0 and len(seen) < _TRIES:
         _, _, start = heappop(queue)
         for place, new in _changes(start, schema, (), words, make):
-            candidate = _with(start, place, new)
+            candidate = with_change(start, place, new)
             name = repr(candidate)
             if name not in seen:
                 seen.add(name)
@@ -72,21 +73,26 @@ def repaired(values: list[Json], schema: dict[str, Any], rules: Rules, make: Mak
     return best[2]
 
 
-def _with(value: Json, place: Place, new: Any) -> Json:
-    """A copy of a value with something else at a place."""
+def with_change(value: Json, place: Place, new: Any) -> Json:
+    """A copy of a value with something else at a place, or with less."""
     if not place:
         return copy.deepcopy(new)  # type: ignore[no-any-return]  # of JSON, as are all changes
     out = copy.deepcopy(value)
     inner: Any = out
     for step in place[:-1]:
         inner = inner[step]
-    if new is _GONE:
+    if new is GONE:
         del inner[place[-1]]
     elif isinstance(inner, list) and place[-1] == len(inner):
         inner.append(copy.deepcopy(new))
     else:
         inner[place[-1]] = copy.deepcopy(new)
     return out
+
+
+def changes(value: Json, schema: dict[str, Any], rules: Iterable[Expr], make: Make) -> Iterator[tuple[Place, Any]]:
+    """Places of a value with what may be tried there, by what the rules name."""
+    yield from _changes(value, schema, (), _Words(rules), make)
 
 
 class _Words:
@@ -139,10 +145,12 @@ def _changes(
             end = (*place, len(value))
             for new in [*make(items, end, len(value)), *value[-1:]]:
                 yield end, new
-                yield from ((end, _with(new, below, part)) for below, part in _changes(new, items, (), words, make))
+                yield from (
+                    (end, with_change(new, below, part)) for below, part in _changes(new, items, (), words, make)
+                )
             for at, item in enumerate(value):
                 yield from _changes(item, items, (*place, at), words, make)
-        yield from (((*place, at), _GONE) for at in range(len(value)))
+        yield from (((*place, at), GONE) for at in range(len(value)))
     elif isinstance(value, bool):
         yield place, not value
     else:
@@ -160,7 +168,7 @@ def _of_object(
             yield from (((*place, name), new) for new in make(below, (*place, name), 0))
     for name, item in value.items():
         if name not in schema.get("required", ()) and (name not in properties or name in words.named(properties)):
-            yield (*place, name), _GONE
+            yield (*place, name), GONE
         if name not in properties and isinstance(rest, dict):
             yield from _changes(item, rest, (*place, name), words, make)
     if isinstance(rest, dict):

@@ -39,7 +39,7 @@ def check_metadata(root: View, spec: View | None, rules: Complaints) -> None:
         if name and problem:
             rules.invalid(metadata, key, "crd-name", problem)
     labels, annotations = metadata.get("labels"), metadata.get("annotations")
-    for key, value in labels.entries() if labels is not None else ():
+    for key, value in labels.entries(nulls=True) if labels is not None else ():
         _qualified_key(key, key, value, rules)
         if len(value.text) > names.DNS_LABEL or not _label().fullmatch(value.text):
             why = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'"
@@ -51,7 +51,7 @@ def check_metadata(root: View, spec: View | None, rules: Complaints) -> None:
 
 def _annotations(metadata: View, annotations: View | None, rules: Complaints) -> None:
     size = 0
-    for key, value in annotations.entries() if annotations is not None else ():
+    for key, value in annotations.entries(nulls=True) if annotations is not None else ():
         _qualified_key(key, key.lower(), value, rules)
         size += len(key.encode()) + len(value.text.encode())
     if size > _MAX_ANNOTATIONS:

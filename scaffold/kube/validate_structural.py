@@ -16,7 +16,10 @@ _CODE = "crd-structural"
 _ROOT, _ITEM, _FIELD = "at the root", "for specified array items", "for specified object fields"
 _SILENT = ("example", "externalDocs")
 _EVEN_EMPTY = frozenset(
-    ["default", "required", "not", "properties", "x-kubernetes-list-map-keys", "x-kubernetes-validations"]
+    [
+        *("default", "required", "not", "properties", "x-kubernetes-list-map-keys", "x-kubernetes-list-type"),
+        *("x-kubernetes-map-type", "x-kubernetes-validations"),
+    ]
 )
 """What an API server tells from what is left out even where it is empty."""
 _NOT_NESTED = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from scaffold.kube import re2
 from scaffold.kube.formats import fits_format
-from scaffold.kube.scalars import Json
+from scaffold.kube.scalars import Json, json_number
 
 _EXACT = 1 << 53
 """Below it every whole number is a float of its own."""
@@ -19,12 +19,14 @@ def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
     """What a schema has against a value, each a sentence that begins with the path. CEL rules are not run."""
     if value is None and schema.get("nullable"):
         return
+    if isinstance(value, float) and math.isfinite(value):
+        value = json_number(value)
     kind, form = schema.get("type", ""), schema.get("format", "")
     if (kind or form) and not _is_of(value, kind, form):
         yield f"{path}: Invalid value: {_shown(value)}: {path} in body must be of type {kind or form}"
         return
     enum = schema.get("enum")
-    if enum and not any(_equal(value, item) for item in enum):
+    if enum and not any(_equal(_like(value, item), item) for item in enum):
         yield f"{path}: Unsupported value: {_shown(value)}: supported values: {', '.join(map(_shown, enum))}"
     if isinstance(value, str):
         yield from _text(value, schema, path)
@@ -44,7 +46,7 @@ def _shown(value: Json) -> str:
 def _is_of(value: Json, kind: str, form: str) -> bool:
     """Whether a value is of a type, with the server's view of formats: they may stand for a type, and may hide it."""
     found = _kind(value)
-    whole = isinstance(value, float) and kind == "integer" and abs(value) < _EXACT and value == math.floor(value)
+    whole = isinstance(value, float) and kind == "integer" and _is_whole(value)
     if found == kind or whole or (found == "integer" and kind == "number"):
         return True
     return bool(form) and found in ("string", "array") and kind not in ("integer", "number")
@@ -65,6 +67,12 @@ def _kind(value: Json) -> str:
         case dict():
             return "object"
     return "null"
+
+
+def _like(value: Json, item: Json) -> Json:
+    """A value as it is compared with one of an enumeration: without its fraction, where that has none."""
+    fraction = isinstance(value, float) and isinstance(item, int) and not isinstance(item, bool)
+    return int(value) if fraction and isinstance(value, float) and math.isfinite(value) else value
 
 
 def _equal(a: Json, b: Json) -> bool:
@@ -90,14 +98,36 @@ def _text(value: str, schema: dict[str, Any], path: str) -> Iterator[str]:
 
 def _number(value: float, schema: dict[str, Any], path: str) -> Iterator[str]:
     least, most, step = schema.get("minimum"), schema.get("maximum"), schema.get("multipleOf")
+    if isinstance(value, int):
+        # Integers are held to bounds without fractions, as Go converts them.
+        least, most, step = (_int64(bound) for bound in (least, most, step))
     if least is not None and (value <= least if schema.get("exclusiveMinimum") else value < least):
         yield f"{path}: Invalid value: {value}: {path} in body should be greater than {least}"
     if most is not None and (value >= most if schema.get("exclusiveMaximum") else value > most):
         yield f"{path}: Invalid value: {value}: {path} in body should be less than {most}"
     if step is not None and step <= 0:
         yield f"{path}: Invalid value: {step}: factor MultipleOf declared for {path} must be positive: {step}"
-    elif step and (value / step) != math.floor(value / step):
+    elif step is not None and not _is_multiple(value, step):
         yield f"{path}: Invalid value: {value}: {path} in body should be a multiple of {step}"
+
+
+def _int64(bound: float | None) -> int | None:
+    whole = 0 if bound is None or not math.isfinite(bound) else int(bound)
+    return None if bound is None else whole if -(1 << 63) <= whole < 1 << 63 else -(1 << 63)
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    if isinstance(value, int):
+        return value % step == 0
+    return _is_whole(1 / step * value if step < 1 else value / step)
+
+
+def _is_whole(value: float) -> bool:
+    """Whether a float is a whole number, or as good as one."""
+    if not abs(value) < _EXACT:
+        return False
+    exact, whole = abs(value), abs(math.trunc(value))
+    return exact == whole or bool(exact and whole and abs(exact - whole) / (exact + whole) < 1e-9)
 
 
 def _list(value: list[Json], schema: dict[str, Any], path: str) -> Iterator[str]:
