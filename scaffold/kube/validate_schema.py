@@ -51,7 +51,10 @@ _AT_ROOT = frozenset(
     ]
 )
 """What may stand at the root of a schema beside a status subresource."""
-_POINTERS = ("additionalProperties", "additionalItems", "$ref", "x-kubernetes-map-type", "x-kubernetes-list-type")
+_POINTERS = (
+    *("additionalProperties", "additionalItems", "$ref", "default", "x-kubernetes-map-type"),
+    "x-kubernetes-list-type",
+)
 """What an API server tells from what is left out even where it is false or empty."""
 
 

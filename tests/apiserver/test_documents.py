@@ -126,7 +126,8 @@ def untold(ours: list[str], theirs: list[str]) -> set[str]:
         return set()  # one complaint, not one for each field of it
     told = {nearer(message) for message in ours}
     # A rule that does not compile is told where it stands, not at the default as well.
-    apart = [reason for reason in theirs if "rule compile error" not in reason]
+    # Nor is a default looked at that stands in the metadata of an embedded object which can be none.
+    apart = [reason for reason in theirs if "rule compile error" not in reason and "valid metadata" not in reason]
     wanted = {nearer(reason) for reason in apart if place(reason.partition(": ")[0]) not in DERIVED}
     # What a rule does not use is not told of one that does not compile, nor a default's own faults where it may not be.
     return {path for path in wanted - told if not path.endswith((".optionalOldSelf", "openAPIV3Schema.default"))}
