@@ -53,7 +53,8 @@ def place(path: str) -> str:
     path = re.sub(r"^spec\.(additionalPrinterColumns|subresources|selectableFields)", r"spec.versions[0].\1", path)
     path = re.sub(r"^spec\.conversion\.(webhook\.)?(conversionReviewVersions)", r"spec.conversion.\2", path)
     path = path.replace("spec.conversion.webhookClientConfig", "spec.conversion.webhook.clientConfig")
-    return re.sub(r"^(metadata\.(labels|annotations)).*", r"\1", path)
+    path = re.sub(r"^(metadata\.(labels|annotations|finalizers)).*", r"\1", path)
+    return re.sub(r"^(metadata\.ownerReferences)\[\d+\]", r"\1", path)
 
 
 # Where the words differ on purpose: what follows from another fault is not told again, and the place is a nearer one.
