@@ -152,11 +152,15 @@ class Sampler:
             found = matches(pattern)
             for _ in range(number):
                 next(found, None)
-            yield from found
+            for text in found:
+                yield text
+                # What is not anchored at one of its ends may be longer there.
+                if len(text) < least <= 10**6:
+                    yield from (text.ljust(least, "e"), text.rjust(least, "e"))
         for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("oneOf", ())):
             if isinstance(part, dict) and ("pattern" in part or "format" in part or "enum" in part):
                 yield from (text for text in part.get("enum", ()) if isinstance(text, str))
-                yield from self._texts(part, number)
+                yield from self._texts({"minLength": least, "maxLength": most, **part}, number)
 
     def _lists(self, schema: dict[str, Any], path: Path) -> Iterator[Json]:
         items = schema.get("items")
@@ -223,7 +227,9 @@ def _numbers(schema: dict[str, Any], number: int) -> Iterator[Json]:
     least, most, step = schema.get("minimum"), schema.get("maximum"), schema.get("multipleOf")
     whole = schema.get("type") != "number"
     steps = (step, 1) if step else (1,)
-    for start in (1, least, most, 0):
+    combined = [schema.get("not"), *(part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key) or ())]
+    bounds = [part.get(key) for part in combined if isinstance(part, dict) for key in ("minimum", "maximum")]
+    for start in (1, least, most, 0, *bounds):
         if start is None:
             continue
         for by in steps:

@@ -17,12 +17,11 @@ _META = ("apiVersion", "kind", "metadata")
 
 def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
     """What a schema has against a value, each a sentence that begins with the path. CEL rules are not run."""
-    if value is None and schema.get("nullable"):
-        return
     if isinstance(value, float) and math.isfinite(value):
         value = json_number(value)
     kind, form = schema.get("type", ""), schema.get("format", "")
-    if (kind or form) and not _is_of(value, kind, form):
+    allowed = value is None and (schema.get("nullable") or not kind)
+    if (kind or form) and not allowed and not _is_of(value, kind, form):
         yield f"{path}: Invalid value: {_shown(value)}: {path} in body must be of type {kind or form}"
         return
     enum = schema.get("enum")
