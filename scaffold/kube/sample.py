@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.kube.patterns import matches
 from scaffold.kube.scalars import Json
-from scaffold.kube.values import fits
+from scaffold.kube.values import fits, repeats
 
 if TYPE_CHECKING:
     from scaffold.kube.cel.rules import Rules
@@ -82,7 +82,7 @@ class Sampler:
             return self._known[path]
         broken: list[Json] = []
         for candidate in self._candidates(schema, path, number):
-            if fits(candidate, schema):
+            if fits(candidate, schema) and not repeats(candidate, schema):
                 if not self._breaks(candidate, schema):
                     return candidate
                 broken.append(candidate)
@@ -108,7 +108,7 @@ class Sampler:
 
         made = repaired(values, schema, self.rules, make, root=root)
         broken = [found for found in self.rules.broken(made, schema, root=root) if not found.unknown]
-        if broken or not fits(made, schema):
+        if broken or not fits(made, schema) or repeats(made, schema):
             where = ".".join(path) or "the object"
             raise NoSample(f"{where}, with the rule {broken[0].rule!r}," if broken else where)
         return made
@@ -170,6 +170,8 @@ class Sampler:
             return
         try:
             made: list[Json] = [self.value(items, (*path, "[]"), at) for at in range(max(least, 1))]
+            if schema.get("x-kubernetes-list-type") == "set":
+                made = self._distinct(made, items, (*path, "[]"))
             if least > 1 and schema.get("x-kubernetes-list-type") == "map":
                 self._apart(made, items, schema.get("x-kubernetes-list-map-keys", ()), (*path, "[]"))
         except NoSample:
@@ -178,6 +180,15 @@ class Sampler:
         else:
             yield made
         yield []
+
+    def _distinct(self, made: list[Json], items: dict[str, Any], path: Path) -> list[Json]:
+        """As many different values as there are items, or fewer."""
+        out: list[Json] = []
+        tried = [*made, *(self.value(items, path, len(made) + at) for at in range(_ITEMS if len(made) > 1 else 0))]
+        for item in tried:
+            if item not in out and len(out) < len(made):
+                out.append(item)
+        return out
 
     def _apart(self, made: list[Json], items: dict[str, Any], keys: list[str], path: Path) -> None:
         """Give the items of a list that is a map different keys."""

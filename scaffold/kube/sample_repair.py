@@ -16,7 +16,7 @@ from scaffold.kube.cel.declare import escape
 from scaffold.kube.cel.rules import RULES, Rules
 from scaffold.kube.patterns import matches
 from scaffold.kube.scalars import Json
-from scaffold.kube.values import faults
+from scaffold.kube.values import faults, repeats
 
 Place = tuple[str | int, ...]
 Make = Callable[[dict[str, Any], Place, int], list[Json]]
@@ -51,7 +51,7 @@ def repaired(values: list[Json], schema: dict[str, Any], rules: Rules, make: Mak
 
     def score(candidate: Json) -> float:
         broken = sum(found.by for found in rules.broken(candidate, schema, root=root) if not found.unknown)
-        return broken + sum(1 for _ in islice(faults(candidate, schema, ""), 20))
+        return broken + repeats(candidate, schema) + sum(1 for _ in islice(faults(candidate, schema, ""), 20))
 
     # The nearest one is gone on with, of equally near ones the first.
     queue = [(score(value), at, value) for at, value in enumerate(values)]

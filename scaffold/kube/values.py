@@ -178,6 +178,23 @@ def fits(value: Json, schema: dict[str, Any]) -> bool:
     return next(faults(value, schema, ""), None) is None
 
 
+def repeats(value: Json, schema: dict[str, Any]) -> bool:
+    """Whether a list that is a set or a map by its schema, at any depth, has an item twice. Defaults may."""
+    if isinstance(value, list):
+        items = schema.get("items")
+        below = isinstance(items, dict) and any(repeats(item, items) for item in value)
+        kind, keys = schema.get("x-kubernetes-list-type"), schema.get("x-kubernetes-list-map-keys") or ()
+        names: list[Json] = value
+        if kind == "map":
+            names = [{key: item.get(key) for key in keys} for item in value if isinstance(item, dict)]
+        return below or (kind in ("set", "map") and any(_equal(a, b) for at, a in enumerate(names) for b in names[:at]))
+    if isinstance(value, dict):
+        properties, rest = schema.get("properties") or {}, schema.get("additionalProperties")
+        parts = ((item, properties.get(name, rest)) for name, item in value.items())
+        return any(isinstance(part, dict) and repeats(item, part) for item, part in parts)
+    return False
+
+
 def unknown(value: Json, schema: dict[str, Any] | None, path: str) -> Iterator[str]:
     """The paths of the fields in a value that pruning would drop."""
     preserved = bool(schema and schema.get("x-kubernetes-preserve-unknown-fields"))

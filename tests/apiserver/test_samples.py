@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,12 +13,15 @@ import yaml
 
 from apiserver.broken import GOOD
 from apiserver.random_schemas import document
+from apiserver.random_sound import schema
 from apiserver.server import judge
+from apiserver.test_documents import complaints
 from apiserver.violations import violations
 from kube.random_types import kind
 from kube.test_documents_as_go import plan_of as plan_of_documents
 from kube.test_written import plan_of
 from kube.writtentree import tried
+from scaffold.kube.sample import NoSample, Sampler
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +62,30 @@ def test_samples_of_random_documents(tmp_path: Path) -> None:
     found = cases(tmp_path, [plan_of_documents({f"d{at}": document(random)}) for at in range(80)])
     assert len(found) > 10
     assert refused(found) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_samples_of_schemas_dense_with_constraints(seed: int) -> None:
+    random = Random(seed)
+    made = copy.deepcopy(GOOD)
+    properties = made["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"]["properties"]
+    properties.clear()
+    found: dict[str, Any] = {}
+    without = 0
+    while len(found) < 120:
+        name, one = f"s{len(found)}", schema(random)
+        try:
+            found[name] = Sampler({}).value(one, ("spec", name))
+        except NoSample:
+            without += 1  # some keep nothing, and the search is no proof
+            continue
+        properties[name] = one
+        if complaints(json.dumps(made)):
+            del properties[name], found[name]
+    head = {"apiVersion": "objects.example.com/v1", "kind": "Bucket", "metadata": {"name": "a"}}
+    (answer,) = judge([{"crd": json.dumps(made), "objects": [json.dumps({**head, "spec": found})]}])
+    assert (answer["code"], answer["objects"][0]["reasons"]) == (201, None)
+    assert without < len(found) / 8
 
 
 EVERYTHING: dict[str, Any] = {
@@ -133,8 +161,8 @@ def test_a_rich_sample_and_what_breaks_it(tmp_path: Path) -> None:
     made = copy.deepcopy(GOOD)
     made["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"] = EVERYTHING
     ((crd, sample),) = cases(tmp_path, [plan_of_documents({"rich": made})])
-    schema = yaml.safe_load(crd)["spec"]["versions"][0]["schema"]["openAPIV3Schema"]
-    wrong = list(violations(yaml.safe_load(sample), schema))
+    whole = yaml.safe_load(crd)["spec"]["versions"][0]["schema"]["openAPIV3Schema"]
+    wrong = list(violations(yaml.safe_load(sample), whole))
     assert {each.constraint for each in wrong} >= CONSTRAINTS
     (answer,) = judge([{"crd": crd, "objects": [sample, *(yaml.safe_dump(each.made) for each in wrong)]}])
     first, *rest = answer["objects"]
