@@ -21,6 +21,7 @@ from scaffold.kube.declared import Lookup
 from scaffold.kube.flatten import plain
 from scaffold.kube.locate import Path, to_json, to_node
 from scaffold.kube.schema import Builder
+from scaffold.kube.shapes import decode
 from scaffold.kube.validate import validate
 from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, Generate
 from scaffold.node import Mapping, Node, Scalar, Sequence
@@ -329,6 +330,7 @@ def _pasted(
     if data is None:
         validate(crd.document, report)
         return None
+    decode(crd.document, report)  # what servers pass over is told of sound documents as well
     kind = _at(crd.document, "spec", "names", "kind")
     span = kind.span if kind is not None else crd.document.span
     names = data["spec"]["names"]

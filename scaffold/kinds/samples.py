@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scaffold.checked import ApiPackage, CheckedCrd
 from scaffold.golang import ast
@@ -12,8 +12,19 @@ from scaffold.kinds.base import Context
 from scaffold.naming import sample_path
 from scaffold.tree import Mark, OutFile, Owner
 
+if TYPE_CHECKING:
+    from scaffold.kube.sample import Sampler
+
 _KNOWN = {(META_V1, "Duration"): "1h", (META_V1, "MicroTime"): "2026-01-01T00:00:00.000000Z"}
 """What Go reads from text that the schema says less of."""
+
+_META = ("apiVersion", "kind", "metadata")
+_SUBDOMAIN = {
+    "minLength": 1,
+    "maxLength": 253,
+    "pattern": r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+}
+"""What every object's name is held to."""
 
 
 def files(context: Context) -> Iterator[OutFile]:
@@ -42,23 +53,54 @@ def _object(context: Context, crd: CheckedCrd, version: dict[str, Any]) -> dict[
     from scaffold.kube.sample import NoSample, Sampler  # as above
 
     schema = version.get("schema", {}).get("openAPIV3Schema", {})
-    properties = {
-        name: part
-        for name, part in schema.get("properties", {}).items()
-        if name not in ("apiVersion", "kind", "metadata", "status")
-    }
-    required = [name for name in schema.get("required", ()) if name in properties]
-    plain = {**schema, "properties": properties, "required": required}
-    try:
-        body = Sampler(_known(context, crd, version["name"])).value(plain)
-    except NoSample as place:
-        context.report.note(
-            "crd-sample", f"kind {crd.kind} gets no sample: no value was found that {place} accepts", crd.span
-        )
-        return None
     head = {"apiVersion": f"{crd.group}/{version['name']}", "kind": crd.kind}
-    metadata = {"name": f"{crd.kind.lower()}-sample"}
-    return {**head, "metadata": metadata, **(body if isinstance(body, dict) else {})}
+    sampler = Sampler(_known(context, crd, version["name"]))
+    try:
+        metadata = _metadata(crd, schema, sampler)
+        body = sampler.value(_body_schema(schema))
+        made: Any = {**head, "metadata": metadata, **(body if isinstance(body, dict) else {})}
+        if any(not found.unknown for found in sampler.rules.own(made, schema, root=True)):
+            made = sampler.keeping([made], _whole_schema(schema, made), root=True)
+    except NoSample as place:
+        why = f"kind {crd.kind} gets no sample: no value was found that {place} accepts"
+        context.report.note("crd-sample", why, crd.span, hint="an example or a default of a field is what a sample has")
+        return None
+    for found in sampler.rules.broken(made, schema, root=True):
+        if found.unknown:
+            why = f"whether the sample of kind {crd.kind} keeps the rule {found.rule!r} is not known"
+            context.report.note("crd-sample", why, crd.span)
+    return dict(made)
+
+
+def _body_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """What of an object is not the same for all kinds. Rules of the whole object come later."""
+    rest = {key: value for key, value in schema.items() if key != "x-kubernetes-validations"}
+    properties = {name: part for name, part in schema.get("properties", {}).items() if name not in (*_META, "status")}
+    return {**rest, "properties": properties, "required": [n for n in schema.get("required", ()) if n in properties]}
+
+
+def _whole_schema(schema: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an object of which only the name and what is no metadata may be another one."""
+    properties = {name: part for name, part in schema.get("properties", {}).items() if name != "status"}
+    for name in ("apiVersion", "kind"):
+        properties[name] = {"type": "string", "enum": [made[name]]}
+    name_schema = _name_schema(schema)
+    properties["metadata"] = {"type": "object", "properties": {"name": name_schema}, "required": ["name"]}
+    required = [name for name in schema.get("required", ()) if name != "status"]
+    return {**schema, "properties": properties, "required": [*_META, *required]}
+
+
+def _name_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    stated: dict[str, Any] = schema.get("properties", {}).get("metadata", {}).get("properties", {}).get("name", {})
+    return {**stated, "type": "string", "allOf": [*stated.get("allOf", ()), _SUBDOMAIN]}
+
+
+def _metadata(crd: CheckedCrd, schema: dict[str, Any], sampler: Sampler) -> dict[str, Any]:
+    from scaffold.kube.values import fits  # as above
+
+    name = f"{crd.kind.lower()}-sample"
+    wanted = _name_schema(schema)
+    return {"name": name if fits(name, wanted) else sampler.value(wanted)}
 
 
 # --- what the Go types say -------------------------------------------------------------------------------------------

@@ -43,6 +43,21 @@ def label_problem(name: str) -> str:
     return ""
 
 
+def qualified_problem(name: str) -> str:
+    """Why a name is no qualified one, such as a label's or a finalizer's; empty where it is one."""
+    prefix, slash, last = name.rpartition("/")
+    if slash and (not prefix or subdomain_problem(prefix)):
+        return f"prefix part {subdomain_problem(prefix) if prefix else 'must be non-empty'}"
+    if len(last) > DNS_LABEL:
+        return f"name part must be no more than {DNS_LABEL} characters"
+    if not _pattern(r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]").fullmatch(last):
+        return (
+            "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+            "alphanumeric character"
+        )
+    return ""
+
+
 def version_key(name: str) -> tuple[int, int, int, str]:
     """Sorts versions as Kubernetes prefers them, best last: v10 after v2, GA after beta, anything else first."""
     found = _pattern(r"v([1-9][0-9]*)(?:(alpha|beta)([1-9][0-9]*))?").fullmatch(name)

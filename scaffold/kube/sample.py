@@ -1,17 +1,25 @@
 """A sample object that a schema accepts: what it requires, and of the rest what it says enough of.
 
-Rules in CEL are not run: an object with rules has what they may speak of least, its required fields alone.
+An object with rules in CEL has what they may speak of least, its required fields alone; where it breaks one of them, it
+is changed until it keeps them all.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scaffold.kube.patterns import matches
 from scaffold.kube.scalars import Json
-from scaffold.kube.values import fits
+from scaffold.kube.values import fits, repeats
+
+if TYPE_CHECKING:
+    from scaffold.kube.cel.rules import Rules
+
+_RULES = "x-kubernetes-validations"
+_BROKEN = 8
+"""So many values that break rules are looked at before one of them is changed."""
 
 Path = tuple[str, ...]
 """Property names; ``[]`` for the items of a list and ``{}`` for the values of a map."""
@@ -49,7 +57,7 @@ _DEPTH = 12
 
 
 class NoSample(Exception):
-    """No value was found; the text names the property."""
+    """No value was found; the text names the property, and the rule if it is one."""
 
 
 class Sampler:
@@ -57,15 +65,53 @@ class Sampler:
 
     def __init__(self, known: dict[Path, Json]) -> None:
         self._known = known
+        self._rules: Rules | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """What evaluates rules."""
+        if self._rules is None:
+            from scaffold.kube.cel.rules import Rules  # few schemas have rules
+
+            self._rules = Rules()
+        return self._rules
 
     def value(self, schema: dict[str, Any], path: Path = (), number: int = 0) -> Json:
         """A value that the schema accepts; different numbers give different ones. Raises `NoSample`."""
         if path in self._known and number == 0:
             return self._known[path]
+        broken: list[Json] = []
         for candidate in self._candidates(schema, path, number):
-            if fits(candidate, schema):
-                return candidate
+            if fits(candidate, schema) and not repeats(candidate, schema):
+                if not self._breaks(candidate, schema):
+                    return candidate
+                broken.append(candidate)
+            if len(broken) == _BROKEN:
+                break
+        if broken:
+            return self.keeping(broken, schema, path)
         raise NoSample(".".join(path) or "the object")
+
+    def _breaks(self, value: Json, schema: dict[str, Any]) -> bool:
+        return _RULES in schema and any(not found.unknown for found in self.rules.own(value, schema))
+
+    def keeping(self, values: list[Json], schema: dict[str, Any], path: Path = (), *, root: bool = False) -> Json:
+        """A value near to one of others that keeps the rules; `root`: it is a whole object. Raises `NoSample`."""
+        from scaffold.kube.sample_repair import repaired  # as above
+
+        def make(below: dict[str, Any], place: tuple[str | int, ...], number: int) -> list[Json]:
+            steps = tuple("[]" if isinstance(step, int) else step for step in place)
+            try:
+                return [self.value(below, (*path, *steps), number)]
+            except NoSample:
+                return []
+
+        made = repaired(values, schema, self.rules, make, root=root)
+        broken = [found for found in self.rules.broken(made, schema, root=root) if not found.unknown]
+        if broken or not fits(made, schema) or repeats(made, schema):
+            where = ".".join(path) or "the object"
+            raise NoSample(f"{where}, with the rule {broken[0].rule!r}," if broken else where)
+        return made
 
     def _candidates(self, schema: dict[str, Any], path: Path, number: int) -> Iterator[Json]:
         if number == 0:
@@ -106,11 +152,15 @@ class Sampler:
             found = matches(pattern)
             for _ in range(number):
                 next(found, None)
-            yield from found
+            for text in found:
+                yield text
+                # What is not anchored at one of its ends may be longer there.
+                if len(text) < least <= 10**6:
+                    yield from (text.ljust(least, "e"), text.rjust(least, "e"))
         for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("oneOf", ())):
             if isinstance(part, dict) and ("pattern" in part or "format" in part or "enum" in part):
                 yield from (text for text in part.get("enum", ()) if isinstance(text, str))
-                yield from self._texts(part, number)
+                yield from self._texts({"minLength": least, "maxLength": most, **part}, number)
 
     def _lists(self, schema: dict[str, Any], path: Path) -> Iterator[Json]:
         items = schema.get("items")
@@ -120,6 +170,8 @@ class Sampler:
             return
         try:
             made: list[Json] = [self.value(items, (*path, "[]"), at) for at in range(max(least, 1))]
+            if schema.get("x-kubernetes-list-type") == "set":
+                made = self._distinct(made, items, (*path, "[]"))
             if least > 1 and schema.get("x-kubernetes-list-type") == "map":
                 self._apart(made, items, schema.get("x-kubernetes-list-map-keys", ()), (*path, "[]"))
         except NoSample:
@@ -128,6 +180,15 @@ class Sampler:
         else:
             yield made
         yield []
+
+    def _distinct(self, made: list[Json], items: dict[str, Any], path: Path) -> list[Json]:
+        """As many different values as there are items, or fewer."""
+        out: list[Json] = []
+        tried = [*made, *(self.value(items, path, len(made) + at) for at in range(_ITEMS if len(made) > 1 else 0))]
+        for item in tried:
+            if item not in out and len(out) < len(made):
+                out.append(item)
+        return out
 
     def _apart(self, made: list[Json], items: dict[str, Any], keys: list[str], path: Path) -> None:
         """Give the items of a list that is a map different keys."""
@@ -177,7 +238,9 @@ def _numbers(schema: dict[str, Any], number: int) -> Iterator[Json]:
     least, most, step = schema.get("minimum"), schema.get("maximum"), schema.get("multipleOf")
     whole = schema.get("type") != "number"
     steps = (step, 1) if step else (1,)
-    for start in (1, least, most, 0):
+    combined = [schema.get("not"), *(part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key) or ())]
+    bounds = [part.get(key) for part in combined if isinstance(part, dict) for key in ("minimum", "maximum")]
+    for start in (1, least, most, 0, *bounds):
         if start is None:
             continue
         for by in steps:

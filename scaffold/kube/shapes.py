@@ -48,7 +48,16 @@ STRUCTS: dict[str, dict[str, Shape]] = {
         "annotations": "{}string",
         "ownerReferences": "[]OwnerReference",
         "finalizers": "[]string",
-        "managedFields": "[]any",
+        "managedFields": "[]ManagedFields",
+    },
+    "ManagedFields": {
+        "manager": "string",
+        "operation": "string",
+        "apiVersion": "string",
+        "time": "time",
+        "fieldsType": "string",
+        "fieldsV1": "any",
+        "subresource": "string",
     },
     "OwnerReference": {
         "apiVersion": "string",
@@ -185,7 +194,8 @@ def decode(node: Node, report: Report) -> set[int] | None:
     return None if any(diagnostic.code == "crd-wrong-type" for diagnostic in found) else strangers
 
 
-def _check(node: Node, shape: Shape, path: str, report: Report, strangers: set[int]) -> None:
+def _check(node: Node, shape: Shape, path: str, report: Report, strangers: set[int], *, lenient: bool = False) -> None:
+    """`lenient`: a server passes over unknown keys here."""
     if shape == "any" or (isinstance(node, Scalar) and node.is_null):
         return
     if shape.startswith("[]"):
@@ -193,31 +203,34 @@ def _check(node: Node, shape: Shape, path: str, report: Report, strangers: set[i
             _wrong(node, "a list", path, report)
             return
         for at, item in enumerate(node.items):
-            _check(item, shape[2:], f"{path}[{at}]", report, strangers)
+            _check(item, shape[2:], f"{path}[{at}]", report, strangers, lenient=lenient)
     elif shape.startswith("{}"):
         if not isinstance(node, Mapping):
             _wrong(node, "a mapping", path, report)
             return
         for entry in node.entries:
-            _check(entry.value, shape[2:], f"{path}[{entry.key.value}]", report, strangers)
+            _check(entry.value, shape[2:], f"{path}[{entry.key.value}]", report, strangers, lenient=lenient)
     elif shape in STRUCTS:
-        _struct(node, shape, path, report, strangers)
+        _struct(node, shape, path, report, strangers, lenient=lenient)
     elif shape.startswith("SchemaOr"):
         _alternatives(node, shape, path, report, strangers)
+    elif shape == "bytes" and isinstance(node, Sequence):
+        _check(node, "[]int32", path, report, strangers)
     else:
         _leaf(node, shape, path, report)
 
 
 def _alternatives(node: Node, shape: Shape, path: str, report: Report, strangers: set[int]) -> None:
+    """A schema or something else. They have decoders of their own, and what is below is never decoded strictly."""
     if isinstance(node, Mapping):
-        _struct(node, "Schema", path, report, strangers)
+        _struct(node, "Schema", path, report, strangers, lenient=True)
     elif isinstance(node, Sequence) and shape != "SchemaOrBool":
-        _check(node, "[]Schema" if shape == "SchemaOrList" else "[]string", path, report, strangers)
+        _check(node, "[]Schema" if shape == "SchemaOrList" else "[]string", path, report, strangers, lenient=True)
     elif shape == "SchemaOrBool" and not (isinstance(node, Scalar) and isinstance(scalar(node), bool)):
         _wrong(node, "true, false or a schema", path, report)
 
 
-def _struct(node: Node, shape: Shape, path: str, report: Report, strangers: set[int]) -> None:
+def _struct(node: Node, shape: Shape, path: str, report: Report, strangers: set[int], *, lenient: bool) -> None:
     if not isinstance(node, Mapping):
         _wrong(node, "a mapping", path, report)
         return
@@ -226,24 +239,26 @@ def _struct(node: Node, shape: Shape, path: str, report: Report, strangers: set[
         key = entry.key.value
         below = f"{path}.{key}" if path else key
         if key in fields:
-            _check(entry.value, fields[key], below, report, strangers)
+            _check(entry.value, fields[key], below, report, strangers, lenient=lenient)
+            continue
+        near = nearest(key, fields)
+        hint = f"did you mean {near}?" if near else ""
+        if lenient:
+            why = f"unknown field {below!r}: API servers pass over it"
+            report.warning("crd-ignored-key", why, entry.key.span, hint=hint)
             continue
         strangers.add(id(node))
-        near = nearest(key, fields)
-        report.error(
-            "crd-unknown-key",
-            f"unknown field {below!r}: no API server takes it",
-            entry.key.span,
-            hint=f"did you mean {near}?" if near else "",
-        )
+        report.error("crd-unknown-key", f"unknown field {below!r}: no API server takes it", entry.key.span, hint=hint)
 
 
 def _leaf(node: Node, shape: Shape, path: str, report: Report) -> None:
     value = scalar(node) if isinstance(node, Scalar) else None
     if not isinstance(node, Scalar):
         fits = False
-    elif shape in ("string", "bytes"):
+    elif shape == "string":
         fits = isinstance(value, str)
+    elif shape == "bytes":
+        fits = isinstance(value, str) and _is_base64(value)
     elif shape == "time":
         fits = isinstance(value, str) and _is_time(value)
     elif shape == "bool":
@@ -257,7 +272,17 @@ def _leaf(node: Node, shape: Shape, path: str, report: Report) -> None:
 
 def _is_time(text: str) -> bool:
     """RFC 3339, as Go's time package reads it."""
-    return text == "" or (len(text) > len("2006-01-02") and text[10] == "T" and is_timestamp(text))
+    return len(text) > len("2006-01-02") and text[10] == "T" and is_timestamp(text)
+
+
+def _is_base64(text: str) -> bool:
+    """As Go's encoding/base64 reads it, which passes over line breaks."""
+    import binascii  # few documents have such a text
+
+    try:
+        return binascii.a2b_base64(text.replace("\n", "").replace("\r", ""), strict_mode=True) is not None
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _fits_number(value: object, shape: Shape) -> bool:

@@ -6,30 +6,17 @@ its paths; `tests/apiserver` compares.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from scaffold.diagnostics import Report
 from scaffold.kube import names
 from scaffold.kube.complaints import Complaints, place_of
 from scaffold.kube.shapes import decode
 from scaffold.kube.validate_conversion import check_conversion
+from scaffold.kube.validate_metadata import check_metadata
 from scaffold.kube.validate_versions import check_versions
 from scaffold.kube.view import View
 from scaffold.node import Node
 
 _APPROVAL = "api-approved.kubernetes.io"
-_MAX_ANNOTATIONS = 256 << 10
-
-
-@cache
-def _qualified() -> re.Pattern[str]:
-    return re.compile(r"(?:([^/]*)/)?((?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])", re.ASCII)
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    return re.compile(r"(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?", re.ASCII)
 
 
 def validate(document: Node, report: Report) -> bool:
@@ -49,7 +36,7 @@ def _document(root: View, rules: Complaints) -> None:
     if root.word("kind") != "CustomResourceDefinition":
         rules.invalid(root, "kind", "crd-api-version", "must be CustomResourceDefinition")
     spec = root.get("spec") or View(root.node, "spec")
-    _metadata(root.get("metadata"), root, spec if root.has("spec") else None, rules)
+    check_metadata(root, spec if root.has("spec") else None, rules)
     if not root.has("spec"):
         rules.required(root, "spec", "crd-spec")
         return
@@ -69,53 +56,6 @@ def _document(root: View, rules: Complaints) -> None:
         )
         rules.invalid(spec, "preserveUnknownFields", "crd-preserve-unknown-fields", why)
     _approval(root, spec, rules)
-
-
-def _metadata(metadata: View | None, root: View, spec: View | None, rules: Complaints) -> None:
-    if metadata is None or not metadata.word("name"):
-        rules.required(
-            metadata or root, "name" if metadata else "metadata", "crd-name", "name or generateName is required"
-        )
-    else:
-        name = metadata.word("name")
-        names_view = spec.get("names") if spec is not None else None
-        wanted = f"{names_view.word('plural') if names_view else ''}.{spec.word('group') if spec else ''}"
-        problem = names.subdomain_problem(name)
-        if name != wanted:
-            problem = problem or f'must be spec.names.plural+"."+spec.group, that is {wanted}'
-        if problem:
-            rules.invalid(metadata, "name", "crd-name", problem)
-    if metadata is None:
-        return
-    generation = metadata.get("generation")
-    if generation is not None and isinstance(generation.json, int) and generation.json < 0:
-        rules.invalid(metadata, "generation", "crd-name", "must be greater than or equal to 0")
-    labels, annotations = metadata.get("labels"), metadata.get("annotations")
-    for key, value in labels.entries() if labels is not None else ():
-        _qualified_key(key, key, value, rules)
-        if len(value.text) > names.DNS_LABEL or not _label().fullmatch(value.text):
-            why = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'"
-            rules.invalid(value, "", "crd-metadata", why)
-    size = 0
-    for key, value in annotations.entries() if annotations is not None else ():
-        _qualified_key(key, key.lower(), value, rules)
-        size += len(key.encode()) + len(value.text.encode())
-    if size > _MAX_ANNOTATIONS:
-        rules.invalid(metadata, "annotations", "crd-metadata", f"must have at most {_MAX_ANNOTATIONS} bytes")
-
-
-def _qualified_key(key: str, checked: str, value: View, rules: Complaints) -> None:
-    """A label's or annotation's key: a name, perhaps with a DNS prefix."""
-    found = _qualified().fullmatch(checked)
-    good = found is not None and len(found.group(2)) <= names.DNS_LABEL
-    if found is not None and found.group(1) is not None and names.subdomain_problem(found.group(1)):
-        good = False
-    if not good:
-        why = (
-            f"\"{key}\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end "
-            "with an alphanumeric character"
-        )
-        rules.report.error("crd-metadata", f"{value.path}: Invalid value: {why}", value.span)
 
 
 def _group(spec: View, rules: Complaints) -> None:
@@ -151,6 +91,10 @@ def _names(spec: View, rules: Complaints) -> None:
         problem = names.label_problem(word(key).lower())
         if word(key) and problem:
             rules.invalid(found, key, "crd-names", f"may have mixed case, but should otherwise match: {problem}")
+    # The server makes the list kind of the kind.
+    if kind and not word("listKind") and len(kind.encode()) + len("List") > names.DNS_LABEL >= len(kind.encode()):
+        why = f"{kind}List may have mixed case, but should otherwise match: must be no more than 63 characters"
+        rules.invalid(found, "listKind", "crd-names", why, "write a listKind of your own")
     for key in ("shortNames", "categories"):
         listed = found.get(key)
         for item in listed.items() if listed is not None else ():

@@ -5,6 +5,8 @@ Source: ``pkg/apis/apiextensions/validation`` of k8s.io/apiextensions-apiserver 
 
 from __future__ import annotations
 
+import re
+
 from scaffold.kube import names
 from scaffold.kube.complaints import Complaints
 from scaffold.kube.view import View
@@ -21,6 +23,9 @@ def check_conversion(spec: View, rules: Complaints) -> None:
         rules.required(conversion, "strategy", "crd-conversion")
     elif strategy not in ("None", "Webhook"):
         rules.unsupported(conversion, "strategy", "crd-conversion", ("None", "Webhook"))
+    elif strategy == "Webhook" and spec.flag("preserveUnknownFields"):
+        why = "must be None if spec.preserveUnknownFields is true"
+        rules.invalid(conversion, "strategy", "crd-conversion", why)
     if strategy != "Webhook":
         if client is not None and webhook is not None:
             why = "should not be set when strategy is not set to Webhook"
@@ -79,9 +84,15 @@ def _url_problems(text: str) -> list[str]:
     try:
         url = urlsplit(text)
         host = url.netloc.rpartition("@")[2]
+        _ = url.port  # looked at only when it is asked for
     except ValueError as error:
         return [f"url must be a valid URL: {error}; desired format: https://host[:port]/path"]
     form = "; desired format: https://host[:port]/path"
+    if re.search(r"""[ "<>\\^`{|}]""", host):
+        return [f"url must be a valid URL: invalid character in host name{form}"]
+    escape = re.search(r"%(?![0-9a-fA-F]{2}).{0,2}", text)
+    if escape is not None:
+        return [f'url must be a valid URL: invalid URL escape "{escape.group()}"{form}']
     out = []
     if url.scheme != "https":
         out.append(f"'https' is the only allowed URL scheme{form}")

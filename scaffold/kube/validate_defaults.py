@@ -8,9 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.kube.complaints import Complaints
+from scaffold.kube.embedded import embedded_faults
 from scaffold.kube.validate_structural import META
 from scaffold.kube.values import faults, unknown
 from scaffold.kube.view import View
+
+_RULES = "x-kubernetes-validations"
 
 
 def check_defaults(root: View, rules: Complaints) -> None:
@@ -38,10 +41,32 @@ def _default(view: View, found: View, rules: Complaints, *, embedded: bool, insi
     if dropped is not None:
         why = f"Invalid value: must not have unknown fields, such as {dropped.lstrip('.')}"
         rules.say(found.path, why, found.span, "crd-default")
-    if embedded and found.is_object:
-        for name in ("apiVersion", "kind"):
-            if not found.word(name):
-                rules.say(f"{found.path}.{name}", "Required value", found.span, "crd-default")
-    for message in faults(found.json, schema, found.path):
+    messages = [] if inside_meta else list(embedded_faults(found.json, schema, found.path, root=embedded))
+    messages = messages or list(faults(found.json, schema, found.path))
+    for message in messages:
         path, _, text = message.partition(": ")
         rules.say(path, text, found.span, "crd-default")
+    if not messages and _ruled(schema):
+        _held_to_rules(view, found, rules, root=embedded)
+
+
+def _ruled(schema: dict[str, Any]) -> bool:
+    """Whether there are rules for a value of a schema or what it holds."""
+    below = [schema.get("items"), schema.get("additionalProperties"), *(schema.get("properties") or {}).values()]
+    return bool(schema.get(_RULES)) or any(_ruled(inner) for inner in below if isinstance(inner, dict))
+
+
+def _held_to_rules(view: View, found: View, rules: Complaints, *, root: bool) -> None:
+    """A default is a new value and may be an unchanged one: it has to keep the rules as both."""
+    from scaffold.kube.cel.rules import Rules  # few schemas have rules
+
+    evaluated = Rules()
+    schema: Any = view.json
+    for same in (True, False):
+        broken = [
+            one for one in evaluated.broken(found.json, schema, found.path, root=root, same=same) if not one.unknown
+        ]
+        for one in broken:
+            rules.say(one.path, f"Invalid value: {one.message}", found.span, "crd-default", "the default breaks a rule")
+        if broken:
+            return

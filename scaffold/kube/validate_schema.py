@@ -51,6 +51,11 @@ _AT_ROOT = frozenset(
     ]
 )
 """What may stand at the root of a schema beside a status subresource."""
+_POINTERS = (
+    *("additionalProperties", "additionalItems", "$ref", "default", "x-kubernetes-map-type"),
+    "x-kubernetes-list-type",
+)
+"""What an API server tells from what is left out even where it is false or empty."""
 
 
 class _Place(NamedTuple):
@@ -84,7 +89,8 @@ def _status_root(root: View, rules: Complaints) -> None:
             why = 'only "object" is allowed as the type at the root of the schema if the status subresource is enabled'
             rules.invalid(root, "type", "crd-schema", why)
             return
-        if key not in _AT_ROOT and not is_zero(value):
+        # Here an empty list or mapping is no zero.
+        if key not in _AT_ROOT and (not is_zero(value) or value.json in ([], {}) or key in _POINTERS):
             path = f"{root.path}.{key}"
             why = f"{key} is not allowed at the root of the schema if the status subresource is enabled"
             rules.say(path, f"Invalid value: {why}", root.key_span(key), "crd-schema", "move it below spec")
@@ -103,12 +109,22 @@ def _supported(view: View, place: _Place, rules: Complaints) -> None:
         found = view.get(key)
         for child in found.items() if found is not None else ():
             _supported(child, inner, rules)
+    for key in ("definitions", "patternProperties", "dependencies"):
+        found = view.get(key)
+        for _, child in found.entries() if found is not None else ():
+            if child.is_object:
+                _supported(child, inner, rules)
+    items = view.get("items")
+    for child in items.items() if items is not None else ():
+        _supported(child, inner, rules)
     check_lists(view, rules)
 
 
 def _keywords(view: View, place: _Place, rules: Complaints) -> None:
     kind = view.word("type")
-    if kind and kind not in _TYPES:
+    if kind == "null":
+        rules.forbidden(view, "type", "crd-schema", "type cannot be set to null, use nullable as an alternative")
+    elif kind and kind not in _TYPES:
         rules.unsupported(view, "type", "crd-schema", _TYPES)
     if view.has("default") and place.no_defaults:
         rules.forbidden(view, "default", "crd-schema", f"must not be set {place.no_defaults}")

@@ -13,8 +13,15 @@ META = ("metadata", "kind", "apiVersion")
 """The fields that every object has."""
 
 _CODE = "crd-structural"
-_INT_OR_STRING = [{"type": "integer"}, {"type": "string"}]
 _ROOT, _ITEM, _FIELD = "at the root", "for specified array items", "for specified object fields"
+_SILENT = ("example", "externalDocs")
+_EVEN_EMPTY = frozenset(
+    [
+        *("default", "required", "not", "properties", "x-kubernetes-list-map-keys", "x-kubernetes-list-type"),
+        *("x-kubernetes-map-type", "x-kubernetes-validations"),
+    ]
+)
+"""What an API server tells from what is left out even where it is empty."""
 _NOT_NESTED = (
     ("type", "empty"),
     ("default", "undefined"),
@@ -42,7 +49,7 @@ def _structural(view: View, level: str, rules: Complaints) -> None:
     embedded, preserves, either = (
         view.flag(f"x-kubernetes-{name}") for name in ("embedded-resource", "preserve-unknown-fields", "int-or-string")
     )
-    if view.word("type") == "array" and items is None:
+    if view.word("type") == "array" and (items is None or items.json == []):
         hint = "say what the list holds: items: {type: string}, for example"
         rules.required(view, "items", _CODE, "must be specified", hint)
     if items is not None and items.is_object:
@@ -113,11 +120,11 @@ def _values(view: View, level: str, rules: Complaints, *, nested: bool, skip_any
     """
     for key in ("anyOf", "allOf", "oneOf"):
         found = view.get(key)
-        if found is None or (key == "anyOf" and (skip_any or (not nested and found.json == _INT_OR_STRING))):
+        if found is None or (key == "anyOf" and (skip_any or (not nested and _is_int_or_string(found)))):
             continue
         for at, child in enumerate(found.items()):
             inner = child.get("anyOf")
-            pattern = inner is not None and inner.json == _INT_OR_STRING
+            pattern = inner is not None and _is_int_or_string(inner)
             _nested(child, level, rules, skip_any=not nested and key == "allOf" and at == 0 and pattern)
     negated = view.get("not")
     if negated is not None:
@@ -128,6 +135,19 @@ def _values(view: View, level: str, rules: Complaints, *, nested: bool, skip_any
         hint = "the dialect is Go's (RE2): no lookaround, no backreferences"
         why = f"must be a valid regular expression, but isn't: {problem}"
         rules.invalid(view, "pattern", "crd-schema", why, hint)
+
+
+def _says(key: str, value: View) -> bool:
+    """Whether a keyword says anything of values, even if nothing can keep to it."""
+    if key in ("items", "additionalProperties") and value.is_object:
+        return True
+    return key not in _SILENT and (key in _EVEN_EMPTY or not is_zero(value))
+
+
+def _is_int_or_string(branches: View) -> bool:
+    """Whether a list of schemas is ``[{type: integer}, {type: string}]``, but for what says nothing of values."""
+    said = [{key: value.json for key, value in branch.entries() if _says(key, value)} for branch in branches.items()]
+    return said == [{"type": "integer"}, {"type": "string"}]
 
 
 def _nested(view: View, level: str, rules: Complaints, *, skip_any: bool = False) -> None:

@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffold.kube import re2
-from scaffold.kube.scalars import Json
+from scaffold.kube.formats import fits_format
+from scaffold.kube.scalars import Json, json_number
 
+_EXACT = 1 << 53
+"""Below it every whole number is a float of its own."""
 _META = ("apiVersion", "kind", "metadata")
 
 
 def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
     """What a schema has against a value, each a sentence that begins with the path. CEL rules are not run."""
-    if value is None and schema.get("nullable"):
-        return
-    kind = schema.get("type", "")
-    if kind and not _is(value, kind):
-        yield f"{path}: Invalid value: {_shown(value)}: {path} in body must be of type {kind}"
+    if isinstance(value, float) and math.isfinite(value):
+        value = json_number(value)
+    kind, form = schema.get("type", ""), schema.get("format", "")
+    allowed = value is None and (schema.get("nullable") or not kind)
+    if (kind or form) and not allowed and not _is_of(value, kind, form):
+        yield f"{path}: Invalid value: {_shown(value)}: {path} in body must be of type {kind or form}"
         return
     enum = schema.get("enum")
-    if enum and not any(_equal(value, item) for item in enum):
+    if enum and not any(_equal(_like(value, item), item) for item in enum):
         yield f"{path}: Unsupported value: {_shown(value)}: supported values: {', '.join(map(_shown, enum))}"
     if isinstance(value, str):
         yield from _text(value, schema, path)
@@ -38,22 +42,36 @@ def _shown(value: Json) -> str:
     return f'"{value}"' if isinstance(value, str) else "null" if value is None else str(value).lower()
 
 
-def _is(value: Json, kind: str) -> bool:
-    match kind:
-        case "object":
-            return isinstance(value, dict)
-        case "array":
-            return isinstance(value, list)
-        case "string":
-            return isinstance(value, str)
-        case "boolean":
-            return isinstance(value, bool)
-        case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "integer":
-            whole = isinstance(value, int) or (isinstance(value, float) and value == math.floor(value))
-            return whole and not isinstance(value, bool)
-    return True
+def _is_of(value: Json, kind: str, form: str) -> bool:
+    """Whether a value is of a type, with the server's view of formats: they may stand for a type, and may hide it."""
+    found = _kind(value)
+    whole = isinstance(value, float) and kind == "integer" and _is_whole(value)
+    if found == kind or whole or (found == "integer" and kind == "number"):
+        return True
+    return bool(form) and found in ("string", "array") and kind not in ("integer", "number")
+
+
+def _kind(value: Json) -> str:
+    match value:
+        case bool():
+            return "boolean"
+        case int() if -(1 << 63) <= value < 1 << 63:
+            return "integer"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case dict():
+            return "object"
+    return "null"
+
+
+def _like(value: Json, item: Json) -> Json:
+    """A value as it is compared with one of an enumeration: without its fraction, where that has none."""
+    fraction = isinstance(value, float) and isinstance(item, int) and not isinstance(item, bool)
+    return int(value) if fraction and isinstance(value, float) and math.isfinite(value) else value
 
 
 def _equal(a: Json, b: Json) -> bool:
@@ -72,16 +90,43 @@ def _text(value: str, schema: dict[str, Any], path: str) -> Iterator[str]:
         compiled = re2.compiled(pattern)
         if compiled is not None and not compiled.search(value):
             yield f"{path}: Invalid value: \"{value}\": {path} in body should match '{pattern}'"
+    form = schema.get("format")
+    if form and not fits_format(value, form):
+        yield f'{path}: Invalid value: "{value}": {path} in body must be of type {form}: "{value}"'
 
 
 def _number(value: float, schema: dict[str, Any], path: str) -> Iterator[str]:
     least, most, step = schema.get("minimum"), schema.get("maximum"), schema.get("multipleOf")
+    if isinstance(value, int):
+        # Integers are held to bounds without fractions, as Go converts them.
+        least, most, step = (_int64(bound) for bound in (least, most, step))
     if least is not None and (value <= least if schema.get("exclusiveMinimum") else value < least):
         yield f"{path}: Invalid value: {value}: {path} in body should be greater than {least}"
     if most is not None and (value >= most if schema.get("exclusiveMaximum") else value > most):
         yield f"{path}: Invalid value: {value}: {path} in body should be less than {most}"
-    if step and step > 0 and (value / step) != math.floor(value / step):
+    if step is not None and step <= 0:
+        yield f"{path}: Invalid value: {step}: factor MultipleOf declared for {path} must be positive: {step}"
+    elif step is not None and not _is_multiple(value, step):
         yield f"{path}: Invalid value: {value}: {path} in body should be a multiple of {step}"
+
+
+def _int64(bound: float | None) -> int | None:
+    whole = 0 if bound is None or not math.isfinite(bound) else int(bound)
+    return None if bound is None else whole if -(1 << 63) <= whole < 1 << 63 else -(1 << 63)
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    if isinstance(value, int):
+        return value % step == 0
+    return _is_whole(1 / step * value if step < 1 else value / step)
+
+
+def _is_whole(value: float) -> bool:
+    """Whether a float is a whole number, or as good as one."""
+    if not abs(value) < _EXACT:
+        return False
+    exact, whole = abs(value), abs(math.trunc(value))
+    return exact == whole or bool(exact and whole and abs(exact - whole) / (exact + whole) < 1e-9)
 
 
 def _list(value: list[Json], schema: dict[str, Any], path: str) -> Iterator[str]:
@@ -131,6 +176,23 @@ def _combined(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
 def fits(value: Json, schema: dict[str, Any]) -> bool:
     """Whether a schema has nothing against a value."""
     return next(faults(value, schema, ""), None) is None
+
+
+def repeats(value: Json, schema: dict[str, Any]) -> bool:
+    """Whether a list that is a set or a map by its schema, at any depth, has an item twice. Defaults may."""
+    if isinstance(value, list):
+        items = schema.get("items")
+        below = isinstance(items, dict) and any(repeats(item, items) for item in value)
+        kind, keys = schema.get("x-kubernetes-list-type"), schema.get("x-kubernetes-list-map-keys") or ()
+        names: list[Json] = value
+        if kind == "map":
+            names = [{key: item.get(key) for key in keys} for item in value if isinstance(item, dict)]
+        return below or (kind in ("set", "map") and any(_equal(a, b) for at, a in enumerate(names) for b in names[:at]))
+    if isinstance(value, dict):
+        properties, rest = schema.get("properties") or {}, schema.get("additionalProperties")
+        parts = ((item, properties.get(name, rest)) for name, item in value.items())
+        return any(isinstance(part, dict) and repeats(item, part) for item, part in parts)
+    return False
 
 
 def unknown(value: Json, schema: dict[str, Any] | None, path: str) -> Iterator[str]:

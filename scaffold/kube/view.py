@@ -46,14 +46,12 @@ class View:
 
     def field(self, name: str) -> View | None:
         """The schema of a property of a schema."""
-        properties = self.get("properties")
-        found = properties.get(name) if properties is not None else None
-        return None if found is None else View(found.node, f"{self.path}.properties[{name}]")
+        return next((found for key, found in self.properties() if key == name), None)
 
     def properties(self) -> Iterator[tuple[str, View]]:
-        """The properties of a schema, by name."""
+        """The properties of a schema, by name; null is an empty schema."""
         found = self.get("properties")
-        yield from found.entries() if found is not None else ()
+        yield from found.entries(nulls=True) if found is not None else ()
 
     def branches(self) -> list[View]:
         """What stands below a schema's ``not``, ``allOf``, ``anyOf`` and ``oneOf``."""
@@ -75,11 +73,14 @@ class View:
                     return entry.key.span
         return self.span
 
-    def entries(self) -> Iterator[tuple[str, View]]:
-        """The keys of a mapping with what stands behind them, null left out; paths are ``properties[key]``."""
+    def entries(self, *, nulls: bool = False) -> Iterator[tuple[str, View]]:
+        """The keys of a mapping with what stands behind them; paths are ``properties[key]``.
+
+        Null is left out, but for `nulls`: where the keys are anyone's, null behind one is an empty value.
+        """
         if isinstance(self.node, Mapping):
             for entry in self.node.entries:
-                if not _null(entry.value):
+                if nulls or not _null(entry.value):
                     yield entry.key.value, View(entry.value, f"{self.path}[{entry.key.value}]")
 
     def items(self) -> list[View]:

@@ -61,6 +61,12 @@ RULES = f"{PROPERTIES}.rules"
 NESTED = f"{PROPERTIES}.nested"
 LABELS = f"{PROPERTIES}.labels"
 V = "spec.versions.0"
+RULES_KEY = "x-kubernetes-validations"
+EMBEDDED: dict[str, Any] = {
+    "type": "object",
+    "x-kubernetes-embedded-resource": True,
+    "x-kubernetes-preserve-unknown-fields": True,
+}
 WEBHOOK: dict[str, Any] = {"clientConfig": {"url": "https://a.example.com/x"}, "conversionReviewVersions": ["v1"]}
 SERVICE: dict[str, Any] = {
     "clientConfig": {"service": {"name": "n", "namespace": "s"}},
@@ -99,6 +105,18 @@ CHANGES: dict[str, list[tuple[str, Any]]] = {
     "creation timestamp null": [("metadata.creationTimestamp", None)],
     "creation timestamp nonsense": [("metadata.creationTimestamp", "yesterday")],
     "no spec": [("spec", DELETED)],
+    "generated name": [("metadata.generateName", "bucket-")],
+    "finalizer": [("metadata.finalizers", ["example.com/a"])],
+    "finalizer with a blank": [("metadata.finalizers", ["a b"])],
+    "finalizers that exclude each other": [("metadata.finalizers", ["orphan", "foregroundDeletion"])],
+    "owner without a kind": [("metadata.ownerReferences", [{"apiVersion": "v1", "name": "n", "uid": "u", "kind": ""}])],
+    "managed fields of a number": [("metadata.managedFields", [1])],
+    "negative generation": [("metadata.generation", -1)],
+    "empty creation timestamp": [("metadata.creationTimestamp", "")],
+    "unknown field below items": [(f"{NAMES}.items.maxLenght", 1)],
+    "unknown field below additional properties": [(f"{LABELS}.additionalProperties.maxLenght", 1)],
+    "unknown field below oneOf": [(f"{SIZE}.oneOf", [{"minumum": 1}])],
+    "null in place of a schema": [(SIZE, None)],
     # group, scope, names
     "no group": [("spec.group", DELETED)],
     "group without a dot": [("spec.group", "objects"), ("metadata.name", "buckets.objects")],
@@ -135,6 +153,7 @@ CHANGES: dict[str, list[tuple[str, Any]]] = {
     "list kind of its own": [("spec.names.listKind", "Buckets")],
     "short names as text": [("spec.names.shortNames", "bkt")],
     "long kind": [("spec.names.kind", "B" * 64)],
+    "kind with a long list kind": [("spec.names.kind", "B" * 60)],
     # versions
     "no versions": [("spec.versions", [])],
     "version name in upper case": [(f"{V}.name", "V1")],
@@ -205,6 +224,22 @@ CHANGES: dict[str, list[tuple[str, Any]]] = {
     "conversion none": [("spec.conversion", {"strategy": "None"})],
     "conversion webhook": [("spec.conversion", {"strategy": "Webhook", "webhook": WEBHOOK})],
     "conversion service": [("spec.conversion", {"strategy": "Webhook", "webhook": SERVICE})],
+    "conversion of unknown fields": [
+        ("spec.conversion", {"strategy": "Webhook", "webhook": WEBHOOK}),
+        ("spec.preserveUnknownFields", True),
+    ],
+    "bundle that is no base64": [
+        (
+            "spec.conversion",
+            {
+                "strategy": "Webhook",
+                "webhook": {**WEBHOOK, "clientConfig": {"url": "https://a.b", "caBundle": "!"}},
+            },
+        )
+    ],
+    "webhook with a broken escape": [
+        ("spec.conversion", {"strategy": "Webhook", "webhook": {**WEBHOOK, "clientConfig": {"url": "https://a/%zz"}}})
+    ],
     "conversion without a strategy": [("spec.conversion", {"webhook": WEBHOOK})],
     "conversion in lower case": [("spec.conversion", {"strategy": "webhook", "webhook": WEBHOOK})],
     "conversion without a webhook": [("spec.conversion", {"strategy": "Webhook"})],
@@ -513,6 +548,37 @@ CHANGES: dict[str, list[tuple[str, Any]]] = {
     "default against multipleOf": [(SIZE, {"type": "integer", "multipleOf": 2, "default": 3})],
     "default of an exclusive minimum": [
         (SIZE, {"type": "integer", "minimum": 3, "exclusiveMinimum": True, "default": 3})
+    ],
+    "default by a format": [(SIZE, {"type": "string", "format": "date-time", "default": "2024-01-01T00:00:00Z"})],
+    "default against a format": [(SIZE, {"type": "string", "format": "date-time", "default": "yesterday"})],
+    "default text for a format of integers": [(SIZE, {"type": "integer", "format": "int32", "default": "1"})],
+    "default list where a format hides the type": [(SIZE, {"type": "string", "format": "uuid", "default": ["a"]})],
+    "default against a bound with a fraction": [(SIZE, {"type": "integer", "minimum": 1.5, "default": 1})],
+    "default of no multiple": [(SIZE, {"type": "integer", "multipleOf": 0.5, "default": 1})],
+    "default of a large float": [(SIZE, {"type": "integer", "default": 1e18})],
+    "default by a rule": [(SIZE, {"type": "integer", "default": 5, RULES_KEY: [{"rule": "self > 3"}]})],
+    "default against a rule": [(SIZE, {"type": "integer", "default": 3, RULES_KEY: [{"rule": "self > 3"}]})],
+    "default against a rule below": [
+        (NESTED, {"type": "object", "properties": {"a": {"type": "string", RULES_KEY: [{"rule": "self != 'x'"}]}}}),
+        (f"{NESTED}.default", {"a": "x"}),
+    ],
+    "default that is not what it was": [
+        (SIZE, {"type": "integer", "default": 3, RULES_KEY: [{"rule": "self > oldSelf"}]}),
+    ],
+    "default that was not there": [
+        (SIZE, {"type": "integer", "default": 3, RULES_KEY: [{"rule": "oldSelf.hasValue()", "optionalOldSelf": True}]}),
+    ],
+    "default of an embedded object": [
+        (
+            NESTED,
+            {"type": "object", "properties": {"x": EMBEDDED}, "default": {"x": {"apiVersion": "v1", "kind": "Pod"}}},
+        ),
+    ],
+    "default of an embedded object of nothing": [
+        (
+            NESTED,
+            {"type": "object", "properties": {"x": EMBEDDED}, "default": {"x": {"apiVersion": "a/b/c", "kind": "A B"}}},
+        ),
     ],
     # rules
     "rule": [(f"{SIZE}.x-kubernetes-validations", [{"rule": "self > 0", "message": "m", "fieldPath": ""}])],

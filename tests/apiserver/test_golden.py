@@ -60,10 +60,10 @@ def test_every_sample_is_accepted_and_every_violation_refused() -> None:
         definition = definition_of(sample).read_text("utf-8")
         made = yaml.safe_load(sample.read_text("utf-8"))
         wrong = list(violations(made, schema_of(yaml.safe_load(definition), made)))
-        broken.append([name for name, _ in wrong])
-        objects = [sample.read_text("utf-8"), *(yaml.safe_dump(each) for _, each in wrong)]
+        broken.append([f"{each.path}: {each.constraint}" for each in wrong])
+        objects = [sample.read_text("utf-8"), *(yaml.safe_dump(each.made) for each in wrong)]
         cases.append({"crd": definition, "objects": objects})
-    assert sum(map(len, broken)) > 20
+    assert sum(map(len, broken)) > 500
     wrong_answers = []
     for sample, names, answer in zip(SAMPLES, broken, judge(cases), strict=True):
         first, *rest = answer["objects"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 Value = None | bool | int | float | str | bytes
@@ -94,3 +95,26 @@ class Fold(NamedTuple):
 
 
 Expr = Const | Ident | Select | Call | MakeList | MakeMap | MakeMessage | Fold
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """An expression and all its parts."""
+    yield expr
+    match expr:
+        case Select():
+            parts: tuple[Expr | None, ...] = (expr.operand,)
+        case Call():
+            parts = (expr.target, *expr.args)
+        case MakeList():
+            parts = expr.elements
+        case MakeMap():
+            parts = tuple(part for key, value, _ in expr.entries for part in (key, value))
+        case MakeMessage():
+            parts = expr.values
+        case Fold():
+            parts = (expr.source, expr.start, expr.condition, expr.step, expr.result)
+        case Const() | Ident():
+            parts = ()
+    for part in parts:
+        if part is not None:
+            yield from walk(part)

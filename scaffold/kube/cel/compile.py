@@ -5,10 +5,12 @@ Source: ``pkg/apiserver/schema/cel/compilation.go`` of k8s.io/apiextensions-apis
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from scaffold.kube.cel import types as t
-from scaffold.kube.cel.ast import Fault, TooDeep
+from scaffold.kube.cel.ast import Expr, Fault, TooDeep
 from scaffold.kube.cel.check import Checker
 from scaffold.kube.cel.cost import Coster
 from scaffold.kube.cel.declare import Declared
@@ -17,12 +19,17 @@ from scaffold.kube.cel.types import Type
 
 
 class Compiled(NamedTuple):
-    """`faults` keep an expression from being used; `cost` is 0 then. `judged` is false where it is too deep to tell."""
+    """`faults` keep an expression from being used; `cost` is 0 then. `judged` is false where it is too deep to tell.
+
+    `expr` is there to be evaluated where nothing is wrong, `names` are its functions with a dot in them, by their ids.
+    """
 
     faults: tuple[Fault, ...] = ()
     uses_old: bool = False
     cost: int = 0
     judged: bool = True
+    expr: Expr | None = None
+    names: Mapping[int, str] = MappingProxyType({})
 
 
 def compile_rule(text: str, declared: Declared, result: Type, *, optional_old: bool) -> Compiled:
@@ -43,7 +50,7 @@ def compile_rule(text: str, declared: Declared, result: Type, *, optional_old: b
         if checker.type_of(expr) != result:
             what = "a bool" if result == t.BOOL else "a string"
             return Compiled((Fault(-1, f"must evaluate to {what}, not to {found}"),), uses_old)
-        return Compiled((), uses_old, Coster(checker, declared).cost(expr))
+        return Compiled((), uses_old, Coster(checker, declared).cost(expr), expr=expr, names=checker.names)
     except Fault as fault:
         return Compiled((fault,))
     except (TooDeep, RecursionError):
