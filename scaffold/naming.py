@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scaffold.checked import Checked, CheckedCrd, MethodSet, Package
+from scaffold.checked import ApiPackage, Checked, CheckedCrd, MethodSet, Package
 from scaffold.diagnostics import Related, Report
 from scaffold.golang import ast
-from scaffold.golang.identifiers import KEYWORDS, PREDECLARED, exported, file_name_problem, folder_name, is_exported
+from scaffold.golang.identifiers import (
+    KEYWORDS,
+    PREDECLARED,
+    exported,
+    file_name_problem,
+    folder_name,
+    is_exported,
+    is_identifier,
+)
 from scaffold.model import TypePlan
 from scaffold.source import Span, Word
 
@@ -345,6 +353,20 @@ def base_path(crd: CheckedCrd) -> str:
 def sample_path(crd: CheckedCrd, version: str) -> str:
     """The file of a sample object: the group by its whole name, for two kinds may have one name."""
     return f"{SAMPLES}/{crd.group}_{version}_{folder_name(crd.kind.lower())}.yaml"
+
+
+def api_aliases(apis: Iterable[ApiPackage]) -> dict[str, str]:
+    """Import path → group and version, ``storagev1alpha1``, for the packages of a version that several groups have."""
+    of_name: dict[str, list[ApiPackage]] = {}
+    for api in apis:
+        of_name.setdefault(api.package.name, []).append(api)
+    found = {}
+    for name, packages in of_name.items():
+        for api in packages if len(packages) > 1 else ():
+            label = "".join(char for char in api.group.partition(".")[0] if char.isalnum())
+            if is_identifier(f"{label}{name}"):
+                found[api.package.import_path] = f"{label}{name}"
+    return found
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------

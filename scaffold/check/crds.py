@@ -342,7 +342,9 @@ def _pasted(
         order = [version["name"] for version in data["spec"]["versions"]]
         made["spec"]["versions"].sort(key=lambda version: order.index(version["name"]))
         report_beyond_go(crd.document, data, plain(made), report)
-    document = with_descriptions(data, generate.max_description)
+    # The order of versions means nothing to a server; controller-gen's is that of their names.
+    ordered = {**data, "spec": {**data["spec"], "versions": sorted(data["spec"]["versions"], key=_name_of)}}
+    document = with_descriptions(ordered, generate.max_description)
     advise(crd.document, report, pasted=True, written=document)
     return CheckedCrd(
         crd=crd,
@@ -353,6 +355,11 @@ def _pasted(
         document=document,
         span=span,
     )
+
+
+def _name_of(version: dict[str, Any]) -> str:
+    name: str = version["name"]
+    return name
 
 
 def sound(crd: CrdDocument) -> dict[str, Any] | None:

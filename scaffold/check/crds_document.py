@@ -16,6 +16,9 @@ from scaffold.kube.locate import to_node
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.source import Span
 
+_OF_SERVERS = ("creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid")
+"""What ``kubectl get -o yaml`` has in the metadata beside what its author wrote; no server takes it as new."""
+
 
 def complete(document: Mapping, report: Report) -> Mapping:
     """The document with what it lacks; each addition is a warning."""
@@ -148,8 +151,10 @@ def normalised(data: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = copied(data)
     out.pop("status", None)
     metadata, spec = out["metadata"], out["spec"]
-    metadata.pop("creationTimestamp", None)
-    metadata["annotations"] = {VERSION_ANNOTATION: CONTROLLER_GEN, **(metadata.get("annotations") or {})}
+    for key in _OF_SERVERS:
+        metadata.pop(key, None)
+    # It says whose schema this is: what stands here is what this version would write, whoever wrote it first.
+    metadata["annotations"] = {**(metadata.get("annotations") or {}), VERSION_ANNOTATION: CONTROLLER_GEN}
     names = spec["names"]
     names["listKind"] = names.get("listKind") or names["kind"] + "List"
     names["singular"] = names.get("singular") or names["kind"].lower()

@@ -13,7 +13,7 @@ from scaffold.golang import stdlib
 from scaffold.golang.ast import Name
 from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.imports import Imports, last_element
-from scaffold.naming import Names
+from scaffold.naming import Names, api_aliases
 from scaffold.source import Span
 from scaffold.tree import Mark, OutFile, Owner, RelPath, Rename
 
@@ -52,7 +52,7 @@ class Context(NamedTuple):
             module=self.checked.module,
             reserved=reserved,
             package_names=self.checked.package_names,
-            aliases=package.aliases if package else {},
+            aliases={**api_aliases(self.checked.apis), **(package.aliases if package else {})},
             is_standard=stdlib.is_standard,
         )
 

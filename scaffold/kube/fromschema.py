@@ -12,8 +12,9 @@ from typing import Any
 
 from scaffold.golang import ast
 from scaffold.golang.identifiers import KEYWORDS, exported, is_exported, is_identifier
+from scaffold.kube import known
 from scaffold.kube.comments import made_text
-from scaffold.kube.marker_table import VALIDATION
+from scaffold.kube.marker_table import DEFINITIONS, FIELD, ITEMS, VALIDATION
 from scaffold.kube.markers import is_marker, marker_line, quoted
 from scaffold.kube.scalars import Json, go_float
 from scaffold.source import Span
@@ -27,6 +28,7 @@ IMPORTS = {
 }
 """What the qualifiers of the made types mean."""
 
+_QUANTITY = known.schema(IMPORTS["resource"], "Quantity") or {}
 _INT_OR_STRING = [{"type": "integer"}, {"type": "string"}]
 _DOCUMENTATION = ("description", "title", "externalDocs", "example", "default", "nullable")
 _OWN_META = ("apiVersion", "kind", "metadata")
@@ -49,6 +51,16 @@ _SCALARS = {
     "maxProperties": "MaxProperties",
 }
 """Keys of schemas with the markers that say them."""
+
+_NUMBERS = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"))
+_WORDS = frozenset(("minLength", "maxLength", "pattern"))
+_FITTING = {
+    **dict.fromkeys(_NUMBERS, ("integer", "number")),
+    **dict.fromkeys(_WORDS, ("string",)),
+    **dict.fromkeys(("minItems", "maxItems", "uniqueItems"), ("array",)),
+    **dict.fromkeys(("minProperties", "maxProperties"), ("object",)),
+}
+"""The types that controller-gen wants beside a marker. An API server takes such keys anywhere, for nothing."""
 
 _FORMATS = {"int32": "int32", "int64": "int64"}
 
@@ -139,9 +151,12 @@ class FromSchema:
         """The Go type of a property and the markers of its field, documentation apart."""
         kind = schema.get("type")
         if schema.get("x-kubernetes-int-or-string") and schema.get("anyOf") == _INT_OR_STRING and not kind:
+            if schema.get("pattern") == _QUANTITY["pattern"]:
+                return Typed(self._name("resource", "Quantity"), _markers(schema, "pattern"), pointer=True)
             rest = _markers(schema)
-            name = self._name("intstr", "IntOrString")
-            return Typed(name, rest, pointer=True)
+            # What is said of text needs to know that it may be text.
+            own = [f"+{VALIDATION}XIntOrString"] if _WORDS & set(schema) else []
+            return Typed(self._name("intstr", "IntOrString"), [*own, *rest], pointer=True)
         match kind:
             case "string":
                 return self._text(schema)
@@ -200,8 +215,9 @@ class FromSchema:
         typed = self._typed(schema, owner, go)
         if not typed.markers and not set(_DOCUMENTATION) & set(schema):
             return typed.type, []
-        if simple and not set(_DOCUMENTATION) & set(schema):
-            return typed.type, [line.replace(VALIDATION, f"{VALIDATION}items:", 1) for line in typed.markers]
+        foreign = isinstance(typed.type, ast.Name) and bool(typed.type.qualifier)
+        if foreign or (simple and not set(_DOCUMENTATION) & set(schema)):
+            return typed.type, [line for marker in typed.markers if (line := _of_items(marker))]
         if isinstance(typed.type, ast.Name) and not typed.type.qualifier and typed.type.name in self._made:
             return typed.type, []
         return self._named(schema, typed, owner, go), []
@@ -210,7 +226,9 @@ class FromSchema:
         """The type of the values of a map, for which a field has no markers."""
         typed = self._typed(schema, owner, go)
         own = isinstance(typed.type, ast.Name) and not typed.type.qualifier and typed.type.name in self._made
-        if own or (not typed.markers and not set(_DOCUMENTATION) & set(schema)):
+        foreign = isinstance(typed.type, ast.Name) and bool(typed.type.qualifier)
+        # A type of its own made of somebody else's would not be written and read as that one is.
+        if own or foreign or (not typed.markers and not set(_DOCUMENTATION) & set(schema)):
             return typed.type
         return self._named(schema, typed, owner, go)
 
@@ -235,9 +253,9 @@ class FromSchema:
             if not preserve:
                 return Typed(self._struct(schema, owner, go), more, pointer=True)
             raw = self._name("runtime", "RawExtension")
-            return Typed(raw, [*more, *_markers(schema), *_topology(schema)], pointer=True)
+            return Typed(raw, [*more, *_raw_markers(schema)], pointer=True)
         if preserve and "properties" not in schema:
-            return Typed(self._name("runtime", "RawExtension"), _markers(schema) + _topology(schema), pointer=True)
+            return Typed(self._name("runtime", "RawExtension"), _raw_markers(schema), pointer=True)
         more = [f"+{VALIDATION}EmbeddedResource"] if schema.get("x-kubernetes-embedded-resource") else []
         return Typed(self._struct(schema, owner, go), more, pointer=True)
 
@@ -303,19 +321,53 @@ def _object_markers(schema: dict[str, Any]) -> list[str]:
 
 def _topology(schema: dict[str, Any]) -> list[str]:
     lines = []
-    if "x-kubernetes-list-type" in schema:
+    if schema.get("type") == "array" and "x-kubernetes-list-type" in schema:
         lines.append(f"+listType={schema['x-kubernetes-list-type']}")
-    lines += [f"+listMapKey={key}" for key in schema.get("x-kubernetes-list-map-keys", ())]
-    if "x-kubernetes-map-type" in schema:
+        if schema["x-kubernetes-list-type"] == "map":
+            lines += [f"+listMapKey={key}" for key in schema.get("x-kubernetes-list-map-keys", ())]
+    if schema.get("type") == "object" and "x-kubernetes-map-type" in schema:
         lines.append(f"+mapType={schema['x-kubernetes-map-type']}")
     return lines
 
 
+def _raw_markers(schema: dict[str, Any]) -> list[str]:
+    """The markers of a field that holds any object: its Go type is a struct, which has no type of schemas by itself."""
+    lines = _markers(schema)
+    if _FITTING.keys() & schema.keys() & {"minProperties", "maxProperties"}:
+        lines.insert(0, f"+{VALIDATION}Type=object")
+    granular = schema.get("x-kubernetes-map-type")
+    return [*lines, *([f"+structType={granular}"] if granular else [])]
+
+
+_OF_ITEMS = {
+    _PRESERVE: f"+{ITEMS}XPreserveUnknownFields",
+    f"+{VALIDATION}EmbeddedResource": f"+{ITEMS}XEmbeddedResource",
+}
+
+
+def _of_items(line: str) -> str:
+    """A marker as it is said of the items of a list; empty where there is none."""
+    if line in _OF_ITEMS:
+        return _OF_ITEMS[line]
+    name = line.removeprefix("+").partition("=")[0].partition(":rule")[0]
+    said = name.removeprefix(VALIDATION)
+    return f"+{ITEMS}{line.removeprefix('+' + VALIDATION)}" if f"{ITEMS}{said}" in DEFINITIONS[FIELD] else ""
+
+
+def _fits(key: str, schema: dict[str, Any]) -> bool:
+    """Whether controller-gen takes the marker of a key beside the type of the schema."""
+    kind, kinds = schema.get("type"), _FITTING.get(key)
+    if kinds is None or (key in _WORDS and schema.get("x-kubernetes-int-or-string")):
+        return True
+    whole = not isinstance(schema[key], float) or schema[key] == int(schema[key])
+    return kind in kinds and (kind == "number" or key not in ("minimum", "maximum") or whole)
+
+
 def _markers(schema: dict[str, Any], left_out: str = "") -> list[str]:
-    """The markers of validation that say what the schema says, in a fixed order."""
+    """The markers of validation that say what the schema says, in a fixed order; those that do not fit are left out."""
     lines = []
     for key, name in _SCALARS.items():
-        if key in schema and key != left_out:
+        if key in schema and key != left_out and _fits(key, schema):
             lines.append(f"+{VALIDATION}{name}={_scalar(schema[key])}")
     values = schema.get("enum")
     if values and all(isinstance(value, str | int | bool) for value in values):
