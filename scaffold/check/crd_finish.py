@@ -94,7 +94,7 @@ class _Finisher:
         return typ.resolved if typ is not None else None
 
     def _functions(self, path: str) -> list[ast.FuncDecl]:
-        draft = self._world.apis.get(path) or self._world.drafts.get(path)
+        draft = self._world.known(path)
         return [func.resolved for func in draft.functions] if draft is not None else []
 
     def _copies(self, path: str, name: str) -> Copies | None:
