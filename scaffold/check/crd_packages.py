@@ -137,7 +137,8 @@ def _types(kind: str, version: CrdVersion) -> list[TypePlan]:
     halves = []
     for half, words in ((version.spec, "desired"), (version.status, "observed")):
         if half is not None:
-            text = f"{half.name} is the {words} state of a {kind}."
+            article = "an" if kind[0] in "AEIO" else "a"  # a U is as often spoken as in User
+            text = f"{half.name} is the {words} state of {article} {kind}."
             halves.append(TypePlan(half._replace(doc=made_text(text, half.span))))
     return [*halves, *version.types]
 
