@@ -133,7 +133,7 @@ def check_work(size: int, root: Path) -> None:
     count = contracts.packages(size)
     mocks = len(list((root / "mocked").rglob("mocks.go")))
     ours = len(list((root / "new" / "pkg").glob("part*/part*mock/*.go")))
-    theirs, definitions = (len(list((root / who).glob("config/crd/**/*.yaml"))) for who in ("typed", "new"))
+    theirs, definitions = (len(list((root / who).glob("config/crd/**/*_*.yaml"))) for who in ("typed", "new"))
     if not mocks == ours == count or not theirs == definitions == contracts.kinds(size):
         raise SystemExit(
             f"mocks of {count} packages: mockery {mocks}, scaffold {ours}; "
