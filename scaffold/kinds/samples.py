@@ -51,6 +51,7 @@ def _version(crd: CheckedCrd) -> dict[str, Any] | None:
 
 def _object(context: Context, crd: CheckedCrd, version: dict[str, Any]) -> dict[str, Any] | None:
     from scaffold.kube.sample import NoSample, Sampler  # as above
+    from scaffold.kube.values import is_ruled
 
     schema = version.get("schema", {}).get("openAPIV3Schema", {})
     head = {"apiVersion": f"{crd.group}/{version['name']}", "kind": crd.kind}
@@ -59,6 +60,8 @@ def _object(context: Context, crd: CheckedCrd, version: dict[str, Any]) -> dict[
         metadata = _metadata(crd, schema, sampler)
         body = sampler.value(_body_schema(schema))
         made: Any = {**head, "metadata": metadata, **(body if isinstance(body, dict) else {})}
+        if not is_ruled(schema):
+            return dict(made)
         if any(not found.unknown for found in sampler.rules.own(made, schema, root=True)):
             made = sampler.keeping([made], _whole_schema(schema, made), root=True)
     except NoSample as place:

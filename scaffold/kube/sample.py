@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.kube.patterns import matches
 from scaffold.kube.scalars import Json
-from scaffold.kube.values import fits, repeats
+from scaffold.kube.values import RULES, fits, repeats
 
 if TYPE_CHECKING:
     from scaffold.kube.cel.rules import Rules
 
-_RULES = "x-kubernetes-validations"
 _BROKEN = 8
 """So many values that break rules are looked at before one of them is changed."""
 
@@ -93,7 +92,7 @@ class Sampler:
         raise NoSample(".".join(path) or "the object")
 
     def _breaks(self, value: Json, schema: dict[str, Any]) -> bool:
-        return _RULES in schema and any(not found.unknown for found in self.rules.own(value, schema))
+        return RULES in schema and any(not found.unknown for found in self.rules.own(value, schema))
 
     def keeping(self, values: list[Json], schema: dict[str, Any], path: Path = (), *, root: bool = False) -> Json:
         """A value near to one of others that keeps the rules; `root`: it is a whole object. Raises `NoSample`."""
@@ -202,7 +201,7 @@ class Sampler:
             yield {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "example"}}
         properties: dict[str, Any] = schema.get("properties", {})
         required = [name for name in properties if name in schema.get("required", ()) or _misled(properties[name])]
-        ruled = "x-kubernetes-validations" in schema or any(key in schema for key in ("oneOf", "anyOf", "allOf", "not"))
+        ruled = RULES in schema or any(key in schema for key in ("oneOf", "anyOf", "allOf", "not"))
         optional = [name for name in properties if name not in required]
         needed = {name: self.value(properties[name], (*path, name), number) for name in required}
         more: dict[str, Json] = {}

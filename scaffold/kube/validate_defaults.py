@@ -10,10 +10,8 @@ from typing import Any
 from scaffold.kube.complaints import Complaints
 from scaffold.kube.embedded import embedded_faults
 from scaffold.kube.validate_structural import META
-from scaffold.kube.values import faults, unknown
+from scaffold.kube.values import faults, is_ruled, unknown
 from scaffold.kube.view import View
-
-_RULES = "x-kubernetes-validations"
 
 
 def check_defaults(root: View, rules: Complaints) -> None:
@@ -46,14 +44,8 @@ def _default(view: View, found: View, rules: Complaints, *, embedded: bool, insi
     for message in messages:
         path, _, text = message.partition(": ")
         rules.say(path, text, found.span, "crd-default")
-    if not messages and _ruled(schema):
+    if not messages and is_ruled(schema):
         _held_to_rules(view, found, rules, root=embedded)
-
-
-def _ruled(schema: dict[str, Any]) -> bool:
-    """Whether there are rules for a value of a schema or what it holds."""
-    below = [schema.get("items"), schema.get("additionalProperties"), *(schema.get("properties") or {}).values()]
-    return bool(schema.get(_RULES)) or any(_ruled(inner) for inner in below if isinstance(inner, dict))
 
 
 def _held_to_rules(view: View, found: View, rules: Complaints, *, root: bool) -> None:

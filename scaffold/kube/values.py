@@ -13,6 +13,7 @@ from scaffold.kube.scalars import Json, json_number
 _EXACT = 1 << 53
 """Below it every whole number is a float of its own."""
 _META = ("apiVersion", "kind", "metadata")
+RULES = "x-kubernetes-validations"
 
 
 def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
@@ -193,6 +194,12 @@ def repeats(value: Json, schema: dict[str, Any]) -> bool:
         parts = ((item, properties.get(name, rest)) for name, item in value.items())
         return any(isinstance(part, dict) and repeats(item, part) for item, part in parts)
     return False
+
+
+def is_ruled(schema: dict[str, Any]) -> bool:
+    """Whether there are CEL rules for a value of a schema or what it holds: few have any, and running them costs."""
+    below = [schema.get("items"), schema.get("additionalProperties"), *(schema.get("properties") or {}).values()]
+    return bool(schema.get(RULES)) or any(is_ruled(inner) for inner in below if isinstance(inner, dict))
 
 
 def unknown(value: Json, schema: dict[str, Any] | None, path: str) -> Iterator[str]:
