@@ -36,11 +36,11 @@ def is_version(version: str) -> bool:
     return version.startswith("v") and len(numbers) == 3 and all(map(is_number, numbers))
 
 
-def sum_key(line: str) -> tuple[str, SemverKey, str]:
+def sum_key(line: str) -> tuple[str, SemverKey, str, str]:
     """Sort key of the lines of go.sum, in Go's order: by module, version, and the zip before its go.mod."""
-    module, _, rest = line.partition(" ")
-    version, _, suffix = rest.partition(" ")[0].partition("/")
-    return module, semver_key(version), suffix
+    module, version = line.split()[:2]
+    plain, _, suffix = version.partition("/")
+    return module, semver_key(plain), plain, suffix
 
 
 def go_key(version: str) -> GoKey:

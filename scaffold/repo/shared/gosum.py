@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.repo.shared.entries import Merged, Request, Unreadable
 from scaffold.repo.shared.lines import merge_lines
-from scaffold.versions import semver_key
+from scaffold.versions import sum_key
 
 
 def merge(request: Request) -> Merged:
@@ -24,15 +24,8 @@ def _contradicted(entry: str, entries: list[str]) -> bool:
     return any(other.split()[:2] == subject for other in entries)
 
 
-def _key(line: str) -> tuple[object, ...]:
-    """The order in which go writes the lines: by module, then version, the checksum of go.mod after the module's."""
-    module, version, _ = line.split()
-    plain, slash, file = version.partition("/")
-    return module, semver_key(plain), plain, slash + file
-
-
 def _place(lines: list[str], new: list[str]) -> list[str]:
-    keys = [_key(line) for line in lines if line.strip()]
+    keys = [sum_key(line) for line in lines if line.strip()]
     if len(keys) != len(lines) or keys != sorted(keys):
         return [*lines, *new]
-    return sorted([*lines, *new], key=_key)
+    return sorted([*lines, *new], key=sum_key)
