@@ -76,8 +76,8 @@ def qualifiers(text: str) -> frozenset[str] | None:
 
 def requalified(text: str, names: Mapping[str, str]) -> str:
     """A file in which imports are called otherwise: old name → new. The import declarations themselves stay."""
-    found = tree_of(text)
-    if found is None or not names:
+    found = tree_of(text) if names else None
+    if found is None:
         return text
     data, root = found
     edits = []

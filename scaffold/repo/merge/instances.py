@@ -27,8 +27,8 @@ def changed_instances(base: Parts, theirs: Parts) -> dict[str, tuple[Names, Name
 def with_instances(text: str, theirs: Parts, changed: Mapping[str, tuple[Names, Names]]) -> str:
     """A file in which such types have their new arguments wherever these are in scope: in the type's methods, and in
     functions that the plan gives them."""
-    found = tree_of(text)
-    if found is None or not changed:
+    found = tree_of(text) if changed else None
+    if found is None:
         return text
     data, root = found
     generic = type_parameters(theirs.text)

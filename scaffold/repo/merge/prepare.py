@@ -48,11 +48,12 @@ def prepared(request: Request) -> Prepared | None:
         base, ours, elsewhere = _renamed(Prepared(base, ours, theirs, elsewhere), request.renaming)
     own = _own_types(base, ours, elsewhere)
     if own:
-        base, theirs = (_split(renamed(parts.text, Renaming(types=own))) for parts in (base, theirs))
+        base, theirs = (_again(parts, renamed(parts.text, Renaming(types=own))) for parts in (base, theirs))
     base, theirs = _requalified(base, ours, theirs, elsewhere)
-    base, theirs = (_split(text) for text in alike(base.text, ours.text, theirs.text))
+    texts = alike(base.text, ours.text, theirs.text)
+    base, theirs = (_again(parts, text) for parts, text in zip((base, theirs), texts, strict=True))
     changed = changed_instances(base, theirs)
-    base, ours = (_split(with_instances(parts.text, theirs, changed)) for parts in (base, ours))
+    base, ours = (_again(parts, with_instances(parts.text, theirs, changed)) for parts in (base, ours))
     return Prepared(base, ours, theirs, elsewhere)
 
 
@@ -62,16 +63,16 @@ def _renamed(files: Prepared, renaming: Renaming) -> tuple[Parts, Parts, Mapping
     live = _live(renaming, base, ours, theirs, elsewhere)
     own = _own_types(base, ours, elsewhere)
     here = {(own.get(owner, owner), old): new for (owner, old), new in live.methods.items()}
-    new_base = _split(renamed(base.text, live))
-    new_ours = _split(renamed(ours.text, live._replace(methods={**live.methods, **here})))
+    new_base = _again(base, renamed(base.text, live))
+    new_ours = _again(ours, renamed(ours.text, live._replace(methods={**live.methods, **here})))
     new_base = _respelled(new_base, new_ours, theirs, live)
     base, ours = (with_cases(parts, new_base, theirs, renaming) for parts in (new_base, new_ours))
     return base, ours, {_called(name, live): where for name, where in elsewhere.items()}
 
 
-def _split(text: str) -> Parts:
-    """What is Go still after names in it were changed."""
-    parts = split(text)
+def _again(before: Parts, text: str) -> Parts:
+    """The parts of a file, which is Go still, after names in it were changed."""
+    parts = before if text == before.text else split(text)
     assert parts is not None
     return parts
 
@@ -140,8 +141,8 @@ def _requalified(base: Parts, ours: Parts, theirs: Parts, elsewhere: Mapping[str
                 own[spec.path] = name
             if name and name != spec.local:
                 names[spec.local] = name
-        found.append(requalified(parts.text, names))
-    return _split(found[0]), _split(found[1])
+        found.append(_again(parts, requalified(parts.text, names)))
+    return found[0], found[1]
 
 
 def _live(renaming: Renaming, base: Parts, ours: Parts, theirs: Parts, elsewhere: Mapping[str, str]) -> Renaming:
