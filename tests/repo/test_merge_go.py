@@ -418,3 +418,21 @@ def test_a_case_is_added_to_a_test_that_a_person_filled_in() -> None:
     )
     want = file(f"{head}{filled}{case('Put')}{case('Drop')}}}\n", imports="")
     assert found == ((want, 0, False, False), (), ())
+
+
+@pytest.mark.parametrize(
+    ("assertion", "rest"),
+    [
+        ("// Why it must.\nvar _ I = (*S)(nil)\n", "// Why it must.\n\n"),
+        ("var _ I = (*S)(nil) // why it must\n", "// why it must\n\n"),
+        ("var _ I = (*S)(nil)\n", ""),
+    ],
+)
+def test_what_a_person_says_at_an_assertion_stays_when_that_goes(assertion: str, rest: str) -> None:
+    plan = "var _ I = (*S)(nil)\n"
+    found = merged(
+        file(plan, "type S struct{}\n", imports=""),
+        file(assertion, "type S struct{ mine int }\n", imports=""),
+        file("type S struct{}\n", imports=""),
+    )
+    assert found.settled.text == HEAD + rest + "type S struct{ mine int }\n"
