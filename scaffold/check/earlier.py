@@ -6,6 +6,7 @@ itself, and its own packages, come first. A package that leads back to this plan
 
 from __future__ import annotations
 
+from scaffold.check.options import Earlier
 from scaffold.check.packages import add_previous
 from scaffold.check.world import Draft, Func, Previous, Typ, Val, World
 from scaffold.diagnostics import Report
@@ -23,7 +24,7 @@ def gather_earlier(world: World) -> list[Source]:
     """Add the packages of other plans to `world`; the documents that they were read from."""
     found: dict[str, list[GoFragment]] = {}
     for folder in world.options.earlier:
-        path = f"{world.module}/{folder.path}" if folder.path else world.module
+        path = _import_path(world, folder)
         if path in world.drafts or path in world.apis or path in world.previous:
             continue
         fragments = [fragment for fragment in map(_fragment, folder.files) if fragment is not None]
@@ -48,7 +49,7 @@ def take_in_kinds(world: World) -> None:
     from scaffold.check.crd_go import package_markers  # no plan without custom resources needs it
 
     for folder in world.options.earlier:
-        path = f"{world.module}/{folder.path}" if folder.path else world.module
+        path = _import_path(world, folder)
         previous = world.previous.get(path)
         if previous is None:
             continue
@@ -61,6 +62,10 @@ def take_in_kinds(world: World) -> None:
         draft = world.earlier[path] = _draft(previous, folder.path, copied)
         if any(package_markers(fragment).optional for fragment in previous.fragments):
             world.optional_apis.add(draft.import_path)
+
+
+def _import_path(world: World, folder: Earlier) -> str:
+    return f"{world.module}/{folder.path}" if folder.path else world.module
 
 
 def _draft(previous: Previous, folder: str, copied: set[str]) -> Draft:

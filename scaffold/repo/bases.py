@@ -7,7 +7,6 @@ line. Their names end in ``.base``, so that no tool takes them for source: gofmt
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from scaffold.repo.errors import BadLock
 from scaffold.repo.fields import joined, lines_of, sides_of, unquoted
@@ -15,13 +14,6 @@ from scaffold.tree import RelPath
 
 Shares = Mapping[str, frozenset[str]]
 """The entries of a shared file that are scaffold's: plan → entries in the form of that file's merge."""
-
-
-class Base(NamedTuple):
-    """Where the base of a file lies, and its content."""
-
-    path: RelPath
-    data: bytes
 
 
 def base_path(path: str) -> RelPath:

@@ -5,7 +5,6 @@ What a person writes carries a mark, ``mark 17``, so that it can be looked for. 
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -525,8 +524,3 @@ class Regeneration(RuleBasedStateMachine):
             assert not path.name.endswith(".go")
         complaint = judges.build(self.repo)
         assert not complaint, complaint
-
-
-def quiet_repository(path: Path) -> bool:
-    """Whether a folder is as empty as a run that made nothing leaves it."""
-    return not path.exists() or not os.listdir(path)
