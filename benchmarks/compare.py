@@ -194,6 +194,8 @@ def main() -> None:
     arguments.add_argument("--sizes", default="6,100,1000", help="numbers of interfaces, separated by commas")
     arguments.add_argument("--seconds", type=float, default=30, help="time for each size, at least five turns each")
     asked = arguments.parse_args()
+    # pip compiles what it installs; a checkout is compiled by its first run, unless the environment forbids it.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     results: dict[int, tuple[int, dict[str, float]]] = {}
     for size in map(int, asked.sizes.split(",")):
         with tempfile.TemporaryDirectory(dir=SHM if SHM.is_dir() else None, prefix="scaffold-bench-") as root:
