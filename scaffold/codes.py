@@ -83,6 +83,7 @@ CODES: Final[dict[str, str]] = {
     "duplicate-parameter": "a signature has a name twice",
     "enum-constant": "an enumeration's value makes no constant of its own",
     "enum-type": "an enumeration is neither of strings nor of whole numbers",
+    "enum-value": "a value of an enumeration is no number of its type, or numbers and words are mixed",
     "field-and-method": "a field is called like a method that scaffold writes",
     "identifier": "a name is none that Go takes here",
     "import-path": "an import path is none that Go takes",
