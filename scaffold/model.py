@@ -299,10 +299,11 @@ class Lesson(NamedTuple):
 
 
 class Debt(NamedTuple):
-    """Technical debt and the plan to pay it."""
+    """Technical debt, the plan to pay it, and whether it is paid."""
 
     item: str
     plan: str
+    done: bool = False
 
 
 class Previous(NamedTuple):

@@ -137,6 +137,7 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
     context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked))
     tree = _tree(lambda: kinds.files(context), typed.source, report)
+    delivery.report_assumed(report)
     accept(typed, report)
     if tree is None or report.has_errors:
         return None
@@ -144,8 +145,15 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
     found = found._replace(renames=tuple(dict.fromkeys(rename for file in tree for rename in file.renames)))
     if settings.wave is None:
         return found
-    wanted = [file for file in tree if file.wave == settings.wave or file.owner is Owner.SHARED]
-    return found._replace(tree=Tree(wanted), needed=_needed(tree, wanted, checked.module))
+    from scaffold.wave_files import files_of_wave
+
+    files = files_of_wave(tree, delivery, settings.wave, checked.module)
+    if all(file.owner is Owner.SHARED for file in files.made):
+        delivery.report_empty(settings.wave, report)
+    for package in dict.fromkeys(file.path.rpartition("/")[0] for file in files.early):
+        message = f"wave {settings.wave} builds on {package}, and does not wait for the wave that delivers it"
+        report.note("wave-early", f"{message}: it is made now", typed.span)
+    return found._replace(tree=files.made, needed=files.needed)
 
 
 def phase_of(plan: Input) -> str:
@@ -181,19 +189,6 @@ def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan
     from scaffold.plan.reader import read_plan
 
     return read_plan(source, name, report)
-
-
-def _needed(tree: Tree, wanted: list[OutFile], module: str) -> Tree:
-    """The generated packages that the wanted files import and that are not among them."""
-    chosen = {file.path for file in wanted}
-    code = "".join(file.text for file in wanted if file.path.endswith(".go"))
-    return Tree(
-        file
-        for file in tree
-        if file.owner is Owner.GENERATED
-        and file.path not in chosen
-        and f'"{"/".join(filter(None, (module, file.path.rpartition("/")[0])))}"' in code
-    )
 
 
 def _module(target: str | None, wanted: str | None) -> tuple[str | None, bool]:

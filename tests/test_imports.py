@@ -35,13 +35,15 @@ ROOMS: dict[str, str] = {
     "delivery": "source diagnostics golang model checked naming",
     "render": "source",
     "kinds": "source diagnostics golang kube model checked naming delivery render tree versions",
+    "wave_files": "source diagnostics golang tree delivery",
     "repo": "tree versions golang",
     "verify": "source diagnostics tree",
     "starter": "source diagnostics tree render",
     "documents": "source diagnostics node golang model plan",
     "gosource": "source diagnostics node golang plan versions repo",
     "pipeline": (
-        "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree repo"
+        "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree "
+        "wave_files repo"
     ),
     "phases": "diagnostics check tree repo pipeline",
     "cli": "source codes diagnostics nearest markdown tree repo starter documents gosource pipeline phases verify",

@@ -118,7 +118,10 @@ def lessons(plan: Plan, source: Source) -> Iterator[Place]:
         if lesson.adjustment:
             lines.append(f"  **Adjustment**: {lesson.adjustment}")
     yield Place("lessons", (PREVIOUS, "### Lessons Learned"), lines, source.fence("previous", "lessons"))
-    lines = [f"- [ ] {debt.item}{f': {debt.plan}' if debt.plan else ''}" for debt in plan.previous.debt]
+    lines = [
+        f"- [{'x' if debt.done else ' '}] {debt.item}{f': {debt.plan}' if debt.plan else ''}"
+        for debt in plan.previous.debt
+    ]
     yield Place("debt", (PREVIOUS, "### Technical Debt to Address"), lines, source.fence("previous", "debt"))
 
 

@@ -25,7 +25,7 @@ def _package_files(context: Context, package: Package) -> Iterator[OutFile]:
     documented = main if main in names or not names else min(names)
     for name in sorted(names | {documented}):
         doc = _package_doc(package) if name == documented else []
-        yield go_file(context, package, name, context.delivery.contract(package), doc)
+        yield go_file(context, package, name, context.delivery.contract_file(package, name), doc)
 
 
 def _package_doc(package: Package) -> list[str]:

@@ -40,7 +40,10 @@ def files(context: Context) -> Iterator[OutFile]:
 
     types = _types(context)
     packages = [(api.package, True, context.delivery.crds()) for api in context.checked.apis]
-    packages += [(package, False, context.delivery.contract(package)) for package in context.checked.packages]
+    packages += [
+        (package, False, context.delivery.made_of(package, (plan.file for plan in package.types)))
+        for package in context.checked.packages
+    ]
     for package, default, assignment in packages:
         imports = CopyImports(package.name)
         writer = DeepCopies(types, package.import_path, imports)

@@ -115,7 +115,7 @@ def _file(context: Context, package: MockPackage) -> OutFile:
         f"{package.path}/{folder_name(package.name)}.go",
         render("mock_func/file.go.j2", view),
         Owner.GENERATED,
-        context.delivery.contract(package.contract),
+        context.delivery.made_of(package.contract, (mock.type.file for mock in package.mocks)),
         anchors=[
             anchor
             for mock in package.mocks

@@ -44,7 +44,7 @@ def _kustomizations(context: Context, made: list[OutFile]) -> Iterator[OutFile]:
         if listed:
             lines = [*_KUSTOMIZATION, *(f"- {path}" for path in listed)]
             text = "".join(f"{line}\n" for line in lines)
-            yield context.file(f"{folder}/kustomization.yaml", text, Owner.SHARED, _NOBODY)
+            yield context.file(f"{folder}/kustomization.yaml", text, Owner.SHARED, context.delivery.crds())
 
 
 def foreign_imports(context: Context, made: Iterable[OutFile]) -> list[str]:

@@ -74,7 +74,11 @@ def _previous_go(node: Node, reading: Reading) -> tuple[model.PreviousPackage, .
 
 
 _LESSON = _plain("a lesson", model.Lesson)
-_DEBT = _plain("an item of debt", model.Debt)
+_DEBT: Record[Any] = record(
+    "an item of debt",
+    lambda f: model.Debt(f["item"] or "", f["plan"] or "", bool(f["done"])),
+    {"item": Key(text), "plan": Key(text), "done": Key(flag)},
+)
 
 previous: Shape[model.Previous] = record(
     "the previous phases",

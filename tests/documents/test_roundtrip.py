@@ -159,7 +159,12 @@ PROSE = st.fixed_dictionaries(
                 ),
                 "libraries": lists(records(optional=("name", "phase", "location", "purpose", "usage_example"))),
                 "lessons": lists(st.one_of(texts(), records("learning", optional=("adjustment",)))),
-                "debt": lists(st.one_of(texts(), records("item", optional=("plan",)))),
+                "debt": lists(
+                    st.one_of(
+                        texts(),
+                        st.fixed_dictionaries({"item": texts()}, optional={"plan": texts(), "done": st.booleans()}),
+                    )
+                ),
             },
         ),
         "decisions": lists(

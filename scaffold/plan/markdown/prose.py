@@ -109,7 +109,9 @@ def _debt(part: Part, report: Report) -> Node | None:
     found: list[Node] = []
     for entry in entries(part.blocks):
         head, rest = (entry.head, entry.rest) if entry.head is not None else split(entry.rest)
-        found.append(mapping(entry.rest.span(), [("item", leaf(bare(head))), ("plan", leaf(rest) if rest else None)]))
+        done = composed("true", entry.rest.span(), True) if entry.done else None
+        items = [("item", leaf(bare(head))), ("plan", leaf(rest) if rest else None), ("done", done)]
+        found.append(mapping(entry.rest.span(), items))
     listed = sequence(found)
     return None if listed is None else mapping(part.span, [("debt", listed)])
 

@@ -11,6 +11,7 @@ from scaffold.golang.parse import parse_file
 from scaffold.node import Entry, Node, Scalar, scalars
 from scaffold.node import Mapping as Tree
 from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
+from scaffold.source import Text
 
 
 class Known(NamedTuple):
@@ -18,6 +19,13 @@ class Known(NamedTuple):
 
     sections: Mapping[str, str]
     interfaces: frozenset[str] | None
+
+
+def declared_interfaces(code: Text) -> list[str]:
+    """The interfaces that a piece of Go declares."""
+    parsed = parse_file(code, Report())
+    decls = parsed.decls if parsed is not None else ()
+    return [decl.name for decl in decls if isinstance(decl, TypeDecl) and isinstance(decl.type, Interface)]
 
 
 def known_of(entries: Iterable[Entry]) -> Known:

@@ -275,9 +275,15 @@ class Drafts:
     def _waves_as_efforts(self) -> None:
         """A wave without efforts is one by itself where the document gives it what only efforts have."""
         for mention in self.found.waves:
-            own = mention.effort
             wave = self.waves.get(self.key(mention.key))
-            if own is None or wave is None:
+            if wave is None:
+                continue
+            if mention.fences and len(wave.efforts) == 1:
+                wave.efforts[0].mentions[0].fences += mention.fences
+            elif mention.fences and not wave.efforts and wave is not next(iter(self.waves.values())):
+                mention.as_effort().fences += mention.fences
+            own = mention.effort
+            if own is None:
                 continue
             if any(draft.mentions[0].kind != "wave" for draft in wave.efforts):
                 claims = [*own.lines, *own.branch, *own.owner]

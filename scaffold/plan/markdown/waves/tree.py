@@ -10,7 +10,7 @@ from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
 from scaffold.plan.markdown.waves.drafts import Draft, EffortDraft, WaveDraft, differing
 from scaffold.plan.markdown.waves.edges import Edges
 from scaffold.plan.markdown.waves.found import GRAPH, Claim
-from scaffold.plan.markdown.waves.known import Known
+from scaffold.plan.markdown.waves.known import Known, declared_interfaces
 from scaffold.plan.markdown.waves.merge import Drafts
 from scaffold.source import Span, Text
 
@@ -22,7 +22,10 @@ class WaveTree:
         self.drafts = drafts
         self.edges = edges
         self.report = report
-        names = any(m.delivers or m.implements for effort in drafts.efforts.values() for m in effort.mentions)
+        names = any(
+            m.delivers or m.implements or m.fences for effort in drafts.efforts.values() for m in effort.mentions
+        )
+        self.first = min((wave.number for wave in drafts.waves.values()), default=1)
         self.known = known() if known is not None and names else None
         # Efforts with whom they belong to.
         self.owners: list[tuple[EffortDraft, Claim]] = []
@@ -117,12 +120,29 @@ class WaveTree:
                 )
 
     def _implements(self, effort: EffortDraft) -> Iterator[Node]:
-        for text in effort.texts("implements"):
+        stated = effort.texts("implements")
+        if not stated:
+            yield from self._declared_below(effort)
+        for text in stated:
             names = self.known.interfaces if self.known is not None else None
             if names is not None and text.value not in names:
                 self._unknown(effort, text, "interface")
             else:
                 yield leaf(text)
+
+    def _declared_below(self, effort: EffortDraft) -> Iterator[Node]:
+        """The interfaces that stand below an effort's heading; in the first wave they are contracts, and no more."""
+        if effort.wave is None or effort.wave.number == self.first or self.known is None:
+            return
+        names: list[str] = []
+        for mention in effort.mentions:
+            for code in mention.fences:
+                names += [name for name in declared_interfaces(code) if name in (self.known.interfaces or ())]
+        for name in dict.fromkeys(names):
+            yield composed(name, effort.span)
+        if names:
+            listed = ", ".join(dict.fromkeys(names))
+            self.report.note("wave-guess", f"effort {effort.id} implements {listed}, declared below it", effort.span)
 
     def _unknown(self, effort: EffortDraft, text: Text, what: str) -> None:
         self.report.warning(
