@@ -89,7 +89,7 @@ def _text(value: str, schema: dict[str, Any], path: str) -> Iterator[str]:
         yield f'{path}: Invalid value: "{value}": {path} in body should be at most {most} chars long'
     if pattern:
         compiled = re2.compiled(pattern)
-        if compiled is not None and not compiled.search(value):
+        if compiled is not None and compiled.matches(value) is False:
             yield f"{path}: Invalid value: \"{value}\": {path} in body should match '{pattern}'"
     form = schema.get("format")
     if form and not fits_format(value, form):
