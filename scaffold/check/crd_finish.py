@@ -15,12 +15,13 @@ from scaffold.kube.copy_imports import CopyImports
 from scaffold.kube.copy_markers import asked
 from scaffold.kube.declared import Declared
 from scaffold.kube.deepcopy import DeepCopies, Fault, uncopyable
-from scaffold.kube.flatten import Ident
+from scaffold.kube.flatten import MAX_NESTED, Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
 from scaffold.kube.marker_table import FIELD, TYPE
 from scaffold.kube.markers import read_markers
 from scaffold.kube.marshalling import JSON, TEXT, Marshalling
+from scaffold.kube.nesting import find_too_deep
 from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
 from scaffold.model import Generate
@@ -39,6 +40,18 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     take_in_kinds(world)
     finisher = _Finisher(world)
     roots = [(kind.path, kind.name) for kind in gathered.kinds]
+    too_deep = find_too_deep(
+        [(path, name) for path, draft in world.apis.items() for name in draft.types], finisher.lookup
+    )
+    if too_deep is not None:
+        span = world.apis[too_deep[0]].types[too_deep[1]].plan.decl.span
+        world.report.error(
+            "crd-type",
+            f"type {too_deep[1]} holds types nested more than {MAX_NESTED} deep",
+            span,
+            hint="fold some of them",
+        )
+        return ()
     held = reached(roots, finisher.lookup)
     finisher.write(held)
     wrong = finisher.mark_copies(set(held))

@@ -58,6 +58,7 @@ class Program:
     def __init__(self, tree: Tree) -> None:
         self._code: list[_Instruction] = [_Match()]
         self._start = self._compile(tree, 0)
+        self.size = len(self._code)
         self._fresh: _State = frozenset((self._start,))
         self._steps: dict[tuple[_State, int, str], _State | None] = {}
         self._states: dict[_State, _State] = {self._fresh: self._fresh}
