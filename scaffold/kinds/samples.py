@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KNOWN = {(META_V1, "Duration"): "1h", (META_V1, "MicroTime"): "2026-01-01T00:00:00.000000Z"}
 """What Go reads from text that the schema says less of."""
 
-_WORK, _LEAST_WORK = 4_000_000, 30_000
+_WORK, _LEAST_WORK = 2_000_000, 30_000
 """The budget of all kinds of a plan together, and what each of them has whatever the others took."""
 _HINT = "an example or a default of a field is what a sample has"
 _META = ("apiVersion", "kind", "metadata")

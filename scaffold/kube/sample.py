@@ -19,7 +19,7 @@ from scaffold.kube.values import RULES, fits, json_value, repeats
 if TYPE_CHECKING:
     from scaffold.kube.cel.rules import Rules
 
-WORK = 1_500_000
+WORK = 800_000
 """The budget of all searches of one object, where none is given."""
 _SEARCHES = 6
 """A search within another one gets this part of it at most."""
@@ -100,7 +100,10 @@ class Sampler:
         raise NoSample(place)
 
     def _breaks(self, value: Json, schema: dict[str, Any]) -> bool:
-        return RULES in schema and any(not found.unknown for found in self.rules.own(value, schema))
+        """Whether a value breaks a rule, or the budget ended before that was known."""
+        if RULES not in schema:
+            return False
+        return any(not found.unknown or self._budget.is_spent for found in self.rules.own(value, schema))
 
     def keeping(self, values: list[Json], schema: dict[str, Any], path: Path = (), *, root: bool = False) -> Json:
         """A value near to one of others that keeps the rules; `root`: it is a whole object. Raises `NoSample`."""
@@ -116,7 +119,8 @@ class Sampler:
         # A search within another one must leave it something.
         allowed = self._budget.left if root or not path else min(self._budget.left // 2, WORK // _SEARCHES)
         made, ended = repaired(values, schema, self.rules, make, self._budget, allowed, root=root)
-        broken = [found for found in self.rules.broken(made, schema, root=root) if not found.unknown]
+        # Past the budget no rule is judged: what nobody judged counts as broken.
+        broken = [found for found in self.rules.broken(made, schema, root=root) if ended or not found.unknown]
         if broken or not fits(made, schema) or repeats(made, schema):
             where = ".".join(path) or "the object"
             text = f"{where}, with the rule {broken[0].rule!r}," if broken else where

@@ -75,7 +75,7 @@ class _Scorer:
         wrong += sum(1 for _ in own_embedded_faults(value, schema, ""))
         if RULES not in schema or value is None:
             return wrong + has_repeated_items(value, schema)
-        self._budget.spend(weigh(value))
+        self._budget.spend(8 * weigh(value))
         broken = sum(found.by for found in self._rules.own(value, schema, root=root) if not found.unknown)
         return wrong + has_repeated_items(value, schema) + broken
 

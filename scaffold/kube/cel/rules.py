@@ -18,7 +18,7 @@ from scaffold.kube.cel.evaluate import evaluate
 from scaffold.kube.cel.values import CelError, Maybe, Unknown, value_of
 from scaffold.kube.scalars import Json
 
-WORK = 2_000_000
+WORK = 1_000_000
 """The budget where none is given: some seconds."""
 RULES = "x-kubernetes-validations"
 
