@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scaffold.check.constants import Constants
 from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
@@ -29,9 +28,11 @@ from scaffold.check.world import Draft, World
 from scaffold.checked import ApiPackage, Checked, CheckedCrd, Function, MethodSet, Package, Values
 from scaffold.diagnostics import Diagnostic, Report, Severity
 from scaffold.model import Allow, Plan
+from scaffold.source import Text
 
 if TYPE_CHECKING:
-    from scaffold.check.values import Imports
+    from scaffold.check.code_value import Value
+    from scaffold.check.values import Code, Imports
 
 _DEFAULT = Options()
 
@@ -91,10 +92,24 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
 def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str], MethodSet], dict[str, Imports]]:
     """Every rule over resolved declarations; the method sets are made on the way."""
     facts = Facts(world)
-    constants = Constants(world)
-    lengths = Lengths(world, facts, constants)
-    facts.length = lengths.number
     collector = Collector(world, facts)
+    code: Code | None = None
+
+    def evaluate(owner: Scope, text: Text) -> Value:
+        return code_of().length(owner, text)
+
+    lengths = Lengths(world, evaluate)
+    facts.length = lengths.number
+
+    def code_of() -> Code:
+        """The checker of code. It brings gofmt and Go's rules for statements along: not all plans need to load it."""
+        nonlocal code
+        if code is None:
+            from scaffold.check.values import Code
+
+            code = Code(world, facts, collector, lengths, scopes)
+        return code
+
     report_recursion(world, facts)
     sets = method_sets(world, facts, collector)
     types = TypeRules(world, facts, collector, lengths)
@@ -128,11 +143,7 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     # Last, for bodies lean on everything that is declared.
     imports: dict[str, Imports] = {draft.import_path: {} for draft in world.packages()}
     if world.array_owners or any(draft.values or draft.functions for draft in world.packages()):
-        # It brings gofmt and Go's rules for statements along, and plans without code of their own need not load it.
-        from scaffold.check.values import Code
-
-        code = Code(world, facts, collector, constants, scopes)
-        imports = {draft.import_path: code.package(draft) for draft in world.packages()}
+        imports = {draft.import_path: code_of().package(draft) for draft in world.packages()}
     report_import_cycles(world)
     return sets, imports
 

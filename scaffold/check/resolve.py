@@ -144,7 +144,7 @@ class Scope:
     def array(self, t: Array, params: Mapping[str, object]) -> Type:
         """An array; its length stays text, so the package whose names it uses is remembered."""
         if not t.length.value.isdecimal():
-            self.world.array_owners[id(t.length)] = self.own
+            self.world.array_owners[id(t.length)] = (t.length, self)
         elem = self.type(t.elem, params)
         return t if elem is t.elem else Array(t.length, elem, t.span)
 

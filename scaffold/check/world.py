@@ -6,13 +6,16 @@ The rules add to it in the order of `scaffold.check.api`; nothing here complains
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.check.options import Options
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
 from scaffold.model import GoFragment, Import, Plan, Section, SentinelError, TypePlan
 from scaffold.source import Span, Text, Word
+
+if TYPE_CHECKING:
+    from scaffold.check.resolve import Scope
 
 UNKNOWN = "?"
 """The qualifier of a resolved name that nobody knows and that has been complained of: no rule says more about it."""
@@ -177,8 +180,8 @@ class World:
         self.kinds: dict[str, list[str]] = {}
         # Those that say +kubebuilder:validation:Optional of all their fields.
         self.optional_apis: set[str] = set()
-        # id of an array's length as written → the import path of the package that wrote it.
-        self.array_owners: dict[int, str] = {}
+        # id of an array's length as written → the length, and the scope it was written in.
+        self.array_owners: dict[int, tuple[Text, Scope]] = {}
         self.sections: dict[str, Draft] = {}
         # (import path, name) of types that stand in for what nothing declares.
         self.stubs: set[tuple[str, str]] = set()

@@ -11,8 +11,9 @@ from typing import Any
 
 MAX_DEPTH = 150
 """Trees nested deeper than this are None as well."""
-_BEFORE_EXPRESSION = "package p\nvar _ = "
-_BEFORE_BODY = "package p\nfunc _() "
+BEFORE_EXPRESSION = "package p\nvar _ = "
+BEFORE_BODY = "package p\nfunc _() "
+"""What the text of an expression, or of a body, is put behind: offsets of nodes count from there."""
 
 
 @cache
@@ -32,10 +33,20 @@ def _root(text: str) -> Any | None:
 
 
 def _too_deep(root: Any) -> bool:
-    """Whether nodes are nested so deeply that recursion over them would not end well."""
+    """Whether nodes are nested so deeply that recursion over them would not end well.
+
+    Sums of many terms lean to the left, and nobody walks those recursively.
+    """
     level = [root]
     for _ in range(MAX_DEPTH):
-        level = [child for node in level for child in node.named_children]
+        following = []
+        for node in level:
+            inner = node
+            while inner.type == "binary_expression":
+                following += inner.named_children[1:]
+                inner = inner.named_children[0]
+            following += inner.named_children
+        level = following
         if not level:
             return False
     return True
@@ -43,7 +54,7 @@ def _too_deep(root: Any) -> bool:
 
 def expression(text: str) -> Any | None:
     """The tree of one expression."""
-    root = _root(f"{_BEFORE_EXPRESSION}{text}\n")
+    root = _root(f"{BEFORE_EXPRESSION}{text}\n")
     if root is None:
         return None
     value = _descendant(root, "expression_list")
@@ -52,7 +63,7 @@ def expression(text: str) -> Any | None:
 
 def block(text: str) -> Any | None:
     """The tree of a function's body, braces included."""
-    root = _root(f"{_BEFORE_BODY}{text}\n")
+    root = _root(f"{BEFORE_BODY}{text}\n")
     if root is None:
         return None
     function = root.named_children[-1]
