@@ -14,6 +14,7 @@ from scaffold.check.code_vet import KEYED, check_call
 from scaffold.check.facts import NOWHERE, without_tags
 from scaffold.golang.ast import Array, Func, FuncDecl, Interface, Map, Param, Pointer, Slice, Type
 from scaffold.golang.exact import text_of_rune
+from scaffold.golang.expressions import NEW
 
 
 class Calls(Builtins):
@@ -128,6 +129,8 @@ class Calls(Builtins):
         while function.type == "parenthesized_expression" and function.named_children[0].type == "identifier":
             function = function.named_children[0]
         name = function.text.decode()
+        if name == NEW and self.scope.declared(name) is None:
+            name = "new"
         if function.type == "identifier" and self.scope.is_builtin(name) and self.scope.declared(name) is None:
             return self.call_builtin(node, name, arguments)
         explicit = node.child_by_field_name("type_arguments")

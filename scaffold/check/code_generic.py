@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scaffold.check.code_locals import Unsure
-from scaffold.check.code_value import Value
+from scaffold.check.code_value import KINDS, Value
 from scaffold.check.facts import NOWHERE, substitute
 from scaffold.check.satisfy import unsatisfied
 from scaffold.golang.ast import (
@@ -77,8 +77,16 @@ def _infer(
                 continue
             given = assigning.single(value)
             if of_constants and isinstance(t, Name) and not t.qualifier and t.name in env:
+                _check_kinds(assigning, value, env[t.name])
                 continue
             _unify(assigning, t, given, names, env)
+
+
+def _check_kinds(assigning: Assigning, value: Value, before: Type) -> None:
+    """Raise for an untyped constant where the type argument is known: by an argument with a type, or by another kind."""
+    kind, known = value.untyped, assigning.basic(before)
+    if kind in KINDS and known in KINDS and kind != known:
+        raise Unsure("it calls a generic function with constants of several kinds")
 
 
 def _cores(assigning: Assigning, decl: FuncDecl, names: set[str], env: dict[str, Type]) -> None:

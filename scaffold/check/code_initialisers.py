@@ -8,8 +8,9 @@ from scaffold.check.code_inference import Inference, expressions_of, place_key, 
 from scaffold.check.code_locals import Unsure, Wrong
 from scaffold.check.code_names import agree
 from scaffold.check.code_scope import CodeScope
+from scaffold.check.walk import array_lengths, names_of
 from scaffold.check.world import Draft, Val
-from scaffold.golang.ast import ValueSpec
+from scaffold.golang.ast import Type, ValueSpec
 from scaffold.golang.expressions import BEFORE_EXPRESSION, expression
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.parse import expression_names
@@ -17,6 +18,12 @@ from scaffold.golang.stdlib import package as outside_package
 from scaffold.source import Span, Text
 
 _LITERAL = "scaffold cannot tell whether this function literal compiles"
+
+
+def _lengths_in(t: Type | None) -> set[str]:
+    """The names in the lengths of arrays in a type."""
+    lengths = array_lengths(t) if t is not None else ()
+    return {name.qualifier or name.name for text in lengths for name in expression_names(text)}
 
 
 class Initialisers(Inference):
@@ -34,8 +41,12 @@ class Initialisers(Inference):
                     used = self._used.get((id(value), line, place))
                     if used is None or not any("func" in text.value for text in own):
                         used = {n.qualifier or n.name for text in own for n in expression_names(text)} | (used or set())
-                    uses[name] = used
+                    uses[name] = used | _lengths_in(spec.type)
                     values[name] = span
+        if self._world.array_owners:
+            for typ in draft.types.values():
+                within = {name.name for name in names_of(typ.resolved.type)} | _lengths_in(typ.resolved.type)
+                uses.setdefault(typ.plan.decl.name, within)
         for name in leading_back(uses, values):
             self._world.report.error("initialization-cycle", f"the value of {name} leads back to {name}", values[name])
 

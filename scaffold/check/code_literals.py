@@ -143,10 +143,10 @@ class Literals(Operators):
 
     def _constant_key(self, value: Value | None) -> object:
         """What tells a constant key from others; None for what is no constant, or not known."""
-        if value is None or not value.is_constant or isinstance(value.exact, bool | None):
+        if value is None or not value.is_constant or value.exact is None:
             return None
         exact: Exact = value.exact
-        return self.facts.canon(value.types[0]), isinstance(exact, bytes), exact
+        return self.facts.canon(value.types[0]), isinstance(exact, bool), exact
 
     # --- structs -----------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from fractions import Fraction
 from typing import Any
 
 from scaffold.check.code_declarations import Declarations
@@ -18,7 +20,7 @@ from scaffold.diagnostics import Report
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import NO_TEXT, FuncDecl, Name, Type
 from scaffold.golang.ast import Func as FuncType
-from scaffold.golang.exact import Exact
+from scaffold.golang.exact import Exact, bounded, read_string
 from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES, is_exported
 from scaffold.golang.parse import expression_names, parse_file, parse_method, parse_type
 from scaffold.source import Source, Span, Text
@@ -293,7 +295,12 @@ class CodeNames(Locals):
 
 def exact_of(symbol: stdlib.Const) -> Exact | None:
     """The value of a constant of a package outside the plan, where it is known."""
-    return symbol.value
+    text = symbol.exact
+    if text in ("true", "false"):
+        return text == "true"
+    if text[:1] == '"':
+        return read_string(text)
+    return bounded(Fraction(text)) if text and len(text) < 2000 else None
 
 
 def signature_of(decl: FuncDecl) -> FuncType:

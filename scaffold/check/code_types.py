@@ -128,10 +128,12 @@ class Expressions(Literals, Calls, Operators):
             found = self.scope.select(t, field)
         except Absent:
             message = f"{self.code(inner)}.{field} undefined (type {self.type_name(t)} has no field or method {field})"
-            raise self.wrong(node, message) from None
+            raise self.wrong(node.child_by_field_name("field"), message) from None
         if found.method:
             if found.pointer and not found.through and not inner.addressable:
-                raise self.wrong(node, f"cannot call pointer method {field} on {self.type_name(t)}")
+                raise self.wrong(
+                    node.child_by_field_name("field"), f"cannot call pointer method {field} on {self.type_name(t)}"
+                )
             if not found.pointer and not found.through and isinstance(found.of, Name):
                 # A method with a value receiver copies it.
                 self.copied(inner._replace(types=(found.of,), untyped=""))

@@ -150,7 +150,10 @@ class Assigning:
 
     def code(self, value: Value) -> str:
         """An expression as messages call it."""
-        return shorten(value.node.text.decode()) if value.node is not None else "it"
+        if value.node is None:
+            return "it"
+        written = self.scope.written(value.node)
+        return shorten(written.value if written is not None else value.node.text.decode())
 
     def type_name(self, t: Type) -> str:
         """A type as messages call it."""

@@ -9,8 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from scaffold.golang.parse_scan import scan
+
 MAX_DEPTH = 150
 """Trees nested deeper than this are None as well."""
+NEW = "ne_"
+"""Stands for the function new in trees where it has a value as its argument."""
 BEFORE_EXPRESSION = "package p\nvar _ = "
 BEFORE_BODY = "package p\nfunc _() "
 """What the text of an expression, or of a body, is put behind: offsets of nodes count from there."""
@@ -24,12 +28,24 @@ def _parser() -> Any:
     return Parser(Language(tree_sitter_go.language()))
 
 
-def _root(text: str) -> Any | None:
+def _root(before: str, text: str) -> Any | None:
     try:
-        root = _parser().parse(text.encode()).root_node
+        root = _parser().parse(f"{before}{text}\n".encode()).root_node
+        if root.has_error and "new" in text:
+            root = _parser().parse(f"{before}{_without_new(text)}\n".encode()).root_node
     except UnicodeEncodeError:  # a lone surrogate
         return None
     return None if root.has_error or _too_deep(root) else root
+
+
+def _without_new(text: str) -> str:
+    """Code with `NEW` instead of the function new, of which the parser knows only that it takes a type."""
+    tokens = scan(text)
+    made = text
+    for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True):
+        if kind == "name" and text[start:end] == "new":
+            made = made[:start] + NEW + made[end:]
+    return made
 
 
 def _too_deep(root: Any) -> bool:
@@ -54,7 +70,7 @@ def _too_deep(root: Any) -> bool:
 
 def expression(text: str) -> Any | None:
     """The tree of one expression."""
-    root = _root(f"{BEFORE_EXPRESSION}{text}\n")
+    root = _root(BEFORE_EXPRESSION, text)
     if root is None:
         return None
     value = _descendant(root, "expression_list")
@@ -63,7 +79,7 @@ def expression(text: str) -> Any | None:
 
 def block(text: str) -> Any | None:
     """The tree of a function's body, braces included."""
-    root = _root(f"{BEFORE_BODY}{text}\n")
+    root = _root(BEFORE_BODY, text)
     if root is None:
         return None
     function = root.named_children[-1]

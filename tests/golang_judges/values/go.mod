@@ -1,0 +1,3 @@
+module scaffold.test/decls
+
+go 1.26
