@@ -83,7 +83,7 @@ def _infer(
 
 
 def _check_kinds(assigning: Assigning, value: Value, before: Type) -> None:
-    """Raise for an untyped constant where the type argument is known: by an argument with a type, or by another kind."""
+    """Raise for an untyped constant where a constant of another kind may have given the type argument."""
     kind, known = value.untyped, assigning.basic(before)
     if kind in KINDS and known in KINDS and kind != known:
         raise Unsure("it calls a generic function with constants of several kinds")

@@ -230,6 +230,8 @@ class Inference:
         if place.place >= len(values):
             raise Unsure("the type of a name is not written down")
         try:
+            if constant and spec.type is not None and not isinstance(self._facts.under(spec.type), Name | None):
+                raise Wrong(f"invalid constant type {expressions.type_name(spec.type)}", spec.type.span)
             found = read_value(expressions, values[place.place])
             if not constant:
                 return Meaning((self._variable(expressions, found),), settable=True)
@@ -254,9 +256,6 @@ class Inference:
         if not found.is_constant:
             raise expressions.wrong(found.node, f"{expressions.shown(found)} is not constant")
         if spec.type is not None:
-            under = expressions.under(spec.type)
-            if not isinstance(under, Name):
-                raise Wrong(f"invalid constant type {expressions.type_name(spec.type)}", spec.type.span)
             found = expressions.assign(spec.type, found, "constant declaration")
         return Meaning(found.types, found.untyped, is_constant=True, exact=found.exact)
 

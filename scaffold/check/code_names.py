@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from fractions import Fraction
 from typing import Any
 
 from scaffold.check.code_declarations import Declarations

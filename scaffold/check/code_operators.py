@@ -58,24 +58,24 @@ class Operators(Assigning):
             return self._address(node, operand, inner)
         if operator == "*":
             if inner.untyped == "nil":
-                raise self.wrong(node, "invalid operation: cannot indirect untyped nil")
+                raise self.wrong(operand, "invalid operation: cannot indirect untyped nil")
             under = self.under(self.single(inner)) if not inner.untyped else None
             if not isinstance(under, Pointer):
                 self.single(inner)
-                raise self.wrong(node, f"invalid operation: cannot indirect {self.shown(inner)}")
+                raise self.wrong(operand, f"invalid operation: cannot indirect {self.shown(inner)}")
             return Value((under.elem,), settable=True, addressable=True)
         t = self.single(inner)
         if operator == "<-":
             channel = self.under(t)
             if not isinstance(channel, Chan) or channel.direction == "send":
-                raise self.wrong(node, f"invalid operation: cannot receive from {self.shown(inner)}")
+                raise self.wrong(operand, f"invalid operation: cannot receive from {self.shown(inner)}")
             self.has_call = True
             return Value((channel.elem,), either=True)
         self.under(t)
         kind = inner.untyped or self.basic(t)
         allowed = {"!": kind == "bool", "^": kind in WHOLE, "-": kind in NUMBERS, "+": kind in NUMBERS}
         if not allowed.get(operator, False):
-            raise self.wrong(node, f"invalid operation: operator {operator} not defined on {self.shown(inner)}")
+            raise self.wrong(operand, f"invalid operation: operator {operator} not defined on {self.shown(inner)}")
         made = Value((t,), inner.untyped, is_constant=inner.is_constant, node=node)
         if not inner.is_constant or inner.exact is None:
             return made
@@ -86,7 +86,7 @@ class Operators(Assigning):
             operand = operand.named_children[0]
         t = self.single(inner)
         if operand.type != "composite_literal" and not inner.addressable:
-            raise self.wrong(node, f"invalid operation: cannot take address of {self.shown(inner)}")
+            raise self.wrong(operand, f"invalid operation: cannot take address of {self.shown(inner)}")
         return Value((Pointer(t, NOWHERE),), fresh=True)
 
     # --- binary ------------------------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ class Operators(Assigning):
             left, right = self.matched(node, left, right, operator)
             one = two = left.types[0]
         for t in (one, two):
-            self._check_operator(node, operator, t, left)
+            self._check_operator(node, operator, t, left, right)
         if left.is_constant and right.is_constant:
             known = left.exact is not None and right.exact is not None
             result = exact.compare(operator, left.exact, right.exact) if known else None  # type: ignore[arg-type]
@@ -220,7 +220,7 @@ class Operators(Assigning):
         """Raise unless two values can be compared."""
         self._compared(node, operator, left, right)
 
-    def _check_operator(self, node: Any, operator: str, t: Any, left: Value) -> None:
+    def _check_operator(self, node: Any, operator: str, t: Type, left: Value, right: Value) -> None:
         if operator in ("==", "!=") and self.scope.is_comparable(t):
             if self.facts.under(t) is None:
                 raise Unsure("it uses a type that nothing is known of")
@@ -229,7 +229,7 @@ class Operators(Assigning):
         if operator in ("==", "!="):
             what = {Slice: "slice", Map: "map", Func: "func"}.get(type(under))
             why = f"{what} can only be compared to nil" if what else f"{self.type_name(t)} cannot be compared"
-            raise self.wrong(node, f"invalid operation: {self.code(left)} {operator} … ({why})")
+            raise self.wrong(node, f"invalid operation: {self.code(left)} {operator} {self.code(right)} ({why})")
         basic = self.basic(t)
         if basic not in NUMBERS - {"complex64", "complex128"} and basic != "string":
             raise self.wrong(node, f"invalid operation: operator {operator} not defined on {self.shown(left)}")

@@ -206,9 +206,8 @@ class Assigning:
 
     def mismatch(self, value: Value, t: Type, where: str) -> Wrong:
         """What to raise for a value of another type than a place asks for."""
-        return self.wrong(
-            value.node, f"cannot use {self.shown(value)} as {self.type_name(t)} value in {where or 'an expression'}"
-        )
+        place = f" in {where}" if where else ""
+        return self.wrong(value.node, f"cannot use {self.shown(value)} as {self.type_name(t)} value{place}")
 
     def converted(self, value: Value, target: Type, where: str = "") -> Value:
         """An untyped value as one of type `target`. Raises `Wrong` or `Unsure`."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from judges.tools import CONTROLLER_GEN, STATICCHECK, Missing, environment, home, once, run_go, tool, toolchain
+from judges.tools import CONTROLLER_GEN, STATICCHECK, Missing, environment, home, once, program, run_go, tool, toolchain
 
 JUDGE_SECONDS = 300
 """A judge that needs longer for one golden output hangs."""
@@ -147,3 +148,17 @@ def controller_gen(module: Path, *arguments: str) -> str:
     """``controller-gen ARGUMENTS...`` in the module at `module`; what it makes lands where the arguments say."""
     _warm(module)
     return _judge([tool(CONTROLLER_GEN), *arguments], module)
+
+
+def type_errors(pieces: list[str], go: str = "1.26") -> list[list[str]]:
+    """What go/types says of each of some files without package clauses, as ``LINE:COLUMN: MESSAGE``."""
+    done = subprocess.run(
+        [program("values")],
+        input=json.dumps([{"go": go, "code": code} for code in pieces]).encode(),
+        capture_output=True,
+        timeout=JUDGE_SECONDS,
+        check=True,
+        env={**environment(), "GOROOT": str(toolchain().root)},
+    )
+    found: list[list[str]] = json.loads(done.stdout)
+    return found

@@ -1,3 +1,3 @@
-module scaffold.test/decls
+module scaffold.test/values
 
 go 1.26
