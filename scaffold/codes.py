@@ -87,6 +87,7 @@ CODES: Final[dict[str, str]] = {
     "field-and-method": "a field is called like a method that scaffold writes",
     "identifier": "a name is none that Go takes here",
     "import-path": "an import path is none that Go takes",
+    "import-version": "an import's version is none that go.mod can require",
     "unpinned-import": "an import's module is not pinned by scaffold",
     "unversioned-import": "an import has no version, so that go.sum lacks it",
     "import-cycle": "packages import each other",

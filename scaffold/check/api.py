@@ -29,7 +29,7 @@ from scaffold.check.waves import check_waves
 from scaffold.check.world import Draft, World
 from scaffold.checked import ApiPackage, Checked, CheckedCrd, Function, MethodSet, Package, Values
 from scaffold.diagnostics import Diagnostic, Report, Severity
-from scaffold.model import Allow, Plan
+from scaffold.model import Allow, Crd, Plan
 
 if TYPE_CHECKING:
     from scaffold.check.values import Imports
@@ -119,7 +119,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
                     types.type(spec.type, {})
         if draft.kind != "crd":
             check_style(world, facts, draft)
-    for entry in world.plan.imports:
+    of_crds = (entry for crd in world.plan.crds if isinstance(crd, Crd) for entry in crd.imports)
+    for entry in (*world.plan.imports, *of_crds):
         check_import(world, entry)
     check_waves(world)
     check_owners(world)

@@ -26,10 +26,8 @@ def module_path_problem(path: str) -> tuple[str, str]:
     hint = "such as example.com/acme/objects"
     scheme, separator, rest = path.partition("://")
     if separator:
-        return (
-            f"begins with {scheme}://",
-            f"write {rest.removesuffix('.git').rstrip('/') or 'example.com/acme/objects'}",
-        )
+        bare = rest.removesuffix("/").removesuffix(".git")
+        return f"begins with {scheme}://", f"write {bare}" if bare else hint
     if path.startswith("-"):
         return "begins with a dash", hint
     if any(char.isspace() for char in path):
@@ -72,3 +70,25 @@ def _major_problem(path: str, elements: list[str]) -> tuple[str, str]:
         f"ends with {last!r}, which is no major version: they are written from v2 on, without dots and leading zeros",
         f"write {shorter} for v0 and v1, or {shorter}/v2",
     )
+
+
+def version_problem(path: str, version: str) -> tuple[str, str]:
+    """Why go.mod cannot require a version of the module of an import path, and what to write; empty where it can.
+
+    Names of branches and `latest` are left to ``go mod tidy``, which replaces them.
+    """
+    if not version or any(char.isspace() for char in version):
+        return "is none", "such as v1.2.3; without the key, `go mod tidy` finds one"
+    if version[0].isdigit():
+        return "lacks its v", f"write v{version}"
+    major = re.match(r"v([0-9]+)\.[0-9]+\.[0-9]+(?![0-9.])", version)
+    if major is None or version.endswith("+incompatible"):
+        return "", ""
+    stated = re.search(r"\.v([0-9]+)(?:/|$)" if path.startswith("gopkg.in/") else r"/v([2-9]|[1-9][0-9]+)(?:/|$)", path)
+    number = int(major[1])
+    if stated is not None and int(stated[1]) != number:
+        return f"is none of major version v{stated[1]}, which the path has", f"such as v{stated[1]}.0.0"
+    if stated is None and number > 1:
+        hint = f"a module of that version has the path …/v{number}; one without a go.mod has {version}+incompatible"
+        return f"needs v{number} in the path", hint
+    return "", ""
