@@ -88,6 +88,7 @@ CODES: Final[dict[str, str]] = {
     "identifier": "a name is none that Go takes here",
     "import-path": "an import path is none that Go takes",
     "import-version": "an import's version is none that go.mod can require",
+    "internal-package": "Go does not let a package import an internal one of another tree",
     "unpinned-import": "an import's module is not pinned by scaffold",
     "unversioned-import": "an import has no version, so that go.sum lacks it",
     "import-cycle": "packages import each other",
