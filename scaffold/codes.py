@@ -123,8 +123,9 @@ CODES: Final[dict[str, str]] = {
     "type-parameter": "a type parameter stands where none can",
     "union-term": "a term of a union is none that Go takes",
     # tags
-    "duplicate-tag": "two fields of a struct have one json or xml name",
+    "duplicate-tag": "two fields of a struct have one name in json, xml or the like",
     "json-tag": "a json tag does not do what it says (staticcheck SA5008)",
+    "tag-name": "the name in a struct tag has a blank",
     "tag-syntax": "a struct tag is malformed (vet structtag)",
     "tag-twice": "a key stands twice in a struct tag",
     "tag-unexported": "an unexported field has a json or xml tag",
