@@ -10,6 +10,7 @@ from scaffold.check.enumerations import check_enumeration
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
+from scaffold.check.left_out import report_left_out
 from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
 from scaffold.check.members import check_declared_names, check_import, check_methods
@@ -55,6 +56,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     plan = with_own_paths(plan, module or NO_MODULE)
     world = World(plan, report, options, module or NO_MODULE, go)
     gather(world)
+    report_left_out(world)
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
         # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
