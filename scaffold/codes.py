@@ -174,6 +174,7 @@ CODES: Final[dict[str, str]] = {
     "wave-merged": "two parts of a document are taken for one effort",
     "wave-outside": "a reference leads out of the plan",
     "wave-reference": "a document's reference names no wave and no effort",
+    "wave-unread": "a list or table below a wave of a document is read as no effort",
     "wave-renumbered": "waves get other numbers than the document gives them",
     "wave-cycle": "waves or efforts wait for each other",
     # what Go says (--verify)
