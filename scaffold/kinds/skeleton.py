@@ -44,7 +44,7 @@ class MethodView(NamedTuple):
 
 
 class FileView(NamedTuple):
-    """The implementation's file."""
+    """The implementation's file. `params` are the type parameters behind the type's name, `new_params` behind New."""
 
     ignores: list[str]
     package: str
@@ -53,6 +53,7 @@ class FileView(NamedTuple):
     name: str
     new: str
     params: str
+    new_params: str
     args: str
     assertion: list[str]
     embeds: list[str]
@@ -91,16 +92,18 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
     signatures = [typed(method, scope.name_of) for method in methods]
     own = set(type_param_names(scope.params))
     receiver = first_unused((_initial(decl.name), "impl", "self_"), every_name | own | PREDECLARED)
-    params, args = type_params_text(scope.params, scope.name_of), type_args_text(scope.params)
+    args = type_args_text(scope.params)
+    of_function = type_params_text(scope.params, scope.name_of, of_type=False)
     view = FileView(
         ignores=context.ignores(imports, skeleton.import_path, [(skeleton.contract.import_path, decl.name)]),
         package=skeleton.package,
         interface=f"{skeleton.contract.name}.{decl.name}",
         name=decl.name,
         new=constructor(decl.name),
-        params=params,
+        params=type_params_text(scope.params, scope.name_of),
+        new_params=of_function,
         args=args,
-        assertion=assertion(decl.name, params, args, contract),
+        assertion=assertion(decl.name, of_function, args, contract),
         embeds=[type_text(name, scope.name_of) for name in skeleton.methods.foreign],
         receiver=receiver,
         methods=[
@@ -159,6 +162,9 @@ def _method(
             literal = unused(f"zero{position}" if position else "zero", used)
             zeros.append(f"var {literal} {layout.shift(text, 1)}")
         answers.append(literal)
+    if sum("\n" in answer for answer in answers) > 1:
+        # gofmt indents a list as a whole where several of its expressions have more than one line.
+        answers = [layout.shift(answer, 1) for answer in answers]
     return MethodView(
         name=method.name,
         doc=_doc(method),
