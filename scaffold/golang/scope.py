@@ -25,7 +25,7 @@ DECLARES, USES, LABEL = "declares", "uses", "label"
 FIELD, METHOD = "field", "method"
 """The name of a field or an interface's method, and of a method, where it is declared."""
 MEMBER, KEY = "member", "key"
-"""A name behind a dot or a key that is a field; a key that is a field or an expression: the literal's type is unknown."""
+"""A name behind a dot or a key that is a field; a key that may also be an expression, since nobody knows the type."""
 
 
 class Symbol(NamedTuple):
@@ -68,7 +68,7 @@ class Scope:
         return None
 
     def lookup_at(self, name: str, offset: int) -> Symbol | None:
-        """What a name would be bound to at a place in this block: scopes of local names begin behind their declaration."""
+        """What a name means at a place in this block: scopes of local names begin behind their declaration."""
         scope: Scope | None = self
         while scope is not None:
             symbol = scope.names.get(name)
@@ -79,7 +79,7 @@ class Scope:
 
 
 class Use(NamedTuple):
-    """An identifier, what it does, and what it is bound to: `symbol` is None where the file declares nothing of the name.
+    """An identifier, its role, and what it is bound to: no `symbol` where the file declares nothing of the name.
 
     `of` is what a member is selected from, or the type of the literal that a key stands in, if that is written.
     A method's `symbol` is None; `of` is the type of its receiver.
@@ -93,13 +93,24 @@ class Use(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A file with the meaning of its identifiers, in no particular order. `dots` are the paths of its dot imports."""
+    """A file with the meaning of its identifiers, in no particular order.
 
-    data: bytes
+    `bound` are those that declare or use something, by place. `imports` are the imports by name, `types` the types that
+    it declares in its package with what they are declared as, `dots` the paths of its dot imports.
+    """
+
+    lines: Lines
     file: ast.File
     uses: list[Use]
     bound: dict[int, Use]
+    imports: dict[str, Symbol]
+    types: dict[str, Expr]
     dots: tuple[str, ...]
+
+    @property
+    def data(self) -> bytes:
+        """The text in UTF-8."""
+        return self.lines.source
 
     @property
     def package(self) -> str:
@@ -108,7 +119,7 @@ class Resolved(NamedTuple):
 
     def line(self, offset: int) -> int:
         """The 1-based line of a place."""
-        return self.data.count(b"\n", 0, offset) + 1
+        return self.lines.line(offset)
 
     def symbol_of(self, ident: ast.Ident) -> Symbol | None:
         """What an identifier of the file is bound to."""
@@ -144,14 +155,17 @@ def resolve(text: str) -> Resolved | None:
     finally:
         sys.setrecursionlimit(limit)
     bound = {use.ident.pos: use for use in resolver.uses if use.role in (DECLARES, USES)}
-    resolved = Resolved(data, file, resolver.uses, bound, tuple(resolver.dots))
+    declared = {name: symbol.type for name, symbol in resolver.package.names.items() if symbol.kind == "type"}
+    types = {name: type_ for name, type_ in declared.items() if type_ is not None}
+    imports = resolver.imports.names
+    resolved = Resolved(lines, file, resolver.uses, bound, imports, types, tuple(resolver.dots))
     resolved.uses.extend(_settle_key(resolved, key) for key in resolver.keys)
     resolved.bound.update({use.ident.pos: use for use in resolved.uses if use.role == USES})
     return resolved
 
 
 class _Literal(NamedTuple):
-    """The type of a composite literal: as written, or (`step` is ``key`` or ``elem``) what the literal around implies."""
+    """The type of a composite literal: as written, or what the literal around implies, whose `step` is key or elem."""
 
     type: Expr | None
     outer: _Literal | None = None
@@ -173,7 +187,8 @@ class _Resolver:
         self.keys: list[_Key] = []
         self.dots: list[str] = []
         self.package = Scope()
-        self.scope = Scope(self.package)  # the file's: its imports
+        self.imports = Scope(self.package)
+        self.scope = self.imports
 
     # Files and declarations
 
@@ -210,7 +225,7 @@ class _Resolver:
         elif written != "_":
             name = import_name(written, path)
             symbol = Symbol("import", name, spec.pos, path=path)
-            self.scope.names[name] = symbol
+            self.imports.names[name] = symbol
             if spec.name is not None:
                 self.uses.append(Use(spec.name, DECLARES, symbol, self.scope))
 

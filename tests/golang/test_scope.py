@@ -11,11 +11,9 @@ import json
 import subprocess
 from pathlib import Path
 
-import pytest
-
 import judges
 from judges.tools import environment, program
-from scaffold.golang.scope import DECLARES, FIELD, KEY, LABEL, MEMBER, METHOD, Use, resolve
+from scaffold.golang.scope import FIELD, KEY, LABEL, MEMBER, METHOD, Use, resolve
 
 STANDARD = (
     *("go/types", "encoding/json", "slices", "sync", "text/template", "go/ast", "iter", "errors", "log/slog", "sort"),
@@ -174,7 +172,7 @@ def differences(file: str, said: dict[int, Answer]) -> tuple[int, list[str]]:
         mine.setdefault(use.ident.pos, []).append(answer(use))
         if use.role == KEY:
             unsure.add(use.ident.pos)
-    found = []
+    found: list[str] = []
     for offset, go in said.items():
         if go[0] == "unknown" or offset in unsure or data[offset : offset + 5] == b"init(":
             continue
@@ -188,7 +186,8 @@ def differences(file: str, said: dict[int, Answer]) -> tuple[int, list[str]]:
 
 
 def test_the_standard_library_is_resolved_as_go_resolves_it() -> None:
-    count, found = 0, []
+    count = 0
+    found: list[str] = []
     for file, said in answers_of_go(*STANDARD).items():
         size, wrong = differences(file, said)
         count, found = count + size, [*found, *wrong]
