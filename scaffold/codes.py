@@ -135,6 +135,7 @@ CODES: Final[dict[str, str]] = {
     "error-name": "a sentinel error is not called Err… (staticcheck ST1012)",
     "error-not-last": "an error is not the last result (staticcheck ST1008)",
     "error-text": "an error's text has a capital or punctuation (staticcheck ST1005)",
+    "missing-doc": "something exported has no doc comment (with --strict only)",
     "file-split": "a declaration goes to a file of its own, where a name means another package",
     "import-clash": "one name means two packages in one piece of code",
     "left-out": "a declaration with errors is left out (--keep-going)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scaffold.check.constants import Constants
+from scaffold.check.docs import check_docs
 from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
@@ -118,6 +119,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
                     types.type(spec.type, {})
         if draft.kind != "crd":
             check_style(world, facts, draft)
+            if world.report.strict:
+                check_docs(world, draft)
     for entry in world.plan.imports:
         check_import(world, entry)
     check_waves(world)
