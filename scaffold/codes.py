@@ -83,6 +83,7 @@ CODES: Final[dict[str, str]] = {
     "duplicate-parameter": "a signature has a name twice",
     "enum-constant": "an enumeration's value makes no constant of its own",
     "enum-type": "an enumeration is neither of strings nor of whole numbers",
+    "enum-value": "a value of an enumeration is no number of its type, or numbers and words are mixed",
     "field-and-method": "a field is called like a method that scaffold writes",
     "identifier": "a name is none that Go takes here",
     "import-path": "an import path is none that Go takes",
@@ -169,6 +170,7 @@ CODES: Final[dict[str, str]] = {
     "wave-merged": "two parts of a document are taken for one effort",
     "wave-outside": "a reference leads out of the plan",
     "wave-reference": "a document's reference names no wave and no effort",
+    "wave-unread": "a list or table below a wave of a document is read as no effort",
     "wave-renumbered": "waves get other numbers than the document gives them",
     "wave-cycle": "waves or efforts wait for each other",
     # what Go says (--verify)
