@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scaffold.check.constants import Constants
+from scaffold.check.docs import check_docs
 from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.enumerations import check_enumeration
 from scaffold.check.facts import Facts
@@ -127,6 +128,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
                     types.type(spec.type, {})
         if draft.kind != "crd":
             check_style(world, facts, draft)
+            if world.report.strict:
+                check_docs(world, draft)
     of_crds = (entry for crd in world.plan.crds if isinstance(crd, Crd) for entry in crd.imports)
     for entry in (*world.plan.imports, *of_crds):
         check_import(world, entry)
