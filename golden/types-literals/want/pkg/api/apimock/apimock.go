@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/literals/pkg/api"
@@ -90,15 +91,13 @@ func (m *Pairs) Two() (struct {
 		if !stub {
 			panic("apimock.Pairs.Two: TwoFunc is not set")
 		}
-		var r0 struct {
+		return struct {
 			A int
 			B int
-		}
-		var r1 struct {
+		}{}, struct {
 			C int
 			D int
-		}
-		return r0, r1
+		}{}
 	}
 	return fn()
 }
@@ -120,7 +119,7 @@ func (m *Pairs) OnTwo(fn func() (struct {
 func (m *Pairs) TwoCalls() []PairsTwoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PairsTwoCall(nil), m.calls.Two...)
+	return slices.Clone(m.calls.Two)
 }
 
 // PairsThreeCall is one recorded call of [Pairs.Three].
@@ -142,17 +141,13 @@ func (m *Pairs) Three() ([2]struct {
 		if !stub {
 			panic("apimock.Pairs.Three: ThreeFunc is not set")
 		}
-		var r0 [2]struct {
+		return [2]struct {
 			A int
 			B int
-		}
-		var r1 int
-		var r2 struct {
+		}{}, 0, struct {
 			C int
 			D int
-		}
-		var r3 error
-		return r0, r1, r2, r3
+		}{}, nil
 	}
 	return fn()
 }
@@ -174,7 +169,7 @@ func (m *Pairs) OnThree(fn func() ([2]struct {
 func (m *Pairs) ThreeCalls() []PairsThreeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PairsThreeCall(nil), m.calls.Three...)
+	return slices.Clone(m.calls.Three)
 }
 
 // PairsOneCall is one recorded call of [Pairs.One].
@@ -193,12 +188,10 @@ func (m *Pairs) One() (struct {
 		if !stub {
 			panic("apimock.Pairs.One: OneFunc is not set")
 		}
-		var r0 struct {
+		return struct {
 			A int
 			B int
-		}
-		var r1 error
-		return r0, r1
+		}{}, nil
 	}
 	return fn()
 }
@@ -217,7 +210,7 @@ func (m *Pairs) OnOne(fn func() (struct {
 func (m *Pairs) OneCalls() []PairsOneCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PairsOneCall(nil), m.calls.One...)
+	return slices.Clone(m.calls.One)
 }
 
 // PairsNamedCall is one recorded call of [Pairs.Named].
@@ -239,15 +232,10 @@ func (m *Pairs) Named() (struct {
 		if !stub {
 			panic("apimock.Pairs.Named: NamedFunc is not set")
 		}
-		var r0 struct {
+		return struct {
 			A int
 			B int
-		}
-		var r1 interface {
-			M()
-			N()
-		}
-		return r0, r1
+		}{}, nil
 	}
 	return fn()
 }
@@ -269,7 +257,7 @@ func (m *Pairs) OnNamed(fn func() (left struct {
 func (m *Pairs) NamedCalls() []PairsNamedCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PairsNamedCall(nil), m.calls.Named...)
+	return slices.Clone(m.calls.Named)
 }
 
 // PairsTakeCall is one recorded call of [Pairs.Take].
@@ -306,7 +294,7 @@ func (m *Pairs) Take(a, b struct {
 	F int
 }) {
 	m.mu.Lock()
-	m.calls.Take = append(m.calls.Take, PairsTakeCall{A: a, B: b, C: append(c[:0:0], c...)})
+	m.calls.Take = append(m.calls.Take, PairsTakeCall{A: a, B: b, C: slices.Clone(c)})
 	fn, stub := m.TakeFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
@@ -338,7 +326,7 @@ func (m *Pairs) OnTake(fn func(a, b struct {
 func (m *Pairs) TakeCalls() []PairsTakeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PairsTakeCall(nil), m.calls.Take...)
+	return slices.Clone(m.calls.Take)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -396,7 +384,7 @@ func (m *Pointed[P]) OnGet(fn func() P) {
 func (m *Pointed[P]) GetCalls() []PointedGetCall[P] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PointedGetCall[P](nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -456,8 +444,7 @@ func (m *Limited[P, Q]) Get(p P) (Q, map[string]Q) {
 			panic("apimock.Limited.Get: GetFunc is not set")
 		}
 		var r0 Q
-		var r1 map[string]Q
-		return r0, r1
+		return r0, nil
 	}
 	return fn(p)
 }
@@ -473,7 +460,7 @@ func (m *Limited[P, Q]) OnGet(fn func(p P) (Q, map[string]Q)) {
 func (m *Limited[P, Q]) GetCalls() []LimitedGetCall[P, Q] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]LimitedGetCall[P, Q](nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ResetCalls forgets all recorded calls.
