@@ -10,7 +10,8 @@ from scaffold.golang.identifiers import file_name_problem, folder_name, package_
 from scaffold.golang.imports import last_element
 from scaffold.golang.stdlib import is_standard
 from scaffold.gosource.folders import Folder, Module, folders, module_above
-from scaffold.gosource.package import Package, read_package
+from scaffold.gosource.modules import Packages
+from scaffold.gosource.package import Package, PackageReader, Refusals, parse_files
 from scaffold.gosource.text import code_of
 from scaffold.plan.built import tree
 from scaffold.plan.yaml_write import write
@@ -23,9 +24,9 @@ _PLACEHOLDER = "example.com/module"
 def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str | None:
     """plan.yaml of the package in `folder`, or of all packages below it; None where there is none."""
     module = module_above(folder)
-    found = [
-        package for each in folders(folder, below, module) if (package := _read(each, previous, report)) is not None
-    ]
+    there = list(folders(folder, below, module))
+    packages = Packages(module, (each.import_path for each in there))
+    found = [package for each in there if (package := _read(each, packages, previous, report)) is not None]
     if not found:
         at = Source(folder, "").span(0, 0)
         where = "here or below" if below else "here"
@@ -50,8 +51,11 @@ def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str
     return write(tree(plan), header=header)
 
 
-def _read(folder: Folder, previous: bool, report: Report) -> Package | None:
-    package = read_package(folder, previous, report)
+def _read(folder: Folder, packages: Packages, previous: bool, report: Report) -> Package | None:
+    name, files = parse_files(folder, packages, report)
+    package = None
+    if name:
+        package = PackageReader(name, folder, files, packages, previous, Refusals({}, {}), report).read()
     problem = package_name_problem(package.name) if package is not None else ""
     if package is not None and problem:
         report.note("import-skipped", f"package {package.name} {problem}: left out", folder.files[0].span(0, 0))
