@@ -216,9 +216,13 @@ class PackageReader:
         is_whole = decl.name in self.values.whole
         for field in body.fields:
             name = field.promoted_name
-            problem = self.names.why_not(field.type, params)
+            refused = self.refusals.decls.get(f"{decl.name}.{name}", "")
+            problem = refused or self.names.why_not(field.type, params)
             if problem and (is_exported(name) or not field.name):
-                self.report.warning("import-changed", f"{decl.name} is without {name}: {problem}", field.span)
+                related = [Related(f"{decl.name} is declared here", decl.span)]
+                self.report.warning(
+                    "import-changed", f"{decl.name} is without {name}: {problem}", field.span, related=related
+                )
             if problem:
                 left_out.append(field)
             elif is_exported(name) or not field.name or is_whole or self._is_simple(field, params):
@@ -235,7 +239,8 @@ class PackageReader:
         without, have = self.natures.judge(left_out, params), self.natures.judge(kept, params)
         if without.unknown:
             message = f"whether values of {decl.name} may be compared or copied is not known without {without.unknown}"
-            self.report.warning("import-changed", message, left_out[0].span)
+            related = [Related("a field that is left out", left_out[0].span)]
+            self.report.warning("import-changed", message, decl.span, related=related)
         present = {(name.qualifier, name.name) for name in have.held}
         blanks = [blank_field(name, decl.span) for name in without.held if (name.qualifier, name.name) not in present]
         if not without.comparable and have.comparable:
@@ -253,10 +258,14 @@ class PackageReader:
             else:
                 embed = body.embeds[~place]
                 name, span, types = "an embedded interface", embed.span, [embed.type]
-            problem = next((why for t in types if (why := self.names.why_not(t, params))), "")
+            problem = self.refusals.decls.get(f"{decl.name}.{name}", "")
+            problem = problem or next((why for t in types if (why := self.names.why_not(t, params))), "")
             if problem:
                 bad.add(place)
-                self.report.warning("import-changed", f"{decl.name} is without {name}: {problem}", span)
+                related = [Related(f"{name} is here", span)]
+                self.report.warning(
+                    "import-changed", f"{decl.name} is without {name}: {problem}", decl.span, related=related
+                )
         if not bad:
             return body
         methods = [place for place in body.order if place >= 0 and place not in bad]
