@@ -19,12 +19,15 @@ _NAME = "plan.yaml"
 
 
 class _Place(NamedTuple):
-    """A stretch of the plan that begins at an offset: what it declares, in which section."""
+    """A stretch of the plan that begins at an offset: what it declares, in which section.
+
+    `has_body`: it is a function that is written with its body.
+    """
 
     offset: int
     section: str
     name: str
-    is_func: bool
+    has_body: bool
 
 
 def find_refusals(text: str) -> dict[str, Refusals]:
@@ -48,7 +51,7 @@ def find_refusals(text: str) -> dict[str, Refusals]:
         place = places[ahead - 1]
         refusals = found.setdefault(place.section, Refusals({}, {}))
         if problem.code in _BODIES:
-            if place.is_func:
+            if place.has_body:
                 refusals.bodies.setdefault(place.name, _reason(problem))
         else:
             refusals.decls.setdefault(place.name, _reason(problem))
@@ -87,7 +90,7 @@ def _decl(section: str, decl: Decl) -> Iterator[_Place]:
     match decl:
         case FuncDecl():
             start = decl.receiver.span if decl.receiver is not None else decl.span
-            yield _Place(start.offsets[0], section, shown_name(decl), True)
+            yield _Place(start.offsets[0], section, shown_name(decl), bool(decl.body.value))
         case ValueDecl():
             for spec in decl.specs:
                 for name, _ in spec.names:

@@ -38,6 +38,17 @@ class Names:
         """The import path behind a name's qualifier; empty where nothing says it."""
         return self._imports[name.span.source.path].paths.get(name.qualifier, "")
 
+    def can_bring(self, name: Name, decl: TypeDecl) -> bool:
+        """Whether a type that is named in any file can be named in that of `decl`, which gets the import it needs."""
+        path = self.path_of(name)
+        imports = self._imports[decl.span.source.path]
+        if not name.qualifier or imports.paths.get(name.qualifier) == path:
+            return True
+        if name.qualifier in imports.paths or name.qualifier in self._declared:
+            return False
+        imports.paths[name.qualifier] = path
+        return True
+
     def is_own(self, name: str) -> bool:
         """Whether the package declares a name."""
         return name in self._declared

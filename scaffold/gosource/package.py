@@ -242,7 +242,17 @@ class PackageReader:
             related = [Related("a field that is left out", left_out[0].span)]
             self.report.warning("import-changed", message, decl.span, related=related)
         present = {(name.qualifier, name.name) for name in have.held}
-        blanks = [blank_field(name, decl.span) for name in without.held if (name.qualifier, name.name) not in present]
+        blanks = []
+        for name in without.held:
+            if (name.qualifier, name.name) in present:
+                continue
+            if self.names.can_bring(name, decl):
+                blanks.append(blank_field(name, decl.span))
+            else:
+                message = (
+                    f"{decl.name} holds a {name.qualifier}.{name.name}, which its file cannot name: it is left out"
+                )
+                self.report.warning("import-changed", message, decl.span)
         if not without.comparable and have.comparable:
             blanks.insert(0, incomparable_field(decl.span))
         return blanks
