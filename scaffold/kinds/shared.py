@@ -110,8 +110,9 @@ def _wanted(context: Context, pin: Require, stated: dict[str, Import]) -> str:
         wish = entry.version
         if semver_key(wish.value) > semver_key(version):
             version = wish.value
-            message = f"no checksums of {pin.module} {version} are known: go.sum lacks them"
-            context.report.warning("unpinned-import", message, wish.span, hint=_TIDY)
+            if not _resolved_module(context, path, wish.value):
+                message = f"no checksums of {pin.module} {version} are known: go.sum lacks them"
+                context.report.warning("unpinned-import", message, wish.span, hint=_TIDY)
         elif wish.value != pin.version:
             message = f"go.mod requires {pin.module} {pin.version}, which is newer than {wish.value}"
             context.report.note("newer-import", message, wish.span)
@@ -124,9 +125,13 @@ def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import
     for path in unknown:
         entry = stated.get(path)
         span = entry.path.span if entry is not None else context.checked.plan.span
-        if entry is not None and entry.version is not None:
-            module = entry.module.value if entry.module is not None else module_root(path)
-            found[module] = max(found.get(module, ""), entry.version.value, key=semver_key)
+        version = entry.version.value if entry is not None and entry.version is not None else ""
+        resolved = _resolved_module(context, path, version)
+        module = entry.module.value if entry is not None and entry.module is not None else module_root(path)
+        if resolved:
+            _raise_version(found, resolved, version or context.resolved[resolved])
+        elif version:
+            _raise_version(found, module, version)
             message = f"no checksums of {path} are known: go.sum lacks them"
             context.report.warning("unpinned-import", message, span, hint=_TIDY)
         else:
@@ -135,6 +140,21 @@ def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import
             hint = f"give it one, `imports: {{{name}: {{path: {path}, version: v1.2.3}}}}`, and {_TIDY}"
             context.report.warning("unversioned-import", message, span, hint=hint)
     return found
+
+
+def _raise_version(found: dict[str, str], module: str, version: str) -> None:
+    found[module] = max(found.get(module, ""), version, key=semver_key)
+
+
+def _resolved_module(context: Context, path: str, version: str) -> str:
+    """The module of an import path that the output's go.mod requires, no older than `version`, and go.sum has."""
+    elements = path.split("/")
+    for end in range(len(elements), 0, -1):
+        module = "/".join(elements[:end])
+        present = context.resolved.get(module)
+        if present is not None:
+            return module if not version or semver_key(present) >= semver_key(version) else ""
+    return ""
 
 
 def module_root(path: str) -> str:
