@@ -106,8 +106,9 @@ def _wanted(context: Context, pin: Require, stated: dict[str, Import]) -> str:
         wish = entry.version
         if semver_key(wish.value) > semver_key(version):
             version = wish.value
-            message = f"no checksums of {pin.module} {version} are known: go.sum lacks them"
-            context.report.warning("unpinned-import", message, wish.span, hint=_TIDY)
+            if not _resolved_module(context, path, wish.value):
+                message = f"no checksums of {pin.module} {version} are known: go.sum lacks them"
+                context.report.warning("unpinned-import", message, wish.span, hint=_TIDY)
         elif wish.value != pin.version:
             message = f"go.mod requires {pin.module} {pin.version}, which is newer than {wish.value}"
             context.report.note("newer-import", message, wish.span)
@@ -120,8 +121,12 @@ def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import
     for path in unknown:
         entry = stated.get(path)
         span = entry.path.span if entry is not None else context.checked.plan.span
-        if entry is not None and entry.version is not None:
-            found.add(f"{module_root(path)} {entry.version.value}")
+        version = entry.version.value if entry is not None and entry.version is not None else ""
+        resolved = _resolved_module(context, path, version)
+        if resolved:
+            found.add(f"{resolved} {version or context.resolved[resolved]}")
+        elif version:
+            found.add(f"{module_root(path)} {version}")
             message = f"no checksums of {path} are known: go.sum lacks them"
             context.report.warning("unpinned-import", message, span, hint=_TIDY)
         else:
@@ -130,6 +135,17 @@ def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import
             hint = f"give it one, `imports: {{{name}: {{path: {path}, version: v1.2.3}}}}`, and {_TIDY}"
             context.report.warning("unversioned-import", message, span, hint=hint)
     return found
+
+
+def _resolved_module(context: Context, path: str, version: str) -> str:
+    """The module of an import path that the output's go.mod requires, no older than `version`, and go.sum has."""
+    elements = path.split("/")
+    for end in range(len(elements), 0, -1):
+        module = "/".join(elements[:end])
+        present = context.resolved.get(module)
+        if present is not None:
+            return module if not version or semver_key(present) >= semver_key(version) else ""
+    return ""
 
 
 def module_root(path: str) -> str:

@@ -11,7 +11,7 @@ import fnmatch
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scaffold.starter.limits import limited_work
@@ -138,6 +138,9 @@ def _environment(settings: dict[str, Any]) -> Environment:
             raise StarterError(f"the template wants to run code of its own ({extension})")
     asked = settings.get("_jinja2_env_vars", {})
     syntax = {key: value for key, value in asked.items() if key in _SYNTAX} if isinstance(asked, dict) else {}
+    odd = sorted(key for key, value in syntax.items() if not isinstance(value, str | bool | None))
+    if odd:
+        raise StarterError(f"the template's _jinja2_env_vars cannot be used: {', '.join(odd)} is no text")
     try:
         environment = SandboxedEnvironment(
             undefined=StrictUndefined, keep_trailing_newline=True, extensions=[*_ALWAYS, *extensions], **syntax
@@ -155,8 +158,18 @@ def quoted(value: object, indent: int | None = 4) -> str:
     return "".join(char if fine else f"\\u{ord(char):04x}" for char, fine in zip(text, safe, strict=True))
 
 
-def answer(template: Template, given: dict[str, str], derived: dict[str, str], *, no_input: bool) -> dict[str, Any]:
-    """The value of each variable: given ones, derived ones where the template knows them, else asked for or default."""
+Check = Callable[[str], str]
+"""Why the value of a variable cannot be used, as a sentence; empty where it can."""
+
+
+def answer(
+    template: Template, given: dict[str, str], derived: dict[str, str], checks: Mapping[str, Check], *, no_input: bool
+) -> dict[str, Any]:
+    """The value of each variable: given ones, derived ones where the template knows them, else asked for or default.
+
+    `checks` are by variable. A given value that fails its check raises `StarterError`, one that was typed is asked
+    for again.
+    """
     settings = template.settings
     unknown = sorted(key for key in given if key not in settings or key.startswith("_"))
     if unknown:
@@ -175,12 +188,23 @@ def answer(template: Template, given: dict[str, str], derived: dict[str, str], *
             default = _render_all(template.environment, key, raw, answers)
             if key in given:
                 answers[key] = _chosen(key, given[key], default)
+                if key in checks and (problem := checks[key](given[key])):
+                    raise StarterError(problem)
             elif no_input or key.startswith("__"):
                 answers[key] = default[0] if isinstance(default, list) and default else default
             else:
                 number = f"  [dim][{open_keys.index(key) + 1}/{len(open_keys)}][/] "
-                answers[key] = _ask(key, default, settings.get("__prompts__"), number)
+                answers[key] = _ask_until_valid(key, default, settings.get("__prompts__"), number, checks.get(key))
     return answers
+
+
+def _ask_until_valid(key: str, default: Any, prompts: Any, prefix: str, check: Check | None) -> Any:
+    while True:
+        value = _ask(key, default, prompts, prefix)
+        problem = check(str(value)) if check is not None else ""
+        if not problem:
+            return value
+        print(f"  {problem}")
 
 
 def _render_all(environment: Environment, key: str, raw: Any, answers: dict[str, Any]) -> Any:

@@ -50,7 +50,7 @@ def write_starter(directory: str, template: str | None, values: dict[str, str], 
             "_version": scaffold.__version__,
             "_year": str(datetime.date.today().year),
         }
-        checks = {"module": module_problem} if template is None else {}
+        checks = {"module": _module_problem} if template is None else {}
         answers = answer(loaded, values, derived, checks, no_input=no_input)
         files = render_files(loaded, answers)
     kept = [path for path in sorted(files) if os.path.lexists(os.path.join(directory, path))]
@@ -58,6 +58,14 @@ def write_starter(directory: str, template: str | None, values: dict[str, str], 
     _refuse_odd_folders(directory, created)
     _write(directory, {path: files[path] for path in created})
     return Started(created, kept)
+
+
+def _module_problem(path: str) -> str:
+    """Why a text is no module path, as a sentence; empty where it is one."""
+    if not path:
+        return "a module path is not empty: such as example.com/acme/objects"
+    problem, hint = module_path_problem(path)
+    return f"module path {path!r} {problem}: {hint}" if problem else ""
 
 
 def _title(name: str) -> str:
