@@ -112,7 +112,9 @@ def _mock_package(checked: Checked, package: Package, report: Report) -> MockPac
             _note_no_mock(f"{plan.decl.name} is not exported: it gets no mock and no skeleton", plan, report)
             continue
         if methods.unmockable:
-            _note_no_mock(f"{plan.decl.name} gets no mock: {methods.unmockable}", plan, report)
+            # With `implementations: [...]` that is an error, with `[]` it is wanted.
+            what = "no mock" if plan.implementations == () else "no mock and no skeleton"
+            _note_no_mock(f"{plan.decl.name} gets {what}: {methods.unmockable}", plan, report)
             continue
         mock = _mock(plan, methods)
         mocks.append(mock)

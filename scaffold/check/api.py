@@ -20,7 +20,13 @@ from scaffold.check.module import NO_MODULE, go_version, module_path
 from scaffold.check.options import Options
 from scaffold.check.own_paths import with_own_paths
 from scaffold.check.packages import gather
-from scaffold.check.plan_rules import check_allow, check_generate, check_implementations, check_owners
+from scaffold.check.plan_rules import (
+    check_allow,
+    check_generate,
+    check_implementations,
+    check_owners,
+    report_unused_keys,
+)
 from scaffold.check.recursion import report_recursion
 from scaffold.check.resolution import resolve_all
 from scaffold.check.resolve import Scope
@@ -129,6 +135,7 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
         check_import(world, entry)
     check_waves(world)
     check_owners(world)
+    report_unused_keys(world)
     check_generate(world)
     check_allow(world)
     check_implementations(world)

@@ -4,6 +4,7 @@
 package rootedmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/inside/internal/rooted"
@@ -36,8 +37,7 @@ func (m *Runner) Run() error {
 		if !stub {
 			panic("rootedmock.Runner.Run: RunFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -53,7 +53,7 @@ func (m *Runner) OnRun(fn func() error) {
 func (m *Runner) RunCalls() []RunnerRunCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]RunnerRunCall(nil), m.calls.Run...)
+	return slices.Clone(m.calls.Run)
 }
 
 // ResetCalls forgets all recorded calls.

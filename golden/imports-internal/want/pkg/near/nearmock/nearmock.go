@@ -4,6 +4,7 @@
 package nearmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/inside/pkg/internal/things"
@@ -37,8 +38,7 @@ func (m *Lister) List() []things.Thing {
 		if !stub {
 			panic("nearmock.Lister.List: ListFunc is not set")
 		}
-		var r0 []things.Thing
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -54,7 +54,7 @@ func (m *Lister) OnList(fn func() []things.Thing) {
 func (m *Lister) ListCalls() []ListerListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ListerListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ResetCalls forgets all recorded calls.

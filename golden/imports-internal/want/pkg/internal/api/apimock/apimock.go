@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/inside/pkg/internal/api"
@@ -39,8 +40,7 @@ func (m *Store) Put(thing things.Thing) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(thing)
 }
@@ -56,7 +56,7 @@ func (m *Store) OnPut(fn func(thing things.Thing) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -93,8 +93,7 @@ func (m *Clock) Now() int64 {
 		if !stub {
 			panic("apimock.Clock.Now: NowFunc is not set")
 		}
-		var r0 int64
-		return r0
+		return 0
 	}
 	return fn()
 }
@@ -110,7 +109,7 @@ func (m *Clock) OnNow(fn func() int64) {
 func (m *Clock) NowCalls() []ClockNowCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ClockNowCall(nil), m.calls.Now...)
+	return slices.Clone(m.calls.Now)
 }
 
 // ResetCalls forgets all recorded calls.
