@@ -37,7 +37,7 @@ ROOMS: dict[str, str] = {
     "kinds": "source diagnostics golang kube model checked naming delivery render tree versions",
     "repo": "tree versions golang",
     "verify": "source diagnostics tree",
-    "starter": "source diagnostics tree render",
+    "starter": "source diagnostics golang tree render",
     "documents": "source diagnostics node golang model plan",
     "pipeline": (
         "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree repo"

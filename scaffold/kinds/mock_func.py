@@ -23,6 +23,7 @@ from scaffold.kinds.signatures import (
     list_text,
     param_names,
     results_text,
+    return_text,
     scope_of,
     type_args_text,
     type_param_names,
@@ -281,7 +282,7 @@ def _method(
         function=function,
         stub=stub,
         zeros=zeros,
-        zero_return=f"return {', '.join(zero_values)}" if zero_values else "return",
+        zero_return=return_text(zero_values),
         message=string_text(f"{file.package.name}.{decl.name}.{method.method.name}: {method.field} is not set"),
         calls_copy=_copied_calls(file, f"{method.record}{head.args}", f"{receiver}.calls.{method.method.name}"),
     )

@@ -23,6 +23,7 @@ from scaffold.kinds.signatures import (
     first_unused,
     list_text,
     results_text,
+    return_text,
     scope_of,
     type_args_text,
     type_param_names,
@@ -168,16 +169,13 @@ def _method(body: _Body, method: Method, texts: Typed) -> MethodView:
             literal = unused(f"zero{position}" if position else "zero", used)
             zeros.append(f"var {literal} {layout.shift(text, 1)}")
         answers.append(literal)
-    if sum("\n" in answer for answer in answers) > 1:
-        # gofmt indents a list as a whole where several of its expressions have more than one line.
-        answers = [layout.shift(answer, 1) for answer in answers]
     return MethodView(
         name=method.name,
         doc=_doc(method, body.links),
         signature=signature,
         todo=error_position < 0 and not _known_answer(skeleton, method, stated),
         zeros=zeros,
-        answer=f"return {', '.join(answers)}" if answers else "",
+        answer=return_text(answers) if answers else "",
     )
 
 

@@ -92,12 +92,12 @@ func (m *Pairs) Two() (struct {
 			panic("apimock.Pairs.Two: TwoFunc is not set")
 		}
 		return struct {
-			A int
-			B int
-		}{}, struct {
-			C int
-			D int
-		}{}
+				A int
+				B int
+			}{}, struct {
+				C int
+				D int
+			}{}
 	}
 	return fn()
 }
@@ -142,12 +142,12 @@ func (m *Pairs) Three() ([2]struct {
 			panic("apimock.Pairs.Three: ThreeFunc is not set")
 		}
 		return [2]struct {
-			A int
-			B int
-		}{}, 0, struct {
-			C int
-			D int
-		}{}, nil
+				A int
+				B int
+			}{}, 0, struct {
+				C int
+				D int
+			}{}, nil
 	}
 	return fn()
 }
