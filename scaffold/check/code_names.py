@@ -21,6 +21,7 @@ from scaffold.golang.ast import NO_TEXT, FuncDecl, Name, Type
 from scaffold.golang.ast import Func as FuncType
 from scaffold.golang.exact import Exact, bounded, read_string
 from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES, is_exported
+from scaffold.golang.imports import internal_parent, may_import
 from scaffold.golang.parse import expression_names, parse_file, parse_method, parse_type
 from scaffold.source import Source, Span, Text
 
@@ -127,6 +128,12 @@ class CodeNames(Locals):
 
     def path_of(self, qualifier: str, name: str) -> str:
         """The import path that a qualifier means in front of `name`."""
+        path = self._path_of(qualifier, name)
+        if not may_import(self._draft.import_path, path):
+            raise Unsure(f"{path} is an internal package, which only packages below {internal_parent(path)} may import")
+        return path
+
+    def _path_of(self, qualifier: str, name: str) -> str:
         if qualifier in self._scope.unpinned:
             raise Unsure(f"scaffold pins no version of {self._scope.unpinned[qualifier]}")
         stated = self._scope.imported(qualifier)
