@@ -71,19 +71,23 @@ def _infer(
     assigning: Assigning, wanted: list[Type], values: list[Value], names: set[str], env: dict[str, Type]
 ) -> None:
     """Find type arguments from values: those with a type first."""
+    settled: set[str] = set()
     for of_constants in (False, True):
+        if of_constants:
+            settled = set(env)
         for t, value in zip(wanted, values, strict=True):
             if value.untyped == "nil" or bool(value.untyped) != of_constants:
                 continue
             given = assigning.single(value)
             if of_constants and isinstance(t, Name) and not t.qualifier and t.name in env:
-                _check_kinds(assigning, value, env[t.name])
+                if t.name not in settled:
+                    _check_kinds(assigning, value, env[t.name])
                 continue
             _unify(assigning, t, given, names, env)
 
 
 def _check_kinds(assigning: Assigning, value: Value, before: Type) -> None:
-    """Raise for an untyped constant where a constant of another kind may have given the type argument."""
+    """Raise for an untyped constant where a constant of another kind has given the type argument."""
     kind, known = value.untyped, assigning.basic(before)
     if kind in KINDS and known in KINDS and kind != known:
         raise Unsure("it calls a generic function with constants of several kinds")

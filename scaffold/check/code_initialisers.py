@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.check.code_cycles import Uses, leading_back
 from scaffold.check.code_declarations import ValuePlace
 from scaffold.check.code_inference import Inference, expressions_of, place_key, read_value
-from scaffold.check.code_locals import Unsure, Wrong
+from scaffold.check.code_locals import Unsure, Wrong, WrongCount
 from scaffold.check.code_names import agree
 from scaffold.check.code_scope import CodeScope
 from scaffold.check.walk import array_lengths, names_of
@@ -110,8 +110,7 @@ class Initialisers(Inference):
                     continue
                 told = True
                 span = why.span or (spec.values[0].span() if spec.values else spec.span)
-                count = "value" in str(why) and str(why)[:1].isdecimal()
-                code = "value-count" if count else "value-type"
+                code = "value-count" if isinstance(why, WrongCount) else "value-type"
                 hint = "make it a variable: var" if str(why).endswith("is not constant") else ""
                 self._world.report.error(code, str(why), span, hint=hint)
             except Unsure:

@@ -21,6 +21,10 @@ class Wrong(Unsure):
         self.span = span
 
 
+class WrongCount(Wrong):
+    """More or fewer values than names."""
+
+
 class Absent(Unsure):
     """A field or method that a type certainly lacks."""
 

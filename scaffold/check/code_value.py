@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from scaffold.check.code_locals import Unsure, Wrong
+from scaffold.check.code_locals import Unsure, Wrong, WrongCount
 from scaffold.check.code_scope import CodeScope
 from scaffold.check.facts import NOWHERE
 from scaffold.golang import exact
@@ -297,7 +297,8 @@ class Assigning:
             return [first, Value((BOOL,), untyped="bool", node=values[0].node)]
         if len(values) != wanted:
             given = len(values[0].types) if len(values) == 1 else len(values)
-            raise self.wrong(node, f"{wanted} {what} and {given} value{'' if given == 1 else 's'}")
+            message = f"{wanted} {what} and {given} value{'' if given == 1 else 's'}"
+            raise WrongCount(message, self.scope.place(node))
         return values
 
     def params(self, types: tuple[Type, ...]) -> tuple[Param, ...]:
