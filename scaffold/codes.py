@@ -151,7 +151,7 @@ CODES: Final[dict[str, str]] = {
     "initialization-cycle": "a constant's or variable's value leads back to itself",
     "value-count": "names and values of a declaration do not match",
     "value-dropped": "a variable's value is left out",
-    "value-type": "a literal is no value of its type",
+    "value-type": "Go refuses the value of a constant or variable",
     # the plan around the code
     "ambiguous-interface": "an interface's name is declared in several packages",
     "delivered-twice": "two efforts deliver one section",
