@@ -178,7 +178,7 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
         return None
     stated = scope.imported(name.qualifier)
     if stated is not None:
-        found = _in_package(scope, name, stated[0])
+        found = _in_package(scope, name, moved_path(scope.world, stated[0], name.name))
         if found is not None and found.path != UNKNOWN:
             _use(scope, name, found.path)
         return found
@@ -200,6 +200,31 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
     if found is not None and found.path != UNKNOWN:
         _use(scope, name, found.path)
     return found
+
+
+def moved_path(world: World, path: str, name: str) -> str:
+    """The package of the plan that an import means for one of its names.
+
+    An import of the plan's own module that leads to no package of the plan, or to one without that name, follows the
+    type to the one package that declares it: custom resources may lie elsewhere than the document says.
+    """
+    if not is_own(world, path):
+        return path
+    there = world.package(path) or world.previous.get(path)
+    if there is not None and name in there.scope:
+        return path
+    last = path.rpartition("/")[2]
+    declaring = [
+        draft
+        for draft in world.apis.values()
+        if name in draft.scope and last in (draft.name, draft.path.rpartition("/")[2])
+    ]
+    return declaring[0].import_path if len(declaring) == 1 else path
+
+
+def is_own(world: World, path: str) -> bool:
+    """Whether an import path is of the plan's own module."""
+    return path == world.module or path.startswith(f"{world.module}/")
 
 
 def candidates(world: World, name: Name) -> list[str]:

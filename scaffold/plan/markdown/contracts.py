@@ -145,8 +145,7 @@ class Contracts:
         files: dict[str, list[Node]] = {}
         for each in pieces:
             clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
-            sure = each.sure and each.home.folder != "."
-            path = f"{each.home.folder}/{each.file or 'types.go'}" if sure else each.file
+            path = f"{each.home.folder}/{each.file or 'types.go'}" if _is_stated(each) else each.file
             files.setdefault(path, []).append(leaf(tidy(blanked(each.piece.text, clauses))))
         if list(files) == [""]:
             return _one_or_list(files[""])
@@ -177,6 +176,13 @@ class Contracts:
             at = packages[0][1]
             assert at is not None
             yield Entry(composed("previous", at.span, True), mapping(at.span, [("go", mapping(at.span, packages))]))
+
+
+def _is_stated(each: Placed) -> bool:
+    """Whether the document itself says the folder of a piece, not only the package's name."""
+    usual = f"pkg/{folder_name(each.home.package)}"
+    by_name = each.why not in ("the path", "the heading") and each.home.folder == usual
+    return each.sure and each.home.folder != "." and not by_name
 
 
 def _because(why: str) -> str:

@@ -10,11 +10,12 @@ import re
 from typing import NamedTuple
 
 from scaffold.golang.identifiers import file_name_problem, folder_name, package_name_problem
-from scaffold.golang.loose import Chunk, blanked
+from scaffold.golang.loose import Chunk, blanked, imported_paths
+from scaffold.golang.pins import requirements
 from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
 from scaffold.plan.markdown.go_fences import Piece
 from scaffold.plan.markdown.outline import Part
-from scaffold.plan.markdown.paths import Place, in_prose
+from scaffold.plan.markdown.paths import Place, folder_of_import, in_prose
 from scaffold.source import Text
 
 KIND_ROLES = {"api": "api", "storage": "storage", "plugins": "plugins", "extensions": "extensions"}
@@ -57,6 +58,8 @@ class Placer:
     def __init__(self) -> None:
         self._last: dict[int, Home] = {}
         self._folders: dict[str, Home] = {}
+        # Package name → the folders that imports of the document give it.
+        self._imported: dict[str, set[str]] = {}
 
     def learn(self, part: Part, pieces: list[Piece], before: Text | None) -> None:
         """Take in, before anything is placed, which folder a package has."""
@@ -64,6 +67,10 @@ class Placer:
             place = piece.place or self._above(before, len(pieces) == 1)
             if place is not None and place.folder is not None and piece.package is not None:
                 self._folders.setdefault(piece.package.value, Home(place.folder, piece.package.value))
+            for path in imported_paths(piece.text.value, piece.chunks):
+                folder = folder_of_import(path)
+                if folder and requirements([path]).unknown:
+                    self._imported.setdefault(package_of(folder), set()).add(folder)
 
     def place(self, part: Part, piece: Piece, before: Text | None, only: bool) -> list[Placed]:
         """Where a piece goes: several places where the blank form has several kinds of contracts in one fence."""
@@ -101,10 +108,17 @@ class Placer:
         for holder in self._up(part):
             place = self._heading_place(holder)
             if place is not None and place.folder is not None:
-                return Home(place.folder, clause), ""
+                last = self._last.get(id(holder))
+                if last is None or last.folder != place.folder or _fits(clause, last):
+                    return Home(place.folder, clause), ""
+                # The folder holds a package of its own name: the clause is of another one.
+                break
             key = self._key(holder)
             if key and key != "abstractions":
                 return Home(f"pkg/{folder_name(clause)}", clause), key
+        imported = self._imported.get(clause, set())
+        if len(imported) == 1:
+            return Home(next(iter(imported)), clause), ""
         return Home(f"pkg/{folder_name(clause)}", clause), ""
 
     def _up(self, part: Part) -> list[Part]:
@@ -207,6 +221,14 @@ class Placer:
 
 def _kind_of(words: str) -> str:
     return next((key for key, pattern in _ABSTRACTIONS if pattern.search(words)), "")
+
+
+def _fits(clause: str, home: Home) -> bool:
+    """Whether a package clause may be that of a folder which holds a package already: ``client`` of ``go-client``."""
+    if clause == home.package:
+        return True
+    last = package_of(home.folder)
+    return last == home.package and (clause in last or last in clause or re.fullmatch(r"v\d\w*", last) is not None)
 
 
 def package_of(folder: str) -> str:
