@@ -192,6 +192,7 @@ CODES: Final[dict[str, str]] = {
     "crd-kind": "a kind is none that an API server takes",
     "crd-list-type": "a list of objects in a custom resource has no list type",
     "crd-map-key": "a map in a custom resource has keys other than strings",
+    "placeholder-markers": "markers speak of values of a type that nothing declares",
     "crd-marker": "a kubebuilder marker is malformed",
     "crd-marker-place": "a kubebuilder marker stands where it means nothing",
     "crd-marker-unknown": "there is no such kubebuilder marker",

@@ -20,7 +20,7 @@ from scaffold.check.crd_json_tags import stored, tagged
 from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
-from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
+from scaffold.check.world import GENERATED_VARIABLE, Draft, Func, Symbol, Typ, Val, World
 from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
 from scaffold.golang.identifiers import (
     file_name_problem,
@@ -288,4 +288,4 @@ def _registration(world: World, draft: Draft) -> None:
                 symbol.span,
                 hint="rename it",
             )
-        draft.scope.setdefault(name, Symbol("variable", draft.span))
+        draft.scope.setdefault(name, Symbol(GENERATED_VARIABLE, draft.span))

@@ -55,7 +55,7 @@ def _receiver(world: World, facts: Facts, draft: Draft, func: Func, receiver: Re
             "receiver",
             f"{name} is another name of an instance of {target.name}: methods are declared for the generic type",
             receiver.span,
-            hint=f"write the receiver with {target.name} and its type parameters, or declare a type: type {name} struct",
+            hint=f"write the receiver with {target.name} and its type parameters",
             related=[Related(f"{name} is declared here", typ.plan.decl.span)],
         )
         return False

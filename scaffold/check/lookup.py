@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scaffold.check.world import UNKNOWN, Draft, Previous, Symbol, World
+from scaffold.check.world import GENERATED_VARIABLE, UNKNOWN, Draft, Previous, Symbol, World
 from scaffold.diagnostics import Related
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import Name
@@ -95,6 +95,8 @@ def _bare(scope: Scope, name: Name) -> Found | None:
     world, ident, draft = scope.world, name.name, scope.draft
     symbol = draft.scope.get(ident)
     if symbol is not None:
+        if symbol.what == GENERATED_VARIABLE and world.options.stub_undefined:
+            return None
         if symbol.what != "type":
             return _no_type(world, ident, symbol, name.span)
         return Found(scope.own, ident, _arity(draft, ident))

@@ -49,10 +49,8 @@ def take_out(placed: list[Placed], groups: dict[str, Word]) -> tuple[list[Placed
         if not kinds:
             contracts += mine
             continue
-        if _is_version_folder(home, mine):
-            inner, outer = mine, []
-        else:
-            inner, outer = _parted(mine, _closure(mine, kinds))
+        whole = _is_version_folder(home, mine)
+        inner, outer = (mine, list[Placed]()) if whole else _parted(mine, _closure(mine, kinds))
         contracts += outer
         found.append(Resources(_group(inner, home, kinds, groups), _version(inner, home), tuple(inner)))
     order = {id(each.part): at for at, each in enumerate(placed)}

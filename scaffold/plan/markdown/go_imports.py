@@ -83,7 +83,7 @@ class DocumentImports:
         return True
 
     def _is_external(self, spec: ImportSpec, name: str, home: Home, code: Text) -> bool:
-        """Whether an import that ends like the fence's own package is another repository's: no package imports itself."""
+        """Whether an import that ends like the fence's own package is of another repository: none imports itself."""
         if stdlib.is_standard(spec.path) or self._inside(spec.path) != home:
             return False
         used = set(re.findall(rf"(?<![\w.]){re.escape(name)}\s*\.\s*([A-Z]\w*)", bare(code.value)))
