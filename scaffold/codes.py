@@ -37,6 +37,7 @@ CODES: Final[dict[str, str]] = {
     "front-matter": "front matter is not read",
     "go-closed": "a missing brace at the end of a fence was added",
     "go-found": "Go was found where nothing says that it is Go",
+    "go-illustrates": "Go that only illustrates is left out",
     "go-incomplete": "something is left out of a declaration",
     "go-left-out": "a part of a fence is no contract",
     "go-placed": "nothing but the document's order says where a fence goes",

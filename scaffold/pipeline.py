@@ -97,21 +97,18 @@ def make(
     made = _build(typed, settings, options, own_module, report)
     if made is not None or not (settings.keep_going or is_markdown(plan.name)):
         return made
-    from scaffold.salvage import only_code, salvage, soften
+    from scaffold.salvage import only_declarations, salvage
 
-    # A document's functions and values are no contract: what is wrong with one costs that one, not the run.
-    lenient_code = not settings.keep_going and not report.strict and only_code(typed, report.faults)
-    if not settings.keep_going and not lenient_code:
+    # What is wrong inside one declaration of a document costs that one, with a warning, and not the run.
+    lenient = is_markdown(plan.name) and not report.strict and only_declarations(typed, report.faults)
+    if not settings.keep_going and not lenient:
         return None
 
     def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
-        lenient = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
-        return _build(rest, settings, lenient, own_module, notes)
+        cautious = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
+        return _build(rest, settings, cautious, own_module, notes)
 
-    made = salvage(typed, read, report, attempt)
-    if made is not None and lenient_code:
-        soften(report)
-    return made
+    return salvage(typed, read, report, attempt, lenient=lenient)
 
 
 def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, report: Report) -> Made | None:

@@ -92,6 +92,11 @@ class Placer:
             file = found[2]
         return [self._settle(part, piece, Home(found[0], found[1]), file, key, why, sure)]
 
+    def is_placed(self, part: Part, piece: Piece, before: Text | None, only: bool) -> bool:
+        """Whether a path in or above a fence, or in a heading around it, says where it goes."""
+        place = piece.place or self._above(before, only)
+        return place is not None or any(self._heading_place(holder) is not None for holder in self._up(part))
+
     def _above(self, before: Text | None, only: bool) -> Place | None:
         """The path in the prose right above, which belongs to the one piece of the fence below it."""
         if before is None or not only:
