@@ -130,6 +130,7 @@ CODES: Final[dict[str, str]] = {
     "validate-rule": "a validate rule is unknown or means nothing for its field",
     "xml-tag": "an xml tag has an unknown option",
     # values and code
+    "body-missing": "a function has no body",
     "body-stubbed": "a function's body is replaced by a stub",
     "const-type": "only the first constant of a group has a type (staticcheck SA9004)",
     "duration-unit": "a time.Duration has a unit in its name (staticcheck ST1011)",

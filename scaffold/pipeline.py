@@ -93,14 +93,24 @@ def make(
         on_duplicate=settings.on_duplicate,
         earlier=earlier,
     )
+    made = _generate(typed, settings, options, own_module, report)
+    if is_markdown(plan.name):
+        from scaffold.plan.markdown.messages import gather_messages
+
+        gather_messages(report, source, has_module=settings.module is not None)
+    return made
+
+
+def _generate(typed: Plan, settings: Settings, options: Options, own_module: bool, report: Report) -> Made | None:
+    """The files of a typed plan, or of what is sound of it."""
     read = report.found
     made = _build(typed, settings, options, own_module, report)
-    if made is not None or not (settings.keep_going or is_markdown(plan.name)):
+    if made is not None or not (settings.keep_going or options.lenient):
         return made
     from scaffold.salvage import only_declarations, salvage
 
     # What is wrong inside one declaration of a document costs that one, with a warning, and not the run.
-    lenient = is_markdown(plan.name) and not report.strict and only_declarations(typed, report.faults)
+    lenient = options.lenient and not report.strict and only_declarations(typed, report.faults)
     if not settings.keep_going and not lenient:
         return None
 

@@ -141,9 +141,17 @@ class _Reader:
         starts = [chunk.start for chunk in self.chunks]
         for problem in scratch.found:
             at = bisect_right(starts, problem.span.start) if problem.span.text is self.text else 0
-            if at:
+            if at and not self._opens_another_file(self.chunks[at - 1]):
                 found.setdefault(self.chunks[at - 1].code, problem)
         return found
+
+    def _opens_another_file(self, chunk: Chunk) -> bool:
+        """Whether a clause or an import is out of its place only because the fence holds several files."""
+        if chunk.kind not in ("package", "import"):
+            return False
+        scratch = Report()
+        parse_file(self.text.part(chunk.code, chunk.end), scratch)
+        return not len(scratch)
 
     def _mend(self, broken: dict[int, Diagnostic]) -> dict[int, Diagnostic]:
         """What is still broken once single lines that are no Go are left out of types; those lines are told."""
