@@ -39,7 +39,7 @@ class Placeholder(NamedTuple):
 class Typ:
     """A declared type on its way: the plan's words, and the resolved declaration once there is one."""
 
-    __slots__ = ("draft", "file", "fragment", "made", "plan", "resolved", "section")
+    __slots__ = ("base", "draft", "file", "fragment", "made", "plan", "resolved", "section")
 
     def __init__(self, plan: TypePlan, section: Section, draft: Draft, file: str, fragment: GoFragment | None) -> None:
         self.plan = plan
@@ -48,6 +48,8 @@ class Typ:
         self.file = file
         self.fragment = fragment
         self.resolved: TypeDecl = plan.decl
+        # The basic type under an enumeration, once it has been checked.
+        self.base = ""
         # Declared by scaffold (supplied, stubbed, standard): not the author's style to judge.
         self.made = False
 
@@ -157,6 +159,7 @@ class World:
         "declarers",
         "drafts",
         "earlier",
+        "forbidden",
         "go",
         "groups",
         "imports",
@@ -181,6 +184,8 @@ class World:
         self.drafts: dict[str, Draft] = {}
         # (importing package, package): pairs that bare names no longer join, for they would import each other.
         self.apart: set[tuple[str, str]] = set()
+        # (importing package, internal package) that have been reported.
+        self.forbidden: set[tuple[str, str]] = set()
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
         # What they are of: import path → group and version; the kinds and lists that a scheme has to know.

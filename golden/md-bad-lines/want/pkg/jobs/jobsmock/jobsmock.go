@@ -4,6 +4,7 @@
 package jobsmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/jobs/pkg/jobs"
@@ -38,8 +39,7 @@ func (m *Queue) Push(job jobs.Job) error {
 		if !stub {
 			panic("jobsmock.Queue.Push: PushFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(job)
 }
@@ -55,7 +55,7 @@ func (m *Queue) OnPush(fn func(job jobs.Job) error) {
 func (m *Queue) PushCalls() []QueuePushCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]QueuePushCall(nil), m.calls.Push...)
+	return slices.Clone(m.calls.Push)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -95,9 +95,7 @@ func (m *Runner) Run(tagged jobs.Tagged, retry jobs.Retry) (jobs.State, error) {
 		if !stub {
 			panic("jobsmock.Runner.Run: RunFunc is not set")
 		}
-		var r0 jobs.State
-		var r1 error
-		return r0, r1
+		return "", nil
 	}
 	return fn(tagged, retry)
 }
@@ -113,7 +111,7 @@ func (m *Runner) OnRun(fn func(tagged jobs.Tagged, retry jobs.Retry) (jobs.State
 func (m *Runner) RunCalls() []RunnerRunCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]RunnerRunCall(nil), m.calls.Run...)
+	return slices.Clone(m.calls.Run)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package clientmock
 
 import (
+	"slices"
 	"sync"
 
 	client "example.com/acme/books/pkg/go-client"
@@ -36,8 +37,7 @@ func (m *Client) Open() error {
 		if !stub {
 			panic("clientmock.Client.Open: OpenFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -53,7 +53,7 @@ func (m *Client) OnOpen(fn func() error) {
 func (m *Client) OpenCalls() []ClientOpenCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ClientOpenCall(nil), m.calls.Open...)
+	return slices.Clone(m.calls.Open)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package ledgermock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/books/pkg/ledger"
@@ -38,8 +39,7 @@ func (m *Ledger) Post(amount int64) error {
 		if !stub {
 			panic("ledgermock.Ledger.Post: PostFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(amount)
 }
@@ -55,7 +55,7 @@ func (m *Ledger) OnPost(fn func(amount int64) error) {
 func (m *Ledger) PostCalls() []LedgerPostCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]LedgerPostCall(nil), m.calls.Post...)
+	return slices.Clone(m.calls.Post)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package v1mock
 
 import (
+	"slices"
 	"sync"
 
 	v1 "example.com/acme/index/apis/v1"
@@ -38,9 +39,7 @@ func (m *Index) Find(name string) (*v1.RegistryEntry, error) {
 		if !stub {
 			panic("v1mock.Index.Find: FindFunc is not set")
 		}
-		var r0 *v1.RegistryEntry
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(name)
 }
@@ -56,7 +55,7 @@ func (m *Index) OnFind(fn func(name string) (*v1.RegistryEntry, error)) {
 func (m *Index) FindCalls() []IndexFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]IndexFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // ResetCalls forgets all recorded calls.

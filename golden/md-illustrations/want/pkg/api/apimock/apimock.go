@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/mail/pkg/api"
@@ -39,8 +40,7 @@ func (m *Mailer) Send(to, text string) error {
 		if !stub {
 			panic("apimock.Mailer.Send: SendFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(to, text)
 }
@@ -56,7 +56,7 @@ func (m *Mailer) OnSend(fn func(to, text string) error) {
 func (m *Mailer) SendCalls() []MailerSendCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]MailerSendCall(nil), m.calls.Send...)
+	return slices.Clone(m.calls.Send)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package processormock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/keep/pkg/processor"
@@ -38,8 +39,7 @@ func (m *Processor) Process(input processor.Input) error {
 		if !stub {
 			panic("processormock.Processor.Process: ProcessFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(input)
 }
@@ -55,7 +55,7 @@ func (m *Processor) OnProcess(fn func(input processor.Input) error) {
 func (m *Processor) ProcessCalls() []ProcessorProcessCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ProcessorProcessCall(nil), m.calls.Process...)
+	return slices.Clone(m.calls.Process)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package storagemock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/keep/pkg/storage"
@@ -44,8 +45,7 @@ func (m *Store) Put(object storage.Object) error {
 		if !stub {
 			panic("storagemock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(object)
 }
@@ -61,7 +61,7 @@ func (m *Store) OnPut(fn func(object storage.Object) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreWatchCall is one recorded call of [Store.Watch].
@@ -77,8 +77,7 @@ func (m *Store) Watch() <-chan storage.WatchEvent {
 		if !stub {
 			panic("storagemock.Store.Watch: WatchFunc is not set")
 		}
-		var r0 <-chan storage.WatchEvent
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -94,7 +93,7 @@ func (m *Store) OnWatch(fn func() <-chan storage.WatchEvent) {
 func (m *Store) WatchCalls() []StoreWatchCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreWatchCall(nil), m.calls.Watch...)
+	return slices.Clone(m.calls.Watch)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -132,8 +131,7 @@ func (m *Object) Name() string {
 		if !stub {
 			panic("storagemock.Object.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -149,7 +147,7 @@ func (m *Object) OnName(fn func() string) {
 func (m *Object) NameCalls() []ObjectNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ObjectNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // ResetCalls forgets all recorded calls.

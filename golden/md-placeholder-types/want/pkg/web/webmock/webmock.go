@@ -4,6 +4,7 @@
 package webmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/web/pkg/web"
@@ -42,8 +43,7 @@ func (m *Table) Rows() []web.Row[string] {
 		if !stub {
 			panic("webmock.Table.Rows: RowsFunc is not set")
 		}
-		var r0 []web.Row[string]
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -59,7 +59,7 @@ func (m *Table) OnRows(fn func() []web.Row[string]) {
 func (m *Table) RowsCalls() []TableRowsCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]TableRowsCall(nil), m.calls.Rows...)
+	return slices.Clone(m.calls.Rows)
 }
 
 // TablePlainCall is one recorded call of [Table.Plain].
@@ -75,8 +75,7 @@ func (m *Table) Plain() web.RowPlaceholder {
 		if !stub {
 			panic("webmock.Table.Plain: PlainFunc is not set")
 		}
-		var r0 web.RowPlaceholder
-		return r0
+		return web.RowPlaceholder{}
 	}
 	return fn()
 }
@@ -92,7 +91,7 @@ func (m *Table) OnPlain(fn func() web.RowPlaceholder) {
 func (m *Table) PlainCalls() []TablePlainCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]TablePlainCall(nil), m.calls.Plain...)
+	return slices.Clone(m.calls.Plain)
 }
 
 // ResetCalls forgets all recorded calls.

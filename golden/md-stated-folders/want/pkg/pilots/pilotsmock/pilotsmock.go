@@ -4,6 +4,7 @@
 package pilotsmock
 
 import (
+	"slices"
 	"sync"
 
 	berths "example.com/acme/harbor/pkg/apis/berth/v1alpha1"
@@ -41,8 +42,7 @@ func (m *Pilot) Moor(berth *berths.Berth, tide tides.TideSpec) error {
 		if !stub {
 			panic("pilotsmock.Pilot.Moor: MoorFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(berth, tide)
 }
@@ -58,7 +58,7 @@ func (m *Pilot) OnMoor(fn func(berth *berths.Berth, tide tides.TideSpec) error) 
 func (m *Pilot) MoorCalls() []PilotMoorCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PilotMoorCall(nil), m.calls.Moor...)
+	return slices.Clone(m.calls.Moor)
 }
 
 // ResetCalls forgets all recorded calls.
