@@ -15,6 +15,7 @@ from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings
 from scaffold.repo import (
     PATIENCE,
+    Break,
     Changes,
     RepoError,
     Stages,
@@ -147,11 +148,12 @@ def command(
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     conflicts = [_conflict(each) for each in changes.stages]
+    conflicts += [_break(each, changes) for each in changes.breaks]
     console.problems(conflicts)
-    if go is not None and given and not conflicts:
+    if go is not None and given and not changes.conflicts:
         verified(console, go, given[0][1], made, output, report)
     _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
-    sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
+    sys.exit(NO if (check and changes.writes) or changes.conflicts or changes.blocked or report.has_errors else DONE)
 
 
 def _hold(stack: ExitStack, console: Console, output: str, *, writing: bool) -> None:
@@ -177,6 +179,12 @@ def _require_contracts(console: Console, made: Made, chosen: Chosen, output: str
 
 def _problem(error: RepoError) -> Problem:
     return Problem(error.path, error.code, error.message, error.hint)
+
+
+def _break(each: Break, changes: Changes) -> Problem:
+    severity = "error" if each.certain and each.path in changes.blocked else "warning"
+    others = tuple(line for line in each.lines if line != each.line)
+    return Problem(each.path, "stale-code", each.message, None, each.line, severity, others)
 
 
 def _conflict(stages: Stages) -> Problem:
