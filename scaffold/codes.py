@@ -83,6 +83,7 @@ CODES: Final[dict[str, str]] = {
     "duplicate-parameter": "a signature has a name twice",
     "enum-constant": "an enumeration's value makes no constant of its own",
     "enum-type": "an enumeration is neither of strings nor of whole numbers",
+    "enum-value": "a value of an enumeration is no number of its type, or numbers and words are mixed",
     "field-and-method": "a field is called like a method that scaffold writes",
     "identifier": "a name is none that Go takes here",
     "import-path": "an import path is none that Go takes",
@@ -135,6 +136,7 @@ CODES: Final[dict[str, str]] = {
     "error-name": "a sentinel error is not called Err… (staticcheck ST1012)",
     "error-not-last": "an error is not the last result (staticcheck ST1008)",
     "error-text": "an error's text has a capital or punctuation (staticcheck ST1005)",
+    "missing-doc": "something exported has no doc comment (with --strict only)",
     "file-split": "a declaration goes to a file of its own, where a name means another package",
     "import-clash": "one name means two packages in one piece of code",
     "left-out": "a declaration with errors is left out (--keep-going)",
@@ -168,6 +170,7 @@ CODES: Final[dict[str, str]] = {
     "wave-merged": "two parts of a document are taken for one effort",
     "wave-outside": "a reference leads out of the plan",
     "wave-reference": "a document's reference names no wave and no effort",
+    "wave-unread": "a list or table below a wave of a document is read as no effort",
     "wave-renumbered": "waves get other numbers than the document gives them",
     "wave-cycle": "waves or efforts wait for each other",
     # what Go says (--verify)

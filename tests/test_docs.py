@@ -151,7 +151,8 @@ HEAD = """\
 
 A message in text form is `plan.yaml:12:9: error: MESSAGE [code]`, followed by the line with a caret, the other places
 it speaks of, and a hint. An error means that nothing is written. Warnings and notes do not stop a run; `--strict` makes
-errors of warnings, and `allow` in the plan accepts them by code. All problems of a plan come in one run.
+errors of warnings (of all but `missing-doc`, which only `--strict` reports), and `allow` in the plan accepts them by
+code. All problems of a plan come in one run.
 """
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scaffold.check.constants import Constants
+from scaffold.check.docs import check_docs
 from scaffold.check.earlier import forget_faults, gather_earlier
+from scaffold.check.enumerations import check_enumeration
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
 from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
-from scaffold.check.members import check_declared_names, check_enumeration, check_import, check_methods
+from scaffold.check.members import check_declared_names, check_import, check_methods
 from scaffold.check.method_sets import Collector, method_sets
-from scaffold.check.module import go_version, module_path
+from scaffold.check.module import NO_MODULE, go_version, module_path
 from scaffold.check.options import Options
 from scaffold.check.own_paths import with_own_paths
 from scaffold.check.packages import gather
@@ -51,8 +53,8 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         )
     go = go_version(plan, report)
     module = module_path(plan, report, options)
-    plan = with_own_paths(plan, module or "example.invalid/module")
-    world = World(plan, report, options, module or "example.invalid/module", go)
+    plan = with_own_paths(plan, module or NO_MODULE)
+    world = World(plan, report, options, module or NO_MODULE, go)
     gather(world)
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
@@ -118,6 +120,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
                     types.type(spec.type, {})
         if draft.kind != "crd":
             check_style(world, facts, draft)
+            if world.report.strict:
+                check_docs(world, draft)
     for entry in world.plan.imports:
         check_import(world, entry)
     check_waves(world)
@@ -146,7 +150,7 @@ def _package(draft: Draft, imports: Imports) -> Package:
         keys=tuple(draft.keys),
         doc=draft.doc,
         errors=tuple(draft.errors),
-        types=tuple(typ.plan._replace(decl=typ.resolved, file=typ.file) for typ in draft.types.values()),
+        types=tuple(typ.plan._replace(decl=typ.resolved, file=typ.file, base=typ.base) for typ in draft.types.values()),
         values=tuple(Values(value.resolved, value.file) for value in draft.values),
         functions=tuple(Function(func.resolved, func.file, func.kept) for func in draft.functions),
         aliases=draft.aliases,

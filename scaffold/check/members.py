@@ -72,23 +72,6 @@ def check_declared_names(world: World, draft: Draft) -> None:
             check_import(world, entry)
 
 
-def check_enumeration(world: World, facts: Facts, typ: Typ) -> None:
-    """An enumeration is of strings or of whole numbers."""
-    if not typ.plan.values:
-        return
-    decl = typ.resolved
-    under = facts.under(decl.type)
-    basic = under.name if isinstance(under, Name) and not under.qualifier else ""
-    if under is None or (basic == "string" or "int" in basic or basic in ("byte", "rune")):
-        return
-    world.report.error(
-        "enum-type",
-        f"the values of {decl.name} need a string or an integer type",
-        decl.type.span,
-        hint="write `type: string` or `type: int`",
-    )
-
-
 def check_import(world: World, entry: Import) -> None:
     """The name and the path of an import in a plan."""
     for element in entry.path.value.split("/"):

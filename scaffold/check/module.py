@@ -12,6 +12,8 @@ from scaffold.model import Plan
 from scaffold.versions import OLDEST_GO, go_minor
 
 DEFAULT_GO: Final = "1.24"
+NO_MODULE: Final = "example.invalid/module"
+"""Module path during analysis of a plan that names none. `Checked` is never made of such a plan."""
 OLDEST_TOOLCHAIN: Final = 21
 """Skeletons lean on errors.ErrUnsupported, which came with Go 1.21."""
 
@@ -22,12 +24,7 @@ def module_path(plan: Plan, report: Report, options: Options) -> str | None:
     path = options.module or (word.value if word is not None else options.existing_module)
     span = plan.span if options.module or word is None else word.span
     if not path:
-        report.error(
-            "no-module",
-            "the plan names no module",
-            span,
-            hint="write `module: example.com/acme/objects` at the top, or use --module",
-        )
+        _report_no_module(plan, report)
         return None
     problem = _module_problem(path)
     if problem:
@@ -52,6 +49,16 @@ def module_path(plan: Plan, report: Report, options: Options) -> str | None:
         hint=f"write `module: {existing}`",
     )
     return existing
+
+
+def _report_no_module(plan: Plan, report: Report) -> None:
+    hint = "write `module: example.com/acme/objects` at the top, or use --module"
+    key = plan.module_key
+    if key is None:
+        report.error("no-module", "the plan names no module", plan.span, hint=hint)
+    elif not any(fault.span.begin.line == key.begin.line for fault in report.faults):
+        # A value of another form has been reported already.
+        report.error("no-module", "the plan names no module: nothing stands behind `module`", key, hint=hint)
 
 
 def _module_problem(path: str) -> str:

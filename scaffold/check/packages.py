@@ -8,7 +8,7 @@ from scaffold.check.supplied import anchored, declarations
 from scaffold.check.world import Draft, Func, Previous, Symbol, Typ, Val, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
-from scaffold.golang.identifiers import file_name_problem, folder_name, go_case, package_name_problem
+from scaffold.golang.identifiers import file_name_problem, folder_name, package_name_problem
 from scaffold.golang.imports import last_element
 from scaffold.model import GoFragment, Section, TypePlan
 from scaffold.source import Word
@@ -168,15 +168,16 @@ def add_type(world: World, draft: Draft, typ: Typ, *, contract: bool = True) -> 
     if not typ.plan.values:
         return
     seen: dict[str, Word] = {}
-    for value in typ.plan.values:
-        constant = decl.name + go_case(value.value.value)
+    for value, constant in zip(typ.plan.values, typ.plan.constants, strict=True):
         first = seen.get(constant)
         if first is not None:
             world.report.error(
                 "enum-constant",
                 f"values {first.value!r} and {value.value.value!r} of {decl.name} would both be constant {constant}",
                 value.value.span,
-                hint="change one of them so that they differ in more than punctuation and case",
+                hint="remove one of them"
+                if first.value == value.value.value
+                else "declare the type and its constants in a `go` block, where you name them yourself",
                 related=[Related(f"{first.value!r} is here", first.span)],
             )
         elif constant == decl.name:

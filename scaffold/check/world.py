@@ -28,7 +28,7 @@ class Symbol(NamedTuple):
 class Typ:
     """A declared type on its way: the plan's words, and the resolved declaration once there is one."""
 
-    __slots__ = ("draft", "file", "fragment", "made", "plan", "resolved", "section")
+    __slots__ = ("base", "draft", "file", "fragment", "made", "plan", "resolved", "section")
 
     def __init__(self, plan: TypePlan, section: Section, draft: Draft, file: str, fragment: GoFragment | None) -> None:
         self.plan = plan
@@ -37,6 +37,8 @@ class Typ:
         self.file = file
         self.fragment = fragment
         self.resolved: TypeDecl = plan.decl
+        # The basic type under an enumeration, once it has been checked.
+        self.base = ""
         # Declared by scaffold (supplied, stubbed, standard): not the author's style to judge.
         self.made = False
 

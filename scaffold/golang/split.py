@@ -97,8 +97,10 @@ _GAPS = (
     (re.compile(rb"\b(ne|ma)(?:w|ke)\("), lambda match: match[0].swapcase()),
     # It wants a semicolon or a line end before the parenthesis that closes a group of variables or constants.
     (re.compile(rb"(?m)^((?:var|const)[ \t]*\([^\n]*)[ \t](\)[ \t\r]*)$"), rb"\1;\2"),
+    # It wants a line end behind the last declaration.
+    (re.compile(rb"(?<!\n)\Z"), b"\n"),
 )
-"""What is Go and not in tree-sitter's grammar, and something of the same length that means the same to the reader."""
+"""What is Go and not in tree-sitter's grammar, and what means the same to the reader, with every place where it was."""
 
 
 def split(text: str) -> Parts | None:

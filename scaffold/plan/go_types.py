@@ -91,7 +91,7 @@ _VALUE: Shape[EnumValue] = either(
         "a value",
         lambda f: EnumValue(f["value"], f["doc"]),
         {
-            "value": Key(word, required=True, aliases=("name",), doc="The value's text."),
+            "value": Key(word, required=True, aliases=("name",), doc="The value's text or number."),
             "doc": Key(prose, doc="Doc comment of its constant."),
         },
     ),

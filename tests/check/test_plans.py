@@ -10,6 +10,7 @@ import pytest
 from check.check_snippets import check_text
 from scaffold.check import Options
 from scaffold.diagnostics import Report, Severity
+from scaffold.pipeline import Input, Settings, make
 
 FOLDER = Path(__file__).parent / "plans"
 
@@ -158,6 +159,18 @@ def test_module(plan_module: str, options: Options, module: str | None, codes: l
     checked, report = check_text(f"{line}storage: {{}}\n", options)
     assert [d.code for d in report] == codes
     assert (checked.module if checked else None) == module
+
+
+@pytest.mark.parametrize("line", ["module:", "module: ~", 'module: ""', "module: [a]", "module: {a: b}"])
+def test_an_unreadable_module_is_no_module(line: str) -> None:
+    """Nothing stands in for it, also where the rest of the plan is made nonetheless."""
+    text = f"{line}\nstorage: {{}}\n"
+    checked, report = check_text(text)
+    assert checked is None
+    assert len(report.faults) == 1
+    for keep_going in (False, True):
+        plan = Input(text.encode(), "plan.yaml", "plan.yaml")
+        assert make(plan, Settings(keep_going=keep_going), Report()) is None
 
 
 def test_go_directive_older_than_what_skeletons_need() -> None:

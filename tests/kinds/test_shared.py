@@ -59,6 +59,6 @@ def test_no_version() -> None:
 
 def test_a_plan_may_accept_it() -> None:
     report = Report(strict=True)
-    plan = PLAN.format(entry="github.com/acme/x") + "allow: [unversioned-import]\n"
+    plan = PLAN.format(entry="github.com/acme/x") + "allow: [unversioned-import, missing-doc]\n"
     assert make(Input(plan.encode(), "plan.yaml", "plan.yaml"), Settings(), report) is not None
     assert list(report) == []

@@ -91,7 +91,9 @@ class _Reader:
             entries.append(Entry(composed("crds", self.yaml.crds[0].span, True), _list(self.yaml.crds)))
         waves = None
         if not any(entry.key.value == "waves" for entry in self.yaml.entries):
-            waves = read_waves(self.document.blocks, self.report, lambda: known_of(entries))
+            waves, owners = read_waves(self.document.blocks, self.report, lambda: known_of(entries))
+            if owners is not None:
+                entries.append(Entry(composed("owners", owners.span, True), owners))
         if waves is not None:
             entries.append(Entry(composed("waves", waves.span, True), waves))
         self._leftovers(waves)

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -38,8 +39,7 @@ func (m *Reader) Read(s api.Store) error {
 		if !stub {
 			panic("apimock.Reader.Read: ReadFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(s)
 }
@@ -55,7 +55,7 @@ func (m *Reader) OnRead(fn func(s api.Store) error) {
 func (m *Reader) ReadCalls() []ReaderReadCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReaderReadCall(nil), m.calls.Read...)
+	return slices.Clone(m.calls.Read)
 }
 
 // ResetCalls forgets all recorded calls.
