@@ -148,11 +148,12 @@ def command(
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     conflicts = [_conflict(each) for each in changes.stages]
-    conflicts += [_break(each, changes) for each in changes.breaks]
+    conflicts += [_break(each) for each in changes.breaks]
     console.problems(conflicts)
     if go is not None and given and not changes.conflicts:
         verified(console, go, given[0][1], made, output, report)
-    _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
+    advise = writing and go is None and not report.has_errors
+    _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff, advise=advise)
     sys.exit(NO if (check and changes.writes) or changes.conflicts or changes.blocked or report.has_errors else DONE)
 
 
@@ -181,8 +182,8 @@ def _problem(error: RepoError) -> Problem:
     return Problem(error.path, error.code, error.message, error.hint)
 
 
-def _break(each: Break, changes: Changes) -> Problem:
-    severity = "error" if each.certain and each.path in changes.blocked else "warning"
+def _break(each: Break) -> Problem:
+    severity = "error" if each.blocks else "warning"
     others = tuple(line for line in each.lines if line != each.line)
     return Problem(each.path, "stale-code", each.message, None, each.line, severity, others)
 
@@ -202,6 +203,7 @@ def _answer(
     *,
     wrote: bool,
     diff: bool,
+    advise: bool,
 ) -> None:
     from scaffold.cli import summary
 
@@ -213,3 +215,9 @@ def _answer(
         console.show(unified(changes))
     else:
         summary.tell(console, output, changes, wrote=wrote)
+        if advise:
+            summary.advise(console, output, changes, needs_tidy=_needs_tidy(report))
+
+
+def _needs_tidy(report: Report) -> bool:
+    return any(each.code in ("unpinned-import", "unversioned-import") for each in report)

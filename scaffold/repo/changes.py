@@ -49,6 +49,7 @@ class Break(NamedTuple):
     """Lines of a hand-written Go file that no longer fit what the repository has after the run.
 
     `line` is the first of `lines`, 1-based; `message` a clause about the file. `certain`: Go is sure to refuse it.
+    `blocks`: so it is in a file of the plan's that was kept, or has conflicts.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Break(NamedTuple):
     message: str
     certain: bool
     lines: tuple[int, ...] = ()
+    blocks: bool = False
 
 
 class Changes(NamedTuple):
@@ -89,8 +91,7 @@ class Changes(NamedTuple):
     @property
     def blocked(self) -> tuple[str, ...]:
         """The kept and conflicting files that surely do not build any more, or lack what the plan changed."""
-        kept = {kept.path for kept in self.kept} | set(self.conflicts)
-        broken = {each.path for each in self.breaks if each.certain and each.path in kept}
+        broken = {each.path for each in self.breaks if each.blocks}
         return tuple(sorted(broken | {kept.path for kept in self.kept if kept.blocks}))
 
     @property

@@ -101,6 +101,11 @@ def _delete(*paths: str) -> Edit:
     return edit
 
 
+def _rename_type(repo: Path) -> None:
+    text = (repo / STORE).read_text()
+    (repo / STORE).write_text(re.sub(r"(?<![\w.])(\*?&?)Store\b(?! implements)", r"\1DB", text))
+
+
 _GET = 'return nil, fmt.Errorf("store: Get: %w", errors.ErrUnsupported)'
 _PUT = 'return fmt.Errorf("store: Put: %w", errors.ErrUnsupported)'
 _LIST = 'return nil, fmt.Errorf("store: List: %w", errors.ErrUnsupported)'
@@ -267,12 +272,7 @@ HAND: dict[str, Edit] = {
             '\treturn &api.Object{ID: id, Region: "eu"}, nil\n}\n',
         ),
     ),
-    "type renamed by hand": lambda repo: (
-        (repo / STORE).write_text(
-            re.sub(r"(?<![\w.])(\*?&?)Store\b(?! implements)", r"\1DB", (repo / STORE).read_text())
-        )
-        and None
-    ),
+    "type renamed by hand": _rename_type,
     "fake": _add(
         "internal/fake/fake.go",
         f'package fake\n\nimport (\n\t"context"\n\n{_API})\n\ntype Fake struct{{}}\n'

@@ -34,10 +34,16 @@ def find_breaks(disk: Disk, module: str, wanted: Wanted, lock: Lock | None, chan
     if differences or gone:
         for path, use in _uses(repository, differences, gone, generated):
             add(path, use)
-    breaks = [
-        Break(path, min(lines), message, any(lines.values()), tuple(sorted(lines)))
-        for (path, message), lines in found.items()
-    ]
+    kept = _kept_of_plan(wanted, lock, changes)
+    certain_lines = {(path, line) for (path, _), lines in found.items() for line, certain in lines.items() if certain}
+    breaks = []
+    for (path, message), every in found.items():
+        # Of a line that surely does not fit nothing uncertain is said besides.
+        lines = {line: certain for line, certain in every.items() if certain or (path, line) not in certain_lines}
+        if not lines:
+            continue
+        certain = any(lines.values())
+        breaks.append(Break(path, min(lines), message, certain, tuple(sorted(lines)), certain and path in kept))
     return tuple(sorted(breaks))
 
 
@@ -101,6 +107,13 @@ def _changed_target(
 
 def _unchanged(folder: str, name: str) -> Difference:
     return Difference(folder, name, name, {}, {}, {}, frozenset(), frozenset(), {})
+
+
+def _kept_of_plan(wanted: Wanted, lock: Lock | None, changes: Changes) -> frozenset[str]:
+    """The files of the plans' that this run left as they are, or with conflicts."""
+    known = lock.files if lock is not None else {}
+    paths = {*changes.conflicts, *(kept.path for kept in changes.kept)}
+    return frozenset(path for path in paths if path in known or path in wanted.files)
 
 
 def _generated(wanted: Wanted, lock: Lock | None) -> frozenset[str]:

@@ -165,12 +165,10 @@ func (m *module) folder(folder string) {
 	}
 	augmented := m.done[folder]
 	if len(inside) > 0 {
-		m.clauses(append(base[:len(base):len(base)], inside...))
-		augmented = m.types(folder, append(base[:len(base):len(base)], inside...), nil)
+		augmented = m.types(folder, m.clauses(append(base[:len(base):len(base)], inside...)), nil)
 	}
 	if len(outside) > 0 {
-		m.clauses(outside)
-		m.types(folder+"_test", outside, map[string]*types.Package{folder: augmented})
+		m.types(folder+"_test", m.clauses(outside), map[string]*types.Package{folder: augmented})
 	}
 }
 
@@ -189,23 +187,35 @@ func (m *module) pkg(folder string, way []string) *types.Package {
 	if len(files) == 0 {
 		return nil
 	}
-	m.clauses(files)
-	found := m.types(folder, files, nil)
+	found := m.types(folder, m.clauses(files), nil)
 	m.done[folder] = found
 	return found
 }
 
-func (m *module) clauses(files []*ast.File) {
+// clauses complains of files of several packages and gives those that are of the package of the generated ones.
+func (m *module) clauses(files []*ast.File) []*ast.File {
 	counts := map[string]int{}
 	for _, file := range files {
 		counts[file.Name.Name]++
 	}
 	if len(counts) < 2 {
-		return
+		return files
 	}
+	expected := files[0].Name.Name
 	for _, file := range files {
-		m.complain(file.Package, "several packages in one folder: "+file.Name.Name)
+		if ast.IsGenerated(file) {
+			expected = file.Name.Name
+		}
 	}
+	var same []*ast.File
+	for _, file := range files {
+		if file.Name.Name == expected {
+			same = append(same, file)
+		} else {
+			m.complain(file.Package, "of another package than the folder: "+file.Name.Name)
+		}
+	}
+	return same
 }
 
 type importing struct {
