@@ -1,4 +1,4 @@
-"""What a run leaves inconsistent in hand-written Go is named: sorts of hand edits by edits of the plan, and single cases."""
+"""What a run leaves inconsistent in hand-written Go is named: hand edits by edits of the plan, and single cases."""
 
 from __future__ import annotations
 
@@ -127,7 +127,8 @@ api:
             "ID string, Region string",
             "ID string",
             "cmd/a/main.go",
-            'package main\n\nimport "example.com/m/pkg/api"\n\nfunc main() {\n\to := api.Object{\n\t\tRegion: "x",\n\t}\n'
+            'package main\n\nimport "example.com/m/pkg/api"\n\nfunc main() {\n'
+            '\to := api.Object{\n\t\tRegion: "x",\n\t}\n'
             "\tprintln(o.Region)\n}\n",
             "cmd/a/main.go:7:1: warning: uses Object.Region, which is gone [stale-code]\n  also: cmd/a/main.go:9\n",
         ),
