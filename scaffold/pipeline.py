@@ -133,7 +133,9 @@ def _build(typed: Plan, settings: Settings, options: Options, module: Module | N
     delivery = Delivery(checked)
     if settings.wave is not None and settings.wave not in delivery.numbers:
         known = ", ".join(map(str, delivery.numbers)) or "none"
-        report.error("unknown-wave", f"there is no wave {settings.wave}; the plan has {known}", typed.span)
+        # The mistake is on the command line; the plan's waves are what to look at.
+        span = typed.waves[0].span if typed.waves else typed.span
+        report.error("unknown-wave", f"--wave {settings.wave}: the plan has no such wave; it has {known}", span)
     if report.has_errors:
         return None
     mocks = settings.mocks
@@ -156,11 +158,25 @@ def _build(typed: Plan, settings: Settings, options: Options, module: Module | N
 
 def phase_of(plan: Input) -> str:
     """The number of a plan's phase, as it says; empty where it says none, or cannot be read."""
+    typed = _read_input(plan)
+    return typed.phase.number if typed is not None else ""
+
+
+def wave_numbers(plan: Input) -> list[int]:
+    """The numbers that ``--wave`` takes; empty for a plan that cannot be read."""
+    from scaffold.delivery import DERIVED_WAVES
+
+    typed = _read_input(plan)
+    if typed is None:
+        return []
+    return sorted({wave.number for wave in typed.waves}) if typed.waves is not None else list(DERIVED_WAVES)
+
+
+def _read_input(plan: Input) -> Plan | None:
     from scaffold.plan.document import read_document
 
     source = read_document(plan.data, plan.shown, Report())
-    typed = _read(source, plan.name, Report(), Settings()) if source is not None else None
-    return typed.phase.number if typed is not None else ""
+    return _read(source, plan.name, Report(), Settings()) if source is not None else None
 
 
 def _contracts(tree: Tree, checked: Checked) -> tuple[Earlier, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scaffold.check.facts import Facts
-from scaffold.check.module_paths import version_problem
-from scaffold.check.paths import element_problem
 from scaffold.check.world import Draft, Typ, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Field, Name, Param, Pointer, Struct, TypeParam
 from scaffold.golang.identifiers import KEYWORDS, is_identifier
+from scaffold.golang.module_paths import element_problem, version_problem
 from scaffold.model import Import
 from scaffold.source import Span
 

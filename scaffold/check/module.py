@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from scaffold.check.module_paths import module_path_problem
 from scaffold.check.options import Options
 from scaffold.diagnostics import Report
 from scaffold.golang import stdlib
+from scaffold.golang.module_paths import module_path_problem
 from scaffold.model import Plan
 from scaffold.versions import OLDEST_GO, go_minor
 

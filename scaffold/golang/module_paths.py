@@ -1,11 +1,10 @@
-"""Module paths, as golang.org/x/mod/module.CheckPath and the go command take them."""
+"""Import paths and module paths, as the go command and golang.org/x/mod/module take them."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from scaffold.check.paths import element_problem
 from scaffold.golang import stdlib
 
 _DOMAIN: Final = re.compile(r"[-.a-z0-9]+")
@@ -16,6 +15,31 @@ _RESERVED: Final = ("std", "cmd", "vendor", "go", "toolchain")
 _MAJOR: Final = re.compile(r"v[0-9.]*[0-9.]")
 _GOOD_MAJOR: Final = re.compile(r"v(?:[2-9]|[1-9][0-9]+)")
 _GOPKG_MAJOR: Final = re.compile(r"gopkg\.in/.*[^/]\.v(?:0|[1-9][0-9]*)(?:-unstable)?")
+
+_ASCII_PUNCTUATION = frozenset("-._~")
+_WINDOWS_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"com{i}" for i in range(1, 10)] + [f"lpt{i}" for i in range(1, 10)]
+)
+
+
+def element_problem(element: str) -> str:
+    """Why `element` cannot stand in a Go import path (golang.org/x/mod/module.CheckImportPath); empty if it can."""
+    if not element:
+        return "has an empty element"
+    if not element.strip("."):
+        return f"has the element {element!r}"
+    if element[-1] == ".":
+        return f"has the element {element!r}, which ends with a dot"
+    for char in element:
+        if not ((char.isascii() and char.isalnum()) or char in _ASCII_PUNCTUATION or char == "+"):
+            return f"has the character {char!r}, which no Go import path may have"
+    short = element.partition(".")[0].lower()
+    if short in _WINDOWS_DEVICES:
+        return f"has the element {element!r}, which Windows reserves"
+    _, tilde, tail = short.rpartition("~")
+    if tilde and tail.isdigit():
+        return f"has the element {element!r}, which looks like a short name of Windows"
+    return ""
 
 
 def module_path_problem(path: str) -> tuple[str, str]:
@@ -34,7 +58,7 @@ def module_path_problem(path: str) -> tuple[str, str]:
         return "has a blank in it", hint
     elements = path.split("/")
     for element in elements:
-        problem = element_problem(element) or _element_problem(element)
+        problem = element_problem(element) or _module_element_problem(element)
         if problem:
             return problem, hint
     first = elements[0]
@@ -45,7 +69,7 @@ def module_path_problem(path: str) -> tuple[str, str]:
     return _major_problem(path, elements)
 
 
-def _element_problem(element: str) -> str:
+def _module_element_problem(element: str) -> str:
     """What an import path may have and a module path may not."""
     if element[0] == ".":
         return f"has the element {element!r}, which begins with a dot"
