@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.golang.renaming import Renaming
+from scaffold.repo.merge import collisions
 from scaffold.repo.merge.go import Merged, merge_go
 from scaffold.repo.merge.prepare import Request
 
@@ -436,3 +437,65 @@ def test_what_a_person_says_at_an_assertion_stays_when_that_goes(assertion: str,
         file("type S struct{}\n", imports=""),
     )
     assert found.settled.text == HEAD + rest + "type S struct{ mine int }\n"
+
+
+CONTRACT = 'import (\n\t"errors"\n\n\t"example.com/m/pkg/api"\n)\n\nvar _ api.Store = (*S)(nil)\n\n'
+NEW = method("Del() error")
+
+
+@pytest.mark.parametrize(
+    ("declarations", "by"),
+    [
+        ("type S struct{ api.Store }\n", "api.Store"),
+        ("type inner = api.Store\n\ntype S struct{ inner }\n", "api.Store"),
+        ("type inner struct{ api.Store }\n\ntype S struct{ *inner }\n", "api.Store"),
+        ("type base struct{}\n\nfunc (b *base) Del() error { return nil }\n\ntype S struct{ *base }\n", "base"),
+        ("type base interface{ Del() error }\n\ntype S struct{ base }\n", "base"),
+        ("type S struct{ beside }\n", "beside"),
+    ],
+)
+def test_what_an_embedded_type_provides_is_no_stub(declarations: str, by: str) -> None:
+    ours = file(declarations, imports=CONTRACT)
+    base = file("type S struct{}\n", imports=CONTRACT)
+    found = merged(base, ours, file("type S struct{}\n", NEW, imports=CONTRACT), elsewhere={"beside.Del": "beside.go"})
+    assert "Del() error {\n" not in found.settled.text
+    said = f"S.Del is in the plan now: S has it from {by}, which it embeds, so that no stub is added"
+    assert found.kept == (said,)
+
+
+def test_what_an_embedded_type_may_provide_is_said() -> None:
+    ours = file("type S struct{ other.Thing }\n", imports=CONTRACT)
+    found = merged(file("type S struct{}\n", imports=CONTRACT), ours, file("type S struct{}\n", NEW, imports=CONTRACT))
+    assert found.settled.text == file("type S struct{ other.Thing }\n", NEW, imports=CONTRACT)
+    assert found.kept == ("the stub of S.Del hides that of other.Thing, which S embeds, if it has one",)
+    mutex = file("type S struct{ sync.Mutex }\n", imports=CONTRACT.replace('errors"', 'errors"\n\t"sync"'))
+    found = merged(file("type S struct{}\n", imports=CONTRACT), mutex, file("type S struct{}\n", NEW, imports=CONTRACT))
+    assert found.kept == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "elsewhere", "want"),
+    [
+        ("type S struct{ Del int }\n\nfunc (s S) Del() {}\n", {}, {"S.Del is a field too, in line 3": 5}),
+        ("type S struct{ Del int }\n", {"S.Del": "own.go"}, {"S.Del is a method too, in own.go": 3}),
+        ("type S struct{}\n", {"S": "own.go"}, {"S is declared in own.go too": 3}),
+        ("func (s S) Del() {}\n", {"S.Del": "own.go"}, {"S.Del is declared in own.go too": 3}),
+        ("func a() {}\n\nvar a int\n", {}, {"a is declared in line 3 too": 5}),
+        ("func init() {}\n\nfunc init() { S := 1; _ = S }\n\nvar _, _ int\n", {"S": "own.go"}, {}),
+    ],
+)
+def test_collisions_are_known(code: str, elsewhere: dict[str, str], want: dict[str, int]) -> None:
+    assert collisions((HEAD + code).encode(), elsewhere) == want
+
+
+def test_a_comment_in_a_clause_that_is_in_conflict_stays() -> None:
+    found = merged("package p\n", "package mine // mine\n", "package q\n")
+    assert found.settled.text == (
+        "<<<<<<< yours\npackage mine // mine\n||||||| base\npackage p\n=======\npackage q\n>>>>>>> plan\n"
+    )
+
+
+def test_an_added_method_has_its_import_under_the_name_that_is_free() -> None:
+    plan = file("func (s *S) Del(at time.Time) {}\n", imports='import "time"\n\n')
+    found = merged("package p\n", "package p\n", plan, elsewhere={"time": "own.go"})
+    assert found.settled.text == file("func (s *S) Del(at time2.Time) {}\n", imports='import time2 "time"\n\n')
