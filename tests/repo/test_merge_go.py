@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from scaffold.golang.renaming import Renaming
-from scaffold.repo.merge import collisions
 from scaffold.repo.merge.go import Merged, merge_go
 from scaffold.repo.merge.prepare import Request
 
@@ -464,28 +463,14 @@ def test_what_an_embedded_type_provides_is_no_stub(declarations: str, by: str) -
 
 
 def test_what_an_embedded_type_may_provide_is_said() -> None:
-    ours = file("type S struct{ other.Thing }\n", imports=CONTRACT)
+    other = CONTRACT.replace('\t"example', '\t"example.com/other"\n\t"example')
+    ours = file("type S struct{ other.Thing }\n", imports=other)
     found = merged(file("type S struct{}\n", imports=CONTRACT), ours, file("type S struct{}\n", NEW, imports=CONTRACT))
-    assert found.settled.text == file("type S struct{ other.Thing }\n", NEW, imports=CONTRACT)
+    assert found.settled.text == file("type S struct{ other.Thing }\n", NEW, imports=other)
     assert found.kept == ("the stub of S.Del hides that of other.Thing, which S embeds, if it has one",)
     mutex = file("type S struct{ sync.Mutex }\n", imports=CONTRACT.replace('errors"', 'errors"\n\t"sync"'))
     found = merged(file("type S struct{}\n", imports=CONTRACT), mutex, file("type S struct{}\n", NEW, imports=CONTRACT))
     assert found.kept == ()
-
-
-@pytest.mark.parametrize(
-    ("code", "elsewhere", "want"),
-    [
-        ("type S struct{ Del int }\n\nfunc (s S) Del() {}\n", {}, {"S.Del is a field too, in line 3": 5}),
-        ("type S struct{ Del int }\n", {"S.Del": "own.go"}, {"S.Del is a method too, in own.go": 3}),
-        ("type S struct{}\n", {"S": "own.go"}, {"S is declared in own.go too": 3}),
-        ("func (s S) Del() {}\n", {"S.Del": "own.go"}, {"S.Del is declared in own.go too": 3}),
-        ("func a() {}\n\nvar a int\n", {}, {"a is declared in line 3 too": 5}),
-        ("func init() {}\n\nfunc init() { S := 1; _ = S }\n\nvar _, _ int\n", {"S": "own.go"}, {}),
-    ],
-)
-def test_collisions_are_known(code: str, elsewhere: dict[str, str], want: dict[str, int]) -> None:
-    assert collisions((HEAD + code).encode(), elsewhere) == want
 
 
 def test_a_comment_in_a_clause_that_is_in_conflict_stays() -> None:

@@ -8,7 +8,7 @@ from scaffold.repo.decide.ledger import Ledger
 from scaffold.repo.digest import digest, normalised
 from scaffold.repo.errors import Conflicting, MarkersLeft, RepoError
 from scaffold.repo.lockfile import Entry
-from scaffold.repo.merge import FileMerge, Sides, collisions, left_markers, merge_file, package_of
+from scaffold.repo.merge import FileMerge, Sides, left_markers, merge_file, package_of
 from scaffold.tree import OutFile, Owner
 
 _SIDES = "leave markers to settle by hand (--on-conflict markers), or choose a side: ours is yours, theirs the plan's"
@@ -81,9 +81,6 @@ def _merged(run: Ledger, file: OutFile, old: str, content: bytes, merged: FileMe
         run.stages.append(Stages(file.path, normalised(sides.base), sides.ours, sides.theirs, lines))
     run.put(file.path, old, content, merged.data)
     run.kept += [Kept(file.path, text) for text in merged.kept]
-    if merged.data != content and file.path.endswith(".go"):
-        before, after = (collisions(data, sides.elsewhere) for data in (content, merged.data))
-        run.kept += [Kept(file.path, f"line {line}: {text}") for text, line in after.items() if text not in before]
     if merged.data != content:
         run.notes += [Note(file.path, text) for text in merged.notes]
         if not merged.conflicts:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = [
     "FileMerge",
     "Sides",
-    "collisions",
     "former_lines",
     "left_markers",
     "merge_file",
@@ -109,13 +108,6 @@ def package_of(data: bytes) -> tuple[str, frozenset[str]] | None:
     except UnicodeDecodeError:
         return None
     return (parts.package, parts.names) if parts is not None else None
-
-
-def collisions(data: bytes, elsewhere: Mapping[str, str]) -> dict[str, int]:
-    """The names that a Go file declares although something else has them, in words, with their lines."""
-    from scaffold.repo.merge.collisions import collisions
-
-    return collisions(data, elsewhere)
 
 
 def renamed_file(data: bytes, renaming: Renaming, elsewhere: Collection[str] = ()) -> bytes | None:
