@@ -37,6 +37,8 @@ def merge_go(request: Request, side: str = "markers") -> Merged | None:
     code = "".join(one.text for one in body)
     total = [clause, *body]
     text = clause.text + merged_imports(base, ours, theirs, code) + code
+    if not any(one.conflicts for one in total):
+        text = _laid_out(text, request.ours)
     settled = Settled(
         text,
         sum(one.conflicts for one in total),
@@ -44,6 +46,18 @@ def merge_go(request: Request, side: str = "markers") -> Merged | None:
         any(one.refused for one in total),
     )
     return Merged(settled, told(merger.notes, text), tuple(merger.kept))
+
+
+def _laid_out(text: str, ours: str) -> str:
+    """A merged file as gofmt has it, if that of a person was so."""
+    if text == ours:
+        return text
+    from scaffold.golang.gofmt import format_source
+
+    formatted = format_source(text)
+    if not isinstance(formatted, str) or formatted == text or format_source(ours) != ours:
+        return text
+    return formatted
 
 
 class _Merger:
