@@ -105,6 +105,9 @@ CODES: Final[dict[str, str]] = {
     "unknown-receiver": "a method belongs to no type of its package",
     # Go packages that are imported
     "go-unreadable": "a Go file has what is no Go: it is left out",
+    "import-body": "the body of a function of a Go package is left out",
+    "import-changed": "a declaration of a Go package stands in the plan in another form",
+    "import-module": "a Go package needs others of its own module",
     "import-skipped": "something of a Go package cannot stand in a plan",
     "no-package": "there is no Go package to import",
     # types and signatures
