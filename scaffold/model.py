@@ -18,11 +18,15 @@ from scaffold.source import Source, Span, Text, Word
 
 
 class Import(NamedTuple):
-    """An entry of `imports`: the name used in types, the import path and, for `go.mod`, a version if one was given."""
+    """An entry of `imports`: the name used in types and the import path.
+
+    For `go.mod` perhaps a version, and the path of the module that the package lies in.
+    """
 
     alias: Word
     path: Word
     version: Word | None
+    module: Word | None = None
 
 
 class SentinelError(NamedTuple):

@@ -101,7 +101,7 @@ def test_the_plans_on_the_pages_are_sound(page: str, tmp_path: Path, monkeypatch
     for plan in plans:
         Path("plan.yaml").write_text(plan, "utf-8")
         ended = scaffold("validate", "plan.yaml")
-        assert (ended.code, "error" in ended.stderr) == (0, False), ended.stderr
+        assert (ended.code, ended.stderr) == (0, "")
 
 
 def test_the_plan_of_the_page_gives_every_wave_its_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from scaffold.check.enumerations import check_enumeration
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
+from scaffold.check.left_out import report_left_out
 from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
 from scaffold.check.members import check_declared_names, check_import, check_methods
@@ -19,7 +20,13 @@ from scaffold.check.module import NO_MODULE, go_version, module_path
 from scaffold.check.options import Options
 from scaffold.check.own_paths import with_own_paths
 from scaffold.check.packages import gather
-from scaffold.check.plan_rules import check_allow, check_generate, check_implementations, check_owners
+from scaffold.check.plan_rules import (
+    check_allow,
+    check_generate,
+    check_implementations,
+    check_owners,
+    report_unused_keys,
+)
 from scaffold.check.recursion import report_recursion
 from scaffold.check.resolution import resolve_all
 from scaffold.check.resolve import Scope
@@ -30,7 +37,7 @@ from scaffold.check.waves import check_waves
 from scaffold.check.world import Draft, World
 from scaffold.checked import ApiPackage, Checked, CheckedCrd, Function, MethodSet, Package, Values
 from scaffold.diagnostics import Diagnostic, Report, Severity
-from scaffold.model import Allow, Plan
+from scaffold.model import Allow, Crd, Plan
 
 if TYPE_CHECKING:
     from scaffold.check.values import Imports
@@ -56,6 +63,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     plan = with_own_paths(plan, module or NO_MODULE)
     world = World(plan, report, options, module or NO_MODULE, go)
     gather(world)
+    report_left_out(world)
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
         # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
@@ -122,10 +130,12 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
             check_style(world, facts, draft)
             if world.report.strict:
                 check_docs(world, draft)
-    for entry in world.plan.imports:
+    of_crds = (entry for crd in world.plan.crds if isinstance(crd, Crd) for entry in crd.imports)
+    for entry in (*world.plan.imports, *of_crds):
         check_import(world, entry)
     check_waves(world)
     check_owners(world)
+    report_unused_keys(world)
     check_generate(world)
     check_allow(world)
     check_implementations(world)

@@ -17,6 +17,7 @@ from scaffold.golang import known, stdlib
 from scaffold.golang.ast import Func as FuncType
 from scaffold.golang.ast import FuncDecl, Name, Type
 from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES, is_exported
+from scaffold.golang.imports import internal_parent, may_import
 from scaffold.golang.parse import parse_file, parse_method, parse_type
 from scaffold.source import Source, Text
 
@@ -104,6 +105,12 @@ class CodeNames(Locals):
 
     def path_of(self, qualifier: str, name: str) -> str:
         """The import path that a qualifier means in front of `name`."""
+        path = self._path_of(qualifier, name)
+        if not may_import(self._draft.import_path, path):
+            raise Unsure(f"{path} is an internal package, which only packages below {internal_parent(path)} may import")
+        return path
+
+    def _path_of(self, qualifier: str, name: str) -> str:
         if qualifier in self._scope.unpinned:
             raise Unsure(f"scaffold pins no version of {self._scope.unpinned[qualifier]}")
         stated = self._scope.imported(qualifier)

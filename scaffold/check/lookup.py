@@ -15,7 +15,7 @@ from scaffold.diagnostics import Related
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import Name
 from scaffold.golang.identifiers import PREDECLARED, PREDECLARED_TYPES, is_exported
-from scaffold.golang.imports import last_element
+from scaffold.golang.imports import internal_parent, last_element, may_import
 from scaffold.nearest import nearest
 from scaffold.source import Span
 
@@ -79,6 +79,8 @@ def _use(scope: Scope, name: Name, path: str) -> None:
     """Note who imports what, by which name."""
     if path == scope.own:
         return
+    if not may_import(scope.own, path) and scope.own not in scope.world.previous:
+        _report_internal(scope, name, path)
     called = package_name(scope.world, path)
     if name.qualifier and name.qualifier != called:
         scope.draft.aliases.setdefault(path, name.qualifier)
@@ -86,6 +88,23 @@ def _use(scope: Scope, name: Name, path: str) -> None:
         scope.draft.uses.setdefault(path, name.span)
         if name.qualifier:
             scope.draft.qualified.add(path)
+
+
+def _report_internal(scope: Scope, name: Name, path: str) -> None:
+    """Report the first use of a package that only its neighbours may import."""
+    world = scope.world
+    if (scope.own, path) in world.forbidden:
+        return
+    world.forbidden.add((scope.own, path))
+    declaring = world.package(path)
+    own = scope.own.removeprefix(f"{world.module}/")
+    shown = f"{name.qualifier}.{name.name}" if name.qualifier else name.name
+    message = f"{shown} is of the internal package {path}, which {own} may not import"
+    hint = f"only packages below {internal_parent(path) or 'the standard library'} may"
+    if declaring is not None:
+        hint += "; give one of the two sections another `path`"
+    related = [Related("the package is here", declaring.span)] if declaring is not None else []
+    world.report.error("internal-package", message, name.span, hint=hint, related=related)
 
 
 # --- bare names ------------------------------------------------------------------------------------------------------

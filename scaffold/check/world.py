@@ -148,6 +148,7 @@ class World:
         "declarers",
         "drafts",
         "earlier",
+        "forbidden",
         "go",
         "groups",
         "imports",
@@ -172,6 +173,8 @@ class World:
         self.drafts: dict[str, Draft] = {}
         # (importing package, package): pairs that bare names no longer join, for they would import each other.
         self.apart: set[tuple[str, str]] = set()
+        # (importing package, internal package) that have been reported.
+        self.forbidden: set[tuple[str, str]] = set()
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
         # What they are of: import path → group and version; the kinds and lists that a scheme has to know.

@@ -8,7 +8,14 @@ from contextlib import ExitStack
 import click
 
 from scaffold.cli.go_plans import Chosen, builders, choose, in_use
-from scaffold.cli.options import message_options, module_option, plans_argument, reading_options, repository_option
+from scaffold.cli.options import (
+    message_options,
+    module_option,
+    plans_argument,
+    reading_options,
+    repository_option,
+    wave_option,
+)
 from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, read_input
 from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
@@ -51,7 +58,7 @@ Examples:
     metavar="PLAN",
     help="A plan that has left: its files go as if it wanted none.",
 )
-@click.option("--wave", type=int, metavar="N", help="Only what wave N delivers; never removes anything.")
+@wave_option
 @module_option
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
 @reading_options

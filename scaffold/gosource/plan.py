@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from scaffold.diagnostics import Report
 from scaffold.golang.identifiers import file_name_problem, folder_name, package_name_problem
 from scaffold.golang.imports import last_element
 from scaffold.golang.stdlib import is_standard
+from scaffold.gosource.audit import find_refusals
 from scaffold.gosource.folders import Folder, Module, folders, module_above
-from scaffold.gosource.package import Package, read_package
+from scaffold.gosource.modules import Packages
+from scaffold.gosource.package import Package, PackageReader, ParsedFile, Refusals, parse_files
 from scaffold.gosource.text import code_of
 from scaffold.plan.built import tree
 from scaffold.plan.yaml_write import write
@@ -18,59 +21,125 @@ from scaffold.source import Source
 from scaffold.versions import OLDEST_GO, go_key
 
 _PLACEHOLDER = "example.com/module"
+_MAX_ROUNDS = 10
+"""How often the plan is checked anew without what was refused before."""
+
+
+class _Reading(NamedTuple):
+    """A package whose files are parsed, not yet selected from."""
+
+    name: str
+    folder: Folder
+    files: list[ParsedFile]
 
 
 def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str | None:
     """plan.yaml of the package in `folder`, or of all packages below it; None where there is none."""
     module = module_above(folder)
-    found = [
-        package for each in folders(folder, below, module) if (package := _read(each, previous, report)) is not None
-    ]
-    if not found:
+    there = list(folders(folder, below, module))
+    packages = Packages(module, (each.import_path for each in there))
+    readings = [reading for each in there if (reading := _parse(each, packages, report)) is not None]
+    refusals: dict[str, Refusals] = {}
+    text: str | None = None
+    for _ in range(_MAX_ROUNDS):
+        notes = Report()
+        selected = _select(readings, packages, previous, refusals, notes)
+        text = _compose(selected, module, packages, previous, notes) if selected else None
+        # What the checks refuse is left out, with whatever needs it, until they refuse nothing.
+        if text is None or previous or not _add(refusals, find_refusals(text)):
+            break
+    report.extend(notes)
+    if text is None:
         at = Source(folder, "").span(0, 0)
         where = "here or below" if below else "here"
         hint = "" if below else f"{folder.rstrip('/')}/... looks below it too"
         report.error("no-package", f"there is no Go package {where} that exports anything", at, hint)
-        return None
+    return text
+
+
+def _parse(folder: Folder, packages: Packages, report: Report) -> _Reading | None:
+    name, files = parse_files(folder, packages, report)
+    problem = package_name_problem(name) if name else ""
+    if problem:
+        report.warning("import-skipped", f"package {name} {problem}: left out", folder.files[0].span(0, 0))
+    return _Reading(name, folder, files) if name and not problem else None
+
+
+def _select(
+    readings: list[_Reading], packages: Packages, previous: bool, refusals: dict[str, Refusals], report: Report
+) -> dict[str, Package]:
+    """The packages that have something for others, by the key of their section."""
+    found: dict[str, Package] = {}
+    taken: set[str] = set()
+    for reading in readings:
+        key = _key(reading, taken)
+        taken.add(key)
+        own = refusals.get(f"contracts.{key}", Refusals({}, {}))
+        reader = PackageReader(reading.name, reading.folder, reading.files, packages, previous, own, report)
+        package = reader.read()
+        if package is not None:
+            found[key] = package
+    return found
+
+
+def _add(refusals: dict[str, Refusals], more: dict[str, Refusals]) -> bool:
+    """Add refusals; whether any of them is new."""
+    is_new = False
+    for key, one in more.items():
+        own = refusals.setdefault(key, Refusals({}, {}))
+        is_new = is_new or not (one.decls.keys() <= own.decls.keys() and one.bodies.keys() <= own.bodies.keys())
+        own.decls.update(one.decls)
+        own.bodies.update(one.bodies)
+    return is_new
+
+
+def _compose(
+    found: dict[str, Package], module: Module | None, packages: Packages, previous: bool, report: Report
+) -> str:
+    """The text of the plan."""
     path = module.path if module is not None and module.path != "std" else ""
     imports: dict[str, str] = {}
     body: dict[str, object] = {}
     if previous:
-        body["previous"] = {"go": {package.folder.import_path: _previous(package, imports) for package in found}}
+        body["previous"] = {"go": {_import_path(p, path, report): _previous(p, imports) for p in found.values()}}
     else:
-        body["contracts"] = _contracts(found, imports)
+        body["contracts"] = {key: _section(package, key, imports) for key, package in found.items()}
     plan: dict[str, object] = {"module": path or _PLACEHOLDER}
-    if module is not None and go_key(module.go)[0] >= (1, OLDEST_GO):
-        plan["go"] = module.go
+    go = _go_version(found.values(), module, previous)
+    if go:
+        plan["go"] = go
     plan |= body
-    versions = _versions(imports, module, {package.folder.import_path for package in found})
+    own = {package.folder.import_path for package in found.values()}
+    versions = _versions(imports, packages, own, found, report)
     if versions:
         plan["imports"] = versions
     header = [f"Read from Go by scaffold import{'' if path else '; no go.mod says what module it is'}."]
     return write(tree(plan), header=header)
 
 
-def _read(folder: Folder, previous: bool, report: Report) -> Package | None:
-    package = read_package(folder, previous, report)
-    problem = package_name_problem(package.name) if package is not None else ""
-    if package is not None and problem:
-        report.note("import-skipped", f"package {package.name} {problem}: left out", folder.files[0].span(0, 0))
-        return None
-    return package
+def _import_path(package: Package, module: str, report: Report) -> str:
+    """The import path of a package of an earlier phase; a placeholder where no go.mod says its module."""
+    if module:
+        return package.folder.import_path
+    path = "/".join(part for part in (_PLACEHOLDER, package.folder.import_path) if part)
+    message = f"no go.mod says the module of package {package.name}: {path} stands for its import path"
+    report.warning("import-module", message, package.folder.files[0].span(0, 0), "write its import path there")
+    return path
+
+
+def _go_version(found: Iterable[Package], module: Module | None, previous: bool) -> str:
+    """The go directive: the module's, or a newer one that the build constraint of a file asks for."""
+    versions = [] if previous else [package.go for package in found]
+    if module is not None:
+        versions.append(module.go)
+    go = max(versions, key=go_key, default="")
+    return go if go_key(go)[0] >= (1, OLDEST_GO) else ""
 
 
 # --- contract sections -----------------------------------------------------------------------------------------------
 
 
-def _contracts(found: list[Package], imports: dict[str, str]) -> dict[str, object]:
-    sections: dict[str, object] = {}
-    for package in found:
-        key = _key(package, sections)
-        sections[key] = _section(package, key, imports)
-    return sections
-
-
-def _key(package: Package, taken: Iterable[str]) -> str:
+def _key(package: _Reading, taken: Iterable[str]) -> str:
     """The section's key: the package's name, or more of its path where that is taken."""
     parts = [part for part in package.folder.path.split("/") if part not in (".", "")]
     key = package.name
@@ -129,28 +198,48 @@ def _previous(package: Package, imports: dict[str, str]) -> object:
 # --- imports ---------------------------------------------------------------------------------------------------------
 
 
-def _versions(imports: dict[str, str], module: Module | None, own: set[str]) -> dict[str, object]:
-    """The packages of other modules with the versions that go.mod has, by names that say which is which."""
-    found: dict[str, object] = {}
-    taken: dict[str, str] = {}
+def _versions(
+    imports: dict[str, str], packages: Packages, own: set[str], found: dict[str, Package], report: Report
+) -> dict[str, object]:
+    """The packages of other modules with their modules and versions, by names that say which is which."""
+    entries: dict[str, object] = {}
+    taken: set[str] = set()
+    siblings: list[str] = []
     for name, path in sorted(imports.items(), key=lambda item: (item[1], item[0])):
-        inside = module is not None and (path == module.path or path.startswith(f"{module.path}/"))
-        if is_standard(path) or inside or path in own or path in taken:
+        if is_standard(path) or path in own or path in taken:
             continue
-        version = _version(path, module)
+        if packages.is_own(path):
+            siblings.append(path)
         key = name
         number = 2
-        while key in found:
+        while key in entries:
             key = f"{name}{number}"
             number += 1
-        taken[path] = key
-        found[key] = {"path": path, "version": version} if version else path
-    return found
+        taken.add(path)
+        entries[key] = _entry(path, packages)
+    if siblings:
+        _report_siblings(siblings, packages, next(iter(found.values())), report)
+    return entries
 
 
-def _version(path: str, module: Module | None) -> str:
-    """The version of the required module that an import path lies in."""
-    if module is None:
-        return ""
-    holders = [each for each in module.requires if path == each or path.startswith(f"{each}/")]
-    return module.requires[max(holders, key=len)] if holders else ""
+def _entry(path: str, packages: Packages) -> object:
+    """An entry of `imports`: the module stands in it where it is not the whole path."""
+    module, version = packages.origin(path)
+    entry = {"path": path}
+    if module and module != path:
+        entry["module"] = module
+    if version:
+        entry["version"] = version
+    return entry if len(entry) > 1 else path
+
+
+def _report_siblings(siblings: list[str], packages: Packages, package: Package, report: Report) -> None:
+    """Packages of the module that is read, which the plan does not declare."""
+    others = "" if len(siblings) == 1 else f" and {len(siblings) - 1} more packages"
+    message = f"it needs {siblings[0]}{others} of its own module"
+    module, version = packages.origin(siblings[0])
+    hint = f"generate it under another module path (--module), or in the repository of {module}"
+    if not version:
+        message += ", of which no version is known"
+        hint += "; for the first, write its version under `imports`"
+    report.warning("import-module", message, package.folder.files[0].span(0, 0), hint)

@@ -23,6 +23,7 @@ from scaffold.kinds.signatures import (
     list_text,
     param_names,
     results_text,
+    return_text,
     scope_of,
     type_args_text,
     type_param_names,
@@ -153,6 +154,7 @@ class _Head(NamedTuple):
     """All texts of one mock that name types, printed before any parameter is named."""
 
     params: str
+    of_function: str
     args: str
     own: frozenset[str]
     embeds: list[tuple[str, str]]
@@ -163,6 +165,7 @@ def _head(mock: Mock, imports: Imports) -> _Head:
     scope = scope_of(mock.type.decl.type_params, imports.name_of)
     return _Head(
         params=type_params_text(scope.params, scope.name_of),
+        of_function=type_params_text(scope.params, scope.name_of, of_type=False),
         args=type_args_text(scope.params),
         own=frozenset(type_param_names(scope.params)),
         embeds=[(name.name, type_text(name, scope.name_of)) for name in mock.embeds],
@@ -180,7 +183,7 @@ def _mock(checked: Checked, names: _FileNames, mock: Mock, head: _Head) -> MockV
         doc=_doc(mock, names.package.contract.name),
         params=head.params,
         args=head.args,
-        assertion=assertion(name, head.params, head.args, names.contract),
+        assertion=assertion(name, head.of_function, head.args, names.contract),
         receiver=receiver,
         stub=mock.stub,
         reset=mock.reset,
@@ -279,7 +282,7 @@ def _method(
         function=function,
         stub=stub,
         zeros=zeros,
-        zero_return=f"return {', '.join(zero_values)}" if zero_values else "return",
+        zero_return=return_text(zero_values),
         message=string_text(f"{file.package.name}.{decl.name}.{method.method.name}: {method.field} is not set"),
         calls_copy=_copied_calls(file, f"{method.record}{head.args}", f"{receiver}.calls.{method.method.name}"),
     )

@@ -23,6 +23,7 @@ from scaffold.kinds.signatures import (
     first_unused,
     list_text,
     results_text,
+    return_text,
     scope_of,
     type_args_text,
     type_param_names,
@@ -46,7 +47,7 @@ class MethodView(NamedTuple):
 
 
 class FileView(NamedTuple):
-    """The implementation's file."""
+    """The implementation's file. `params` are the type parameters behind the type's name, `new_params` behind New."""
 
     ignores: list[str]
     package: str
@@ -55,6 +56,7 @@ class FileView(NamedTuple):
     name: str
     new: str
     params: str
+    new_params: str
     args: str
     assertion: list[str]
     embeds: list[str]
@@ -93,7 +95,8 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
     signatures = [typed(method, scope.name_of) for method in methods]
     own = set(type_param_names(scope.params))
     receiver = first_unused((_initial(decl.name), "impl", "self_"), every_name | own | PREDECLARED)
-    params, args = type_params_text(scope.params, scope.name_of), type_args_text(scope.params)
+    args = type_args_text(scope.params)
+    of_function = type_params_text(scope.params, scope.name_of, of_type=False)
     body = _Body(
         context, skeleton, scope, imports, receiver, dict.fromkeys(declared_names(skeleton.contract), contract)
     )
@@ -103,9 +106,10 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
         interface=f"{skeleton.contract.name}.{decl.name}",
         name=decl.name,
         new=constructor(decl.name),
-        params=params,
+        params=type_params_text(scope.params, scope.name_of),
+        new_params=of_function,
         args=args,
-        assertion=assertion(decl.name, params, args, contract),
+        assertion=assertion(decl.name, of_function, args, contract),
         embeds=[type_text(name, scope.name_of) for name in skeleton.methods.foreign],
         receiver=receiver,
         methods=[_method(body, method, texts) for method, texts in zip(methods, signatures, strict=True)],
@@ -171,7 +175,7 @@ def _method(body: _Body, method: Method, texts: Typed) -> MethodView:
         signature=signature,
         todo=error_position < 0 and not _known_answer(skeleton, method, stated),
         zeros=zeros,
-        answer=f"return {', '.join(answers)}" if answers else "",
+        answer=return_text(answers) if answers else "",
     )
 
 

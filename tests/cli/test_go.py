@@ -179,7 +179,7 @@ def test_a_wave_never_removes() -> None:
 def test_a_wave_that_the_plan_has_not(number: str) -> None:
     code, out, err = go("--wave", number)
     assert (code, out) == (1, "")
-    assert err.split("\n")[0].endswith(f"there is no wave {number}; the plan has 1, 2 [unknown-wave]")
+    assert err.split("\n")[0].endswith(f"--wave {number}: the plan has no such wave; it has 1, 2 [unknown-wave]")
     assert not Path("repo").exists()
 
 

@@ -1,0 +1,3 @@
+module example.com/judges/exported
+
+go 1.24
