@@ -157,7 +157,7 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
     stated = uses[0].scope.imported(qualifier)
     several = [] if stated is not None else outside
     if not qualifier:
-        message, hint = _bare(world, uses[0].scope, name)
+        message, hint = _bare(world, uses[0].scope, name, interface=any(use.interface for use in uses))
     elif unpinned is not None:
         code = "unpinned-import"
         message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
@@ -200,7 +200,27 @@ def _qualifiers(world: World) -> list[str]:
     return [*sorted(names), "context", "time", "io", "errors", "json", "http", "metav1", "corev1"]
 
 
-def _bare(world: World, scope: Scope, name: str) -> tuple[str, str]:
+_OTHER_LANGUAGES = {
+    **dict.fromkeys(("str", "String", "text", "varchar"), "string"),
+    **dict.fromkeys(("integer", "Integer", "Int", "number", "Number"), "int"),
+    **dict.fromkeys(("boolean", "Boolean", "Bool"), "bool"),
+    **dict.fromkeys(("double", "Double", "float", "Float", "decimal"), "float64"),
+    **dict.fromkeys(("long", "Long", "bigint"), "int64"),
+    **dict.fromkeys(("datetime", "DateTime", "Datetime", "timestamp", "date"), "time.Time"),
+    **dict.fromkeys(("timedelta", "duration"), "time.Duration"),
+    **dict.fromkeys(("object", "Any", "mixed"), "any"),
+    **dict.fromkeys(("bytes", "Bytes", "bytearray", "binary"), "[]byte"),
+    **dict.fromkeys(("dict", "Dict", "HashMap"), "map[string]T"),
+    **dict.fromkeys(("list", "List", "Vec"), "[]T"),
+    **dict.fromkeys(("Optional", "Maybe", "Nullable"), "*T"),
+    **dict.fromkeys(("void", "Void", "None", "NoneType", "unit"), "no result at all"),
+    **dict.fromkeys(("Exception", "Throwable"), "error"),
+    "char": "rune",
+}
+"""Types of other languages, by the Go type that says the same."""
+
+
+def _bare(world: World, scope: Scope, name: str, *, interface: bool) -> tuple[str, str]:
     declaring = [
         draft
         for draft in world.declarers.get(name, ())
@@ -218,6 +238,11 @@ def _bare(world: World, scope: Scope, name: str) -> tuple[str, str]:
     known.pop(name, None)
     close = nearest(name, known)
     hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
+    if interface:
+        hint = f"declare it: `interfaces: [{{name: {name}, methods: [Do() error]}}]`, or in a `go:` block"
+    if name in _OTHER_LANGUAGES and close not in scope.draft.types:
+        meant = f"Go says {_OTHER_LANGUAGES[name]}"
+        return message, f"{meant}. Else {hint}" if is_exported(name) else meant
     if close:
         elsewhere = [d for d in world.declarers.get(close, ()) if d.import_path != scope.own]
         where = f" of package {elsewhere[0].name!r}" if elsewhere and close not in scope.draft.types else ""
