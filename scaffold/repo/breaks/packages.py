@@ -161,14 +161,15 @@ def _field_list(declaration: Declaration, current: Callable[[str], str]) -> list
 
 def _suggest(old: Declaration, before: Package, after: Package) -> str:
     """The line of the plan that makes a rename of what looks like one: a new type that has the same members."""
-    members = {name: member.kind for name, member in before.members(old.name).items()}
+    # Methods that stand outside of it may be a person's, and stay behind.
+    members = {member.name for member in old.members}
     if old.kind != "type" or not members:
         return ""
     alike = [
         new.name
         for new in after.declarations.values()
         if new.form == old.form and new.name not in before.declarations
-        if {name: member.kind for name, member in after.members(new.name).items()} == members
+        if {member.name for member in new.members} == members
     ]
     return f"if that is {alike[0]} now, write `was: {old.name}` at {alike[0]} in the plan" if len(alike) == 1 else ""
 
