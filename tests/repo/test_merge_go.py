@@ -546,3 +546,12 @@ def test_a_new_case_calls_the_parameter_of_the_test_as_a_person_does() -> None:
     theirs = base.replace(case.format("Get"), case.format("Get") + case.format("Put"))
     ours, want = (text.replace("S(t ", "S(tt ").replace("\tt.Run", "\ttt.Run") for text in (base, theirs))
     assert merged(base, ours, theirs).settled.text == want
+
+
+def test_assertions_that_a_person_removed_do_not_come_back_in_another_form() -> None:
+    base = file("var _ api.S = (*S)(nil)\n", imports="")
+    theirs = file("func _[K any]() { var _ api.S[K] = (*S[K])(nil) }\n", imports="")
+    found = merged(base, "package p\n", theirs)
+    assert found.settled.text == "package p\n"
+    said = "`func _[K any]()` is in the plan now, but what was there for it was removed by hand"
+    assert found.kept == (said,)
