@@ -17,6 +17,7 @@ from scaffold.gosource.modules import Packages
 from scaffold.gosource.own import (
     OwnOutput,
     OwnPackage,
+    Skeleton,
     implemented_interfaces,
     own_output,
     read_own_package,
@@ -45,11 +46,16 @@ class _Reading(NamedTuple):
     own: bool
 
 
+Resource = tuple[_Reading, dict[str, object]]
+"""A package of custom resources, and its entry of `crds`."""
+
+
 class _Plan(NamedTuple):
-    """What the plan is made of: sections by their keys, and entries of `crds` with the packages that they are of."""
+    """What the plan is made of: sections by their keys, packages of custom resources, and the entries of `crds`."""
 
     packages: dict[str, Package | OwnPackage]
-    resources: list[tuple[_Reading, dict[str, object]]]
+    resources: list[Resource]
+    crds: list[object]
 
 
 def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str | None:
@@ -69,7 +75,10 @@ def imported(folder: str, *, below: bool, previous: bool, report: Report) -> str
         mocks = own is None or own.makes_mocks
         text = None
         if selected or resources:
-            text = _compose(_Plan(selected, resources), module, packages, previous, mocks, notes)
+            plan = _Plan(selected, resources, [entry for _, entry in resources])
+            if own is not None and resources:
+                plan = _choose_resources(own, plan, module, packages, notes)
+            text = _compose(plan, module, packages, previous, mocks, notes)
         # What the checks refuse is left out, with whatever needs it, until they refuse nothing.
         if text is None or previous or own is not None or not _add(refusals, find_refusals(text)):
             break
@@ -122,7 +131,7 @@ def _parse_all(there: Iterable[tuple[Folder, bool]], packages: Packages, report:
     return readings
 
 
-def _take_resources(readings: list[_Reading], own: bool, report: Report) -> list[tuple[_Reading, dict[str, object]]]:
+def _take_resources(readings: list[_Reading], own: bool, report: Report) -> list[Resource]:
     """Take the packages of custom resources out of the readings, as entries of `crds`."""
     found = []
     for reading in list(readings):
@@ -136,9 +145,28 @@ def _take_resources(readings: list[_Reading], own: bool, report: Report) -> list
     return found
 
 
-def _report_resources(
-    resources: list[tuple[_Reading, dict[str, object]]], refusals: dict[str, Refusals], report: Report
-) -> None:
+def _choose_resources(own: OwnOutput, plan: _Plan, module: Module | None, packages: Packages, report: Report) -> _Plan:
+    """The plan with the custom resources that scaffold wrote in the form that makes them again."""
+    from scaffold.gosource.own_resources import choose_entries
+
+    groups: dict[str, tuple[list[object], list[str]]] = {}
+    for reading, entry in plan.resources:
+        entries, places = groups.setdefault(str(entry["group"]), ([], []))
+        entries.append(entry)
+        places.append(reading.folder.path)
+
+    def compose_plan(entries: list[object]) -> str:
+        return _compose(plan._replace(crds=entries), module, packages, False, own.makes_mocks, Report())
+
+    chosen, failed = choose_entries(own.folder, groups, compose_plan)
+    for group in failed:
+        reading = next(reading for reading, entry in plan.resources if entry["group"] == group)
+        message = f"the custom resources of {group} are read from their Go, which does not say all of their definitions"
+        report.warning("import-changed", message, reading.folder.files[0].span(0, 0))
+    return plan._replace(crds=chosen)
+
+
+def _report_resources(resources: list[Resource], refusals: dict[str, Refusals], report: Report) -> None:
     """What the checks refuse of custom resources, which stand in the plan as they are written."""
     for number, (reading, _) in enumerate(resources):
         own = refusals.get(f"crds.{number}", Refusals({}, {}))
@@ -156,7 +184,7 @@ def _select(
     packages: Packages,
     previous: bool,
     refusals: dict[str, Refusals],
-    implemented: dict[str, dict[str, list[str]]],
+    implemented: dict[str, dict[str, list[Skeleton]]],
     report: Report,
 ) -> dict[str, Package | OwnPackage]:
     """The packages that have something for others, by the key of their section."""
@@ -197,7 +225,7 @@ def _compose(
     elif plain:
         body["contracts"] = {key: _section(package, key, imports) for key, package in found.packages.items()}
     if found.resources:
-        body["crds"] = [entry for _, entry in found.resources]
+        body["crds"] = found.crds
         for reading, _ in found.resources:
             for parsed in reading.files:
                 imports |= parsed.imports.paths
