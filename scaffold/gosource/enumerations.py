@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from scaffold.golang.ast import FuncDecl, Name, TypeDecl, ValueDecl, ValueSpec
-from scaffold.golang.identifiers import go_case
 from scaffold.golang.loose import tokens_of
+from scaffold.golang.numerals import enum_constant, numeral_literal, parse_numeral
 from scaffold.golang.parse_tokens import unquote
 from scaffold.golang.printing import string_text
 from scaffold.gosource.declared import Declared
@@ -26,9 +26,10 @@ class Value(NamedTuple):
 
 
 class Enumeration(NamedTuple):
-    """An enumeration; `spans` are those of the declarations that its values bring."""
+    """An enumeration; `spans` are those of the declarations that its values bring, its `constants` among them."""
 
     values: tuple[Value, ...]
+    constants: tuple[str, ...]
     spans: frozenset[Span]
 
 
@@ -48,7 +49,8 @@ def find_enumerations(declared: Declared) -> dict[str, Enumeration]:
         values = _read_values(type_, decls[0], methods["Valid"], methods["String"])
         if values:
             spans = frozenset((decls[0].span, methods["Valid"].span, methods["String"].span))
-            found[name] = Enumeration(values, spans)
+            constants_ = tuple(spec.names[0][0] for spec in decls[0].specs)
+            found[name] = Enumeration(values, constants_, spans)
     return found
 
 
@@ -64,7 +66,8 @@ def _read_values(decl: TypeDecl, constants: ValueDecl, valid: FuncDecl, string: 
     if tokens_of(valid.body.value) != tokens_of(expected):
         return ()
     texts = _texts(decl, constants, names, string)
-    if [f"{decl.name}{go_case(text)}" for text in texts] != names:
+    is_text = decl.type.name == "string"
+    if [enum_constant(decl.name, text, is_text) for text in texts] != names:
         return ()
     return tuple(Value(text, spec.doc.value) for text, spec in zip(texts, constants.specs, strict=True))
 
@@ -108,4 +111,8 @@ def _are_numbered(specs: tuple[ValueSpec, ...], texts: list[str]) -> bool:
     """Whether the constants count from 0, or are the numbers that the texts say."""
     if specs[0].values and specs[0].values[0].value == "iota":
         return all(not spec.values for spec in specs[1:])
-    return [spec.values[0].value if len(spec.values) == 1 else "" for spec in specs] == texts
+    literals = [spec.values[0].value if len(spec.values) == 1 else "" for spec in specs]
+    return all(
+        parse_numeral(text) is not None and numeral_literal(text) == one
+        for text, one in zip(texts, literals, strict=True)
+    )

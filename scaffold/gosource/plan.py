@@ -12,18 +12,21 @@ from scaffold.golang.identifiers import file_name_problem, folder_name, package_
 from scaffold.golang.imports import last_element
 from scaffold.golang.stdlib import is_standard
 from scaffold.gosource.audit import find_refusals
+from scaffold.gosource.declared import Declared
+from scaffold.gosource.enumerations import find_enumerations
 from scaffold.gosource.folders import Folder, Module, folders, module_above
 from scaffold.gosource.modules import Packages
 from scaffold.gosource.own import (
     OwnOutput,
     OwnPackage,
     Skeleton,
+    enumerations_entry,
     implemented_interfaces,
     own_output,
     read_own_package,
 )
 from scaffold.gosource.package import Package, PackageReader, ParsedFile, Refusals, parse_files, shown_name
-from scaffold.gosource.resources import is_of_resources, resources_entry
+from scaffold.gosource.resources import is_of_resources, resources_entry, without_enumerations
 from scaffold.gosource.text import code_of
 from scaffold.plan.built import tree
 from scaffold.plan.yaml_write import write
@@ -141,8 +144,19 @@ def _take_resources(readings: list[_Reading], own: bool, report: Report) -> list
         entry = resources_entry(reading.folder, sources, reading.name, report, own)
         if entry is not None:
             readings.remove(reading)
+            if own:
+                _move_values(reading, entry)
             found.append((reading, entry))
     return found
+
+
+def _move_values(reading: _Reading, entry: dict[str, object]) -> None:
+    """Say the enumerations of a package that scaffold wrote by their values."""
+    enumerations = find_enumerations(Declared(parsed.file for parsed in reading.files))
+    files = entry["go"]
+    if enumerations and isinstance(files, dict):
+        entry["types"] = enumerations_entry(enumerations)
+        entry["go"] = {path: without_enumerations(text, enumerations) for path, text in files.items()}
 
 
 def _choose_resources(own: OwnOutput, plan: _Plan, module: Module | None, packages: Packages, report: Report) -> _Plan:

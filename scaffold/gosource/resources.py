@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from scaffold.diagnostics import Report
+from scaffold.golang.loose import chunks
+from scaffold.gosource.enumerations import Enumeration
 from scaffold.gosource.folders import Folder
 from scaffold.source import Source
 
@@ -69,4 +71,18 @@ def resources_entry(
             continue
         inside = "" if folder.path == "." else f"{folder.path}/"
         go[f"{inside}{os.path.basename(source.path)}"] = source.text
-    return {"group": group, "version": version or name, "go": go}
+    entry: dict[str, object] = {"group": group, "version": version or name}
+    return entry | {"go": go}
+
+
+def without_enumerations(text: str, enumerations: Mapping[str, Enumeration]) -> str:
+    """A file of scaffold's without what `values` brings: the constants, Valid and String of its enumerations."""
+    names = {f"{name}.{method}" for name in enumerations for method in ("Valid", "String")}
+    names |= {constant for found in enumerations.values() for constant in found.constants}
+    kept: list[str] = []
+    end = 0
+    for chunk in chunks(Source("", text).whole()):
+        if chunk.kind in ("const", "method") and chunk.names and names.issuperset(chunk.names):
+            kept.append(text[end : chunk.start])
+            end = chunk.end
+    return "".join([*kept, text[end:]])
