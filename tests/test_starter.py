@@ -91,7 +91,8 @@ def test_all_judges_take_the_starter_repository(monkeypatch: pytest.MonkeyPatch)
     assert go_files
     monkeypatch.setenv("HOME", REAL_HOME)  # where Go's caches are
     assert gocode.gofmt(go_files) == ""
-    for judge in (gocode.build, gocode.vet, gocode.staticcheck, gocode.test_race):
+    judges = (gocode.build, gocode.vet, gocode.staticcheck, gocode.tidy, gocode.test_race)
+    for judge in (*judges, gocode.golangci_lint, gocode.actionlint):
         assert judge(root) == "", judge.__name__
 
 

@@ -25,12 +25,14 @@ class TypeName(NamedTuple):
 class Owners(NamedTuple):
     """The types that may have a selected member, least deep first. `is_known` says that no other type can have it.
 
-    `embedded` is the type of the embedded field that the member is, if it is one.
+    `embedded` is the type of the embedded field that the member is, if it is one. `is_declared` says that the last of
+    the types is seen to have the member.
     """
 
     types: tuple[TypeName, ...]
     is_known: bool
     embedded: TypeName | None = None
+    is_declared: bool = False
 
 
 UNKNOWN = Owners((), False)
@@ -65,7 +67,7 @@ class Operands:
             for each in level:
                 step = self._own_members(each, member, found)
                 if step is None:
-                    return Owners(tuple(found), True)
+                    return Owners(tuple(found), True, is_declared=True)
                 if isinstance(step, TypeName):
                     return Owners(tuple(found), True, step)
                 if not step and not found:

@@ -143,6 +143,12 @@ def preorder(root: Any) -> Iterator[Any]:
         stack += node.children[::-1]
 
 
+def comments_in(declaration: str) -> list[str]:
+    """The comments of a declaration, in order; none where it does not parse."""
+    found = tree_of(f"package p\n{declaration}")
+    return [_text(node) for node in preorder(found[1]) if node.type == "comment"] if found is not None else []
+
+
 def _text(node: Any) -> str:
     return str(node.text.decode())
 

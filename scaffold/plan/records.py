@@ -46,6 +46,7 @@ from scaffold.plan.shapes import (
     Shape,
     choice,
     custom,
+    doc_text,
     either,
     flag,
     integer,
@@ -57,6 +58,7 @@ from scaffold.plan.shapes import (
     text,
     word,
 )
+from scaffold.plan.yaml_cuts import report_cut
 from scaffold.source import Span, Word
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "Shape",
     "choice",
     "custom",
+    "doc_text",
     "either",
     "flag",
     "integer",
@@ -182,6 +185,8 @@ class Record(Shape[T]):
                 continue
             present[name] = key
             if type(item) is Scalar and item.is_null and not shape.null:
+                if shape is text or shape is doc_text:
+                    report_cut(item, reading.report)
                 empty.add(name)
                 continue
             value = shape.read(item, reading)

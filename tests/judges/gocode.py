@@ -10,7 +10,19 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from judges.tools import CONTROLLER_GEN, STATICCHECK, Missing, environment, home, once, run_go, tool, toolchain
+from judges.tools import (
+    ACTIONLINT,
+    CONTROLLER_GEN,
+    GOLANGCI_LINT,
+    STATICCHECK,
+    Missing,
+    environment,
+    home,
+    once,
+    run_go,
+    tool,
+    toolchain,
+)
 
 JUDGE_SECONDS = 300
 """A judge that needs longer for one golden output hangs."""
@@ -109,6 +121,23 @@ def staticcheck(module: Path) -> str:
     """``staticcheck ./...`` with its default checks, test files included."""
     _warm(module)
     return _judge([tool(STATICCHECK), "./..."], module)
+
+
+def golangci_lint(module: Path) -> str:
+    """``golangci-lint run`` with the configuration that lies in the module, its formatters included."""
+    _warm(module)
+    return _judge([tool(GOLANGCI_LINT), "run", "--show-stats=false"], module)
+
+
+def actionlint(repository: Path) -> str:
+    """``actionlint`` over the workflows of a repository: their syntax, expressions and the inputs of actions."""
+    return _judge([tool(ACTIONLINT), *sorted((repository / ".github/workflows").iterdir())], repository)
+
+
+def tidy(module: Path) -> str:
+    """``go mod tidy -diff``: what the go command would change in go.mod and go.sum."""
+    _warm(module)
+    return _judge([toolchain().go, "mod", "tidy", "-diff"], module, environment(network=True))
 
 
 def go_test(module: Path) -> str:

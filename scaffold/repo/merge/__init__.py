@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from scaffold.repo.merge.lines import markers
 
 if TYPE_CHECKING:
     from scaffold.golang.renaming import Renaming
+    from scaffold.golang.split import Piece
 
 __all__ = [
     "FileMerge",
@@ -146,14 +148,22 @@ def former_lines(
 
 
 def without_assertions(data: bytes) -> bytes | None:
-    """A Go file of scaffold's without the declarations that only assert something (``var _``); None if it is no Go."""
+    """A Go file of scaffold's that says no more that it implements something, by ``var _`` or in comments.
+
+    None if it is no Go.
+    """
     from scaffold.golang.split import split
 
     parts = split(_text(data, "x.go"))
     if parts is None:
         return None
-    kept = (piece for piece in parts.pieces if "_" not in piece.names)
-    return parts._replace(pieces=tuple(kept)).text.encode()
+    kept = tuple(_past(piece) for piece in parts.pieces if "_" not in piece.names)
+    return parts._replace(clause=_past(parts.clause), pieces=kept).text.encode()
+
+
+def _past(piece: Piece) -> Piece:
+    """A declaration whose comment says of what it was, if it said what it implements."""
+    return piece._replace(doc=re.sub(r"\bimplements (?=[\w.]+\.$)", "used to implement ", piece.doc, flags=re.M))
 
 
 def _text(data: bytes, path: str) -> str:

@@ -85,7 +85,10 @@ def _head(
     names = _names(before, mine, target, used)
     own = {slot.name for slot in mine.slots if slot.name and slot.name != "_"}
     hidden = [slot for slot in target.slots if names.get(slot, slot.name) in used - own]
-    names |= dict.fromkeys(hidden, "_")
+    # What the plan calls as a person calls the receiver or another parameter: nothing can use it.
+    own_names = {names[slot] for slot in target.slots if slot in names}
+    doubles = [slot for slot in (*target.params, *target.results) if slot not in names and slot.name in own_names]
+    names |= dict.fromkeys([*hidden, *doubles], "_")
     taken = [name for slot in target.slots if (name := names.get(slot, slot.name)) and name != "_"]
     if len(set(taken)) < len(taken) or own & used - {*taken}:
         return None
@@ -93,7 +96,19 @@ def _head(
         # Go wants names for all parameters or none.
         names |= {slot: "_" for slot in target.params if not slot.name and slot not in names}
     note = [f"{slot.name} is _ in it, since its body calls something else so" for slot in hidden]
-    return _Head(target.named(names), ": " + "; ".join(note) if note else "", _retyped(mine, target, names, used))
+    note += [f"{slot.name} is _ in it, since something else of it is called so" for slot in doubles]
+    text = target.named(names)
+    if _params_stay(before, mine, new):
+        # As they are laid out, too: in groups, or on lines of their own.
+        final = signature(text)
+        text = final.composed(final, mine, final) if final is not None else text
+    return _Head(text, ": " + "; ".join(note) if note else "", _retyped(mine, target, names, used))
+
+
+def _params_stay(before: Signature, mine: Signature, new: Signature) -> bool:
+    """Whether neither side changed a parameter, names of a person's apart."""
+    was, own, will = ([(slot.name, slot.type) for slot in one.params] for one in (before, mine, new))
+    return was == will and [kind for _, kind in was] == [kind for _, kind in own]
 
 
 def _composed(before: Signature, mine: Signature, new: Signature) -> Signature | None:
