@@ -106,20 +106,18 @@ def read_own_package(
     hidden = {span for found in enumerations.values() for span in found.spans}
     sentinels: list[Sentinel] = []
     pieces: list[Piece] = []
+    copies = any(os.path.basename(parsed.source.path) == DEEP_COPIES for parsed in files)
     main = f"{folder_name(name)}.go"
     for parsed in files:
         if os.path.basename(parsed.source.path) == DEEP_COPIES:
             continue
-        decls = [decl for decl in parsed.file.decls if decl.span not in hidden]
+        decls = [_without_marker(decl, copies) for decl in parsed.file.decls if decl.span not in hidden]
         if os.path.basename(parsed.source.path) in (main, f"{folder_name(name)}_contract.go"):
             decls = _without_sentinels(decls, parsed, sentinels)
         if decls:
             pieces.append(Piece(os.path.basename(parsed.source.path), parsed.imports, tuple(decls)))
     docs = [parsed.file.doc.value for parsed in files if parsed.file.doc.value.strip()]
     doc = max(docs, key=len, default="")
-    if any(os.path.basename(parsed.source.path) == DEEP_COPIES for parsed in files):
-        # The checks add it to packages of which custom resources hold types.
-        doc = doc.rstrip().removesuffix(GENERATE_MARKER).rstrip()
     package = Package(name, folder, doc, tuple(pieces), tuple(sentinels), "")
     types = enumerations_entry(enumerations)
     interfaces = [
@@ -128,6 +126,14 @@ def read_own_package(
         if isinstance(decl.type, Interface) and (entry := _implementations(decl, name, implemented)) is not None
     ]
     return OwnPackage(package, interfaces, types) if pieces or sentinels else None
+
+
+def _without_marker(decl: Decl, copies: bool) -> Decl:
+    """A type without the marker that the checks give those which custom resources hold."""
+    if not copies or not isinstance(decl, TypeDecl) or not decl.doc.value.startswith(GENERATE_MARKER):
+        return decl
+    length = len(decl.doc.value)
+    return decl._replace(doc=decl.doc.part(min(len(GENERATE_MARKER) + 1, length), length))
 
 
 def _without_sentinels(decls: list[Decl], parsed: ParsedFile, sentinels: list[Sentinel]) -> list[Decl]:

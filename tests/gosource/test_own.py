@@ -17,7 +17,7 @@ CASES = sorted(want.parent.name for want in GOLDEN.glob("*/want") if (want / ".s
 
 UNSAID = {
     "go-blocks": "two packages called template: which of them the mocks call template2 no file of the contract says",
-    "crd-versions": "a definition with a conversion and a list of its own name is neither said by its Go nor by its YAML",
+    "crd-versions": "a definition with a conversion, and a list of its own name: neither Go nor YAML says both",
     "waves-first": "the tree of one wave, which lacks the files that its other waves bring",
 }
 """Golden cases that are not made again to the byte, and why."""
