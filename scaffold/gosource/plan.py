@@ -313,6 +313,8 @@ def _section(found: Package | OwnPackage, key: str, imports: dict[str, str]) -> 
     if isinstance(found, OwnPackage):
         section |= {"interfaces": found.interfaces} if found.interfaces else {}
         section |= {"types": found.types} if found.types else {}
+    elif package.enumerations:
+        section["types"] = enumerations_entry(dict(package.enumerations))
     files: dict[str, list[str]] = {}
     for piece in package.pieces:
         code, used = code_of(piece)

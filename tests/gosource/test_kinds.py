@@ -31,6 +31,12 @@ KEPT = {
         "_ sync.Mutex",
     ),
     "a struct that is not comparable": ("type u struct{}\ntype Cache struct{ m map[string]u; N int }", "_ [0]func()"),
+    "an enumeration": (
+        'type State string\nconst (\n\tStateOn State = "on"\n\tStateOff State = "off"\n)\n'
+        "func (s State) Valid() bool {\n\tswitch s {\n\tcase StateOn, StateOff:\n\t\treturn true\n"
+        "\tdefault:\n\t\treturn false\n\t}\n}\nfunc (s State) String() string { return string(s) }",
+        "{name: State, values: ['on', 'off']} go: | type State string",
+    ),
     "a newer file": ('//go:build go1.25\n\npackage p\n\nimport "time"\ntype T = time.Time', "go: '1.25'"),
     "the module of a package": (
         'import "go.etcd.io/etcd/api/v3/authpb"\ntype User = authpb.User',
