@@ -37,6 +37,7 @@ CODES: Final[dict[str, str]] = {
     "front-matter": "front matter is not read",
     "go-closed": "a missing brace at the end of a fence was added",
     "go-found": "Go was found where nothing says that it is Go",
+    "go-illustrates": "Go that only illustrates is left out",
     "go-incomplete": "something is left out of a declaration",
     "go-left-out": "a part of a fence is no contract",
     "go-placed": "nothing but the document's order says where a fence goes",
@@ -136,6 +137,7 @@ CODES: Final[dict[str, str]] = {
     "validate-rule": "a validate rule is unknown or means nothing for its field",
     "xml-tag": "an xml tag has an unknown option",
     # values and code
+    "body-missing": "a function has no body",
     "body-stubbed": "a function's body is replaced by a stub",
     "const-type": "only the first constant of a group has a type (staticcheck SA9004)",
     "duration-unit": "a time.Duration has a unit in its name (staticcheck ST1011)",
@@ -204,6 +206,7 @@ CODES: Final[dict[str, str]] = {
     "crd-kind": "a kind is none that an API server takes",
     "crd-list-type": "a list of objects in a custom resource has no list type",
     "crd-map-key": "a map in a custom resource has keys other than strings",
+    "placeholder-markers": "markers speak of values of a type that nothing declares",
     "crd-marker": "a kubebuilder marker is malformed",
     "crd-marker-place": "a kubebuilder marker stands where it means nothing",
     "crd-marker-unknown": "there is no such kubebuilder marker",

@@ -97,25 +97,32 @@ def make(
         on_duplicate=settings.on_duplicate,
         earlier=earlier,
     )
+    made = _generate(typed, settings, options, found, report)
+    if is_markdown(plan.name):
+        from scaffold.plan.markdown.messages import gather_messages
+
+        gather_messages(report, source, has_module=settings.module is not None)
+    return made
+
+
+def _generate(typed: Plan, settings: Settings, options: Options, found: Module | None, report: Report) -> Made | None:
+    """The files of a typed plan, or of what is sound of it."""
     read = report.found
     made = _build(typed, settings, options, found, report)
-    if made is not None or not (settings.keep_going or is_markdown(plan.name)):
+    if made is not None or not (settings.keep_going or options.lenient):
         return made
-    from scaffold.salvage import only_code, salvage, soften
+    from scaffold.salvage import only_declarations, salvage
 
-    # A document's functions and values are no contract: what is wrong with one costs that one, not the run.
-    lenient_code = not settings.keep_going and not report.strict and only_code(typed, report.faults)
-    if not settings.keep_going and not lenient_code:
+    # What is wrong inside one declaration of a document costs that one, with a warning, and not the run.
+    lenient = options.lenient and not report.strict and only_declarations(typed, report.faults)
+    if not settings.keep_going and not lenient:
         return None
 
     def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
-        lenient = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
-        return _build(rest, settings, lenient, found, notes)
+        cautious = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
+        return _build(rest, settings, cautious, found, notes)
 
-    made = salvage(typed, read, report, attempt)
-    if made is not None and lenient_code:
-        soften(report)
-    return made
+    return salvage(typed, read, report, attempt, lenient=lenient)
 
 
 def _build(typed: Plan, settings: Settings, options: Options, module: Module | None, report: Report) -> Made | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from scaffold.check.code_locals import Locals, Meaning, Unsure
 from scaffold.check.facts import NOWHERE, Facts
 from scaffold.check.graph import reaches
-from scaffold.check.lookup import package_name
+from scaffold.check.lookup import moved_path, package_name
 from scaffold.check.missing import Missing
 from scaffold.check.resolve import Scope
 from scaffold.check.walk import names_of
@@ -115,7 +115,7 @@ class CodeNames(Locals):
             raise Unsure(f"scaffold pins no version of {self._scope.unpinned[qualifier]}")
         stated = self._scope.imported(qualifier)
         if stated is not None:
-            return stated[0]
+            return moved_path(self.world, stated[0], name)
         inside = [draft.import_path for draft in self.world.drafts_named(qualifier) if name in draft.scope]
         paths = inside or [found.path for found in known.candidates(qualifier, name)]
         if len(paths) != 1:
@@ -207,6 +207,8 @@ class CodeNames(Locals):
 
     def _import_names(self, written: Type, made: Type) -> None:
         for before, after in zip(names_of(written), names_of(made), strict=True):
+            if after.name != before.name or (before.qualifier and after.qualifier == self._draft.import_path):
+                raise Unsure(f"a placeholder type replaces {before.qualifier}.{before.name}".replace(" .", " "))
             if before.qualifier:
                 self._import(before.qualifier, after.qualifier)
             elif after.qualifier not in ("", self._draft.import_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.check.crd_packages import Gathered
+from scaffold.check.crd_placeholders import drop_value_markers
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
 from scaffold.check.earlier import take_in_kinds
@@ -41,6 +42,7 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     finisher = _Finisher(world)
     roots = [(kind.path, kind.name) for kind in gathered.kinds]
     held = reached(roots, finisher.lookup)
+    bare = drop_value_markers(world, held)
     finisher.write(held)
     wrong = finisher.mark_copies(set(held))
     generate = world.plan.generate
@@ -48,6 +50,8 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
+    if bare:
+        world.report.drop(lambda message: message.code == "crd-list-type" and message.span.offsets in bare)
     _read_the_rest(world, builder)
     finisher.complain_of_copies(wrong)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -100,7 +101,9 @@ def check_tags(world: World, facts: Facts, struct: Struct) -> None:
             continue
         pairs, problem = parse_tag(tag)
         if problem:
-            world.report.error("tag-syntax", f"malformed tag: {problem}", span, hint='such as json:"id,omitempty"')
+            tight = re.sub(r':[ \t]+"', ':"', tag)
+            hint = f"write {tight}" if tight != tag and not parse_tag(tight)[1] else 'such as json:"id,omitempty"'
+            world.report.error("tag-syntax", f"malformed tag: {problem}", span, hint=hint)
             continue
         _promoted(world, facts, seen, field, pairs)
         _unexported(world, field, pairs, span)

@@ -66,9 +66,12 @@ class Code(Initialisers):
         mode = self._world.options.bodies
         decl = func.resolved
         if not decl.body.value:
-            self._world.report.warning(
-                "body-stubbed", f"{decl.name} has no body: it gets one that does nothing yet", decl.span
-            )
+            message = f"{decl.name} has no body: it gets one that does nothing yet"
+            if self._world.options.lenient:
+                # A signature alone is how documents state a contract.
+                self._world.report.note("body-missing", message, decl.span)
+            else:
+                self._world.report.warning("body-stubbed", message, decl.span)
             return
         if decl.name == "DeepCopyObject" and draft.kind == "crd" and mode != "stub":
             # Its result is runtime.Object, of which nothing is known here, and no kind is one without it.

@@ -17,12 +17,23 @@ from scaffold.source import Span, Text, Word
 UNKNOWN = "?"
 """The qualifier of a resolved name that nobody knows and that has been complained of: no rule says more about it."""
 
+GENERATED_VARIABLE = "generated variable"
+"""What a variable is that scaffold writes into a package of custom resources."""
+
 
 class Symbol(NamedTuple):
     """A name at the top of a package. `what` is as messages call it: ``type``, ``constant``, ``function``, …"""
 
     what: str
     span: Span
+
+
+class Placeholder(NamedTuple):
+    """What a placeholder type replaces: a name as the plan writes it, with the number of its type arguments."""
+
+    qualifier: str
+    name: str
+    arguments: int
 
 
 class Typ:
@@ -186,7 +197,7 @@ class World:
         self.array_owners: dict[int, str] = {}
         self.sections: dict[str, Draft] = {}
         # (import path, name) of types that stand in for what nothing declares.
-        self.stubs: set[tuple[str, str]] = set()
+        self.stubs: dict[tuple[str, str], Placeholder] = {}
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}
         # Those of them that another plan generated, with the types that can be copied.

@@ -64,19 +64,3 @@ func (m *Reader) ResetCalls() {
 	defer m.mu.Unlock()
 	m.calls.Read = nil
 }
-
-var _ api.Store = (*Store)(nil)
-
-// Store is a mock of api.Store. The zero value is ready to use.
-type Store struct {
-	// Stub makes methods whose field is nil return zero values instead of panicking.
-	Stub bool
-
-	mu sync.Mutex
-}
-
-// ResetCalls forgets all recorded calls.
-func (m *Store) ResetCalls() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-}
