@@ -53,7 +53,7 @@ def test_it_builds_and_says_what_differs(package: str, tmp_path: Path) -> None:
     go(repo, "mod", "tidy")
     go(repo, "build", "./...")
     made = next(line.split(": ", 1)[1].strip("'") for line in text.splitlines() if line.startswith("    path: "))
-    command = [tools.program("exported"), corpus, package, repo, f"./{made}"]
+    command = [str(part) for part in (tools.program("exported"), corpus, package, repo, f"./{made}")]
     environment = {**tools.environment(network=True), "GOFLAGS": "-mod=mod -trimpath -buildvcs=false"}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert ran.returncode == 0, ran.stderr
