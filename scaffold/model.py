@@ -216,12 +216,16 @@ class CrdDocument(NamedTuple):
 
 
 class CrdGo(NamedTuple):
-    """Go types with kubebuilder markers. `group` and `version` are what the entry says beside the Go, if anything."""
+    """Go types with kubebuilder markers. `group` and `version` are what the entry says beside the Go, if anything.
+
+    `types` are those of the Go types that are enumerations, for their values.
+    """
 
     group: Word | None
     version: Word | None
     fragments: tuple[GoFragment, ...]
     span: Span
+    types: tuple[TypePlan, ...] = ()
 
 
 # --- waves -----------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ ROOMS: dict[str, str] = {
     "pipeline": (
         "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree repo"
     ),
-    "gosource": "source diagnostics node golang model plan versions repo pipeline",
+    "gosource": "source diagnostics node golang model plan versions tree repo pipeline",
     "phases": "diagnostics check tree repo pipeline",
     "cli": "source codes diagnostics nearest markdown tree repo starter documents gosource pipeline phases verify",
     "__main__": "cli",

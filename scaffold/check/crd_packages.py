@@ -34,7 +34,7 @@ from scaffold.kube.copy_markers import states_root
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
 from scaffold.kube.known import META_V1
 from scaffold.kube.written import with_type_markers
-from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
+from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, EnumValue, GoFragment, Import, Section, TypePlan
 from scaffold.source import Span, Text, Word
 
 
@@ -203,6 +203,7 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
     found: list[Kind] = []
     files: dict[str, str] = {}
     copied = roots(crd.fragments)
+    values = {plan.decl.name: plan.values for plan in crd.types}
     for fragment in crd.fragments:
         decls = declared(fragment, copied, world.report)
         of_package = package_markers(fragment)
@@ -219,7 +220,7 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
         here = kinds(decls)
         file = _file(world, fragment, here)
         for decl in decls:
-            _declaration(world, draft, section, decl, fragment, file)
+            _declaration(world, draft, section, decl, fragment, file, values)
         for decl in here:
             files[decl.name] = file
             found.append(Kind(decl.name, draft.import_path, entry, decl.span))
@@ -256,9 +257,18 @@ def _file(world: World, fragment: GoFragment, here: list[TypeDecl]) -> str:
     return types_file(here[0].name) if here else "types.go"
 
 
-def _declaration(world: World, draft: Draft, section: Section, decl: Decl, fragment: GoFragment, file: str) -> None:
+def _declaration(
+    world: World,
+    draft: Draft,
+    section: Section,
+    decl: Decl,
+    fragment: GoFragment,
+    file: str,
+    values: dict[str, tuple[EnumValue, ...]],
+) -> None:
     if isinstance(decl, TypeDecl):
-        add(world, draft, Typ(TypePlan(decl, file), section, draft, file, fragment))
+        plan = TypePlan(decl, file, values=values.get(decl.name, ()))
+        add(world, draft, Typ(plan, section, draft, file, fragment))
     elif isinstance(decl, ValueDecl):
         draft.values.append(Val(decl, section, draft, file, fragment))
         for spec in decl.specs:

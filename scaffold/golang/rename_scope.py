@@ -50,7 +50,7 @@ class Renamer:
                 self._member(use)
             elif use.role == METHOD:
                 self._method(use)
-            elif use.role == FIELD and self._is_likely(use.ident.name) and _is_method(use):
+            elif use.role == FIELD and self._is_likely_method(use.ident.name) and _is_method(use):
                 self._leave(use.ident, is_certain=False)
 
     def _path(self, path: str) -> str:
@@ -188,12 +188,19 @@ class Renamer:
         old = use.ident.name
         if owner is not None and not self._is_external and (owner.name, old) in self._renaming.methods:
             self._replace(use.ident, self._renaming.methods[owner.name, old], f"{owner.name}.{old}")
-        elif self._is_likely(old):
+        elif self._is_likely_method(old):
             self._leave(use.ident, is_certain=False)
 
     def _is_likely(self, name: str) -> bool:
         """Whether something is called as members were of types of packages that the file has to do with."""
         return any(not path or path in self._paths for path in self._members.get(name, ()))
+
+    def _is_likely_method(self, name: str) -> bool:
+        """The same of methods alone, and not of what types embed."""
+        renaming = self._renaming
+        return any(name == old for _, old in renaming.methods) or any(
+            name == old and path in self._paths for path, _, old in renaming.selected
+        )
 
     # What comes of it
 

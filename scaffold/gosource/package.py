@@ -28,6 +28,7 @@ from scaffold.golang.parse import expression_names, parse_file
 from scaffold.golang.printing import lengths_in, names_in
 from scaffold.gosource.build import required_go
 from scaffold.gosource.declared import Declared, is_counting
+from scaffold.gosource.enumerations import Enumeration, find_enumerations
 from scaffold.gosource.filenames import FileImports
 from scaffold.gosource.folders import Folder
 from scaffold.gosource.modules import Packages
@@ -52,7 +53,10 @@ class Piece(NamedTuple):
 
 
 class Package(NamedTuple):
-    """A package as others see it. `go` is the language version that its files ask for, if any does."""
+    """A package as others see it. `go` is the language version that its files ask for, if any does.
+
+    `enumerations` are types of which the plan says the values.
+    """
 
     name: str
     folder: Folder
@@ -60,6 +64,7 @@ class Package(NamedTuple):
     pieces: tuple[Piece, ...]
     errors: tuple[Sentinel, ...]
     go: str
+    enumerations: tuple[tuple[str, Enumeration], ...] = ()
 
 
 class Refusals(NamedTuple):
@@ -124,6 +129,8 @@ class PackageReader:
         self.names = Names(self.declared, {p.source.path: p.imports for p in files}, packages, refusals.decls)
         self.natures = Natures(self.declared, self.names.path_of, lambda path: not packages.is_internal(path))
         self.refusals = refusals
+        self.enumerations = {} if previous else self._find_enumerations()
+        self.said = {span for found in self.enumerations.values() for span in found.spans}
         self.hidden = self._hidden_fields()
         self.values = Values(self.declared, self.names, self.hidden, self._why_no_body)
         # What is taken, by the span of the declaration; a changed one stands for the one as written.
@@ -165,7 +172,13 @@ class PackageReader:
             tuple(piece for piece in pieces if piece.decls),
             tuple(self.values.sentinels),
             self._language_version(),
+            tuple(self.enumerations.items()),
         )
+
+    def _find_enumerations(self) -> dict[str, Enumeration]:
+        """The exported enumerations of the package that can stand in a plan."""
+        found = find_enumerations(self.declared)
+        return {name: one for name, one in found.items() if is_exported(name) and name not in self.names.dropped}
 
     def want(self, name: str) -> None:
         """Take what the package calls `name`, if it is something of the package."""
@@ -206,7 +219,7 @@ class PackageReader:
         if not self.previous:
             for method in self.declared.methods.get(decl.name, ()):
                 # Methods of unexported types count as well: they are promoted, and values may need them.
-                if is_exported(method.name):
+                if is_exported(method.name) and method.span not in self.said:
                     self._take_func(method)
 
     def _reduce_struct(self, decl: TypeDecl, body: Struct, params: list[str]) -> Struct:
@@ -386,6 +399,8 @@ class PackageReader:
 
     def _take_value(self, name: str) -> None:
         decl = self.declared.values[name]
+        if decl.span in self.said:
+            return
         self.lines.setdefault(decl.span, set()).add(name)
         if decl.keyword != "const":
             for used in self.values.needs(name):

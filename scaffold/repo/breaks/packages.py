@@ -105,7 +105,7 @@ def compare(before: Package, after: Package | None, renames: Renames) -> Differe
         new = after.declarations.get(name)
         if new is None:
             other = renames.types.get(name, "")
-            removed[name] = f"it is {other} now" if other in after.declarations else ""
+            removed[name] = f"it is {other} now" if other in after.declarations else _suggest(old, before, after)
             new = after.declarations.get(other)
             if new is None:
                 members[name] = _all_gone(before, name)
@@ -157,6 +157,21 @@ def _changed_members(
 def _field_list(declaration: Declaration, current: Callable[[str], str]) -> list[str]:
     fields = [f"{member.name} {current(member.shape)}" for member in declaration.members]
     return [*fields, *map(current, declaration.embeds)]
+
+
+def _suggest(old: Declaration, before: Package, after: Package) -> str:
+    """The line of the plan that makes a rename of what looks like one: a new type that has the same members."""
+    # Methods that stand outside of it may be a person's, and stay behind.
+    members = {member.name for member in old.members}
+    if old.kind != "type" or not members:
+        return ""
+    alike = [
+        new.name
+        for new in after.declarations.values()
+        if new.form == old.form and new.name not in before.declarations
+        if {member.name for member in new.members} == members
+    ]
+    return f"if that is {alike[0]} now, write `was: {old.name}` at {alike[0]} in the plan" if len(alike) == 1 else ""
 
 
 def _all_gone(package: Package, name: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scaffold.golang.parameters import with_parameters
 from scaffold.golang.signature import Signature, Slot, body_of, signature
 from scaffold.golang.split import Piece
 from scaffold.repo.merge.additions import comments, union
@@ -24,6 +25,8 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     before, mine, new = signatures
     if before is None or mine is None or new is None:
         return Outcome([*docs, *merge(base.code, ours.code, theirs.code)])
+    called = _own_names(before, mine)
+    base, theirs = (each._replace(body=with_parameters(each.head, each.body, called)) for each in (base, theirs))
     hand_written = bare(ours.body) != bare(base.body)
     body: list[Part] = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
     kept: tuple[str, ...] = ()
@@ -38,10 +41,21 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     # Comments among the parameters have no place in the plan's first line: they go above it.
     lost = [f"{comment}\n" for comment in mine.comments if comment not in head.text]
     swapped = _swapped(before, new)
-    called = name if before.lists != new.lists or swapped else ""
-    note = Note(f"{name} has a new signature{head.note}", called, head.uses)
+    callee = name if before.lists != new.lists or swapped else ""
+    note = Note(f"{name} has a new signature{head.note}", callee, head.uses)
     told = before.types != new.types or swapped or head.note
     return Outcome([*docs, *lost, head.text, *body], (note,) if told else (), kept)
+
+
+def _own_names(before: Signature, mine: Signature) -> dict[str, str]:
+    """What a person calls the receiver and the parameters of the plan's."""
+    if [slot.type for slot in before.params] != [slot.type for slot in mine.params]:
+        return {}
+    pairs = list(zip(before.params, mine.params, strict=True))
+    if before.receiver is not None and mine.receiver is not None:
+        pairs.append((before.receiver, mine.receiver))
+    named = ((was.name, own.name) for was, own in pairs if was.name and own.name not in ("", "_"))
+    return {was: own for was, own in named if was != own}
 
 
 def _swapped(before: Signature, new: Signature) -> bool:

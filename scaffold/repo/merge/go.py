@@ -132,6 +132,9 @@ class _Merger:
         if elsewhere:
             self.kept.append(f"{_called(piece)} is in {elsewhere[0]} already: it has to be as the plan says now")
             return False
+        if set(piece.names) == {"_"} and self._removed_assertions():
+            self.kept.append(f"{_called(piece)} is in the plan now, but what was there for it was removed by hand")
+            return False
         owner = owner_of(piece)
         if owner in self.base.names and owner not in self.ours.names and owner not in self.elsewhere:
             self.kept.append(f"{_called(piece)} is in the plan now, but {owner} was removed by hand")
@@ -159,6 +162,11 @@ class _Merger:
             where = next((self.elsewhere[name] for name in base.names if name in self.elsewhere), None)
             place = f"it is in {where} now" if where else "it was removed by hand"
             self.kept.append(f"the plan changed {_called(base)}, but {place}: change it there, if need be")
+
+    def _removed_assertions(self) -> bool:
+        """Whether a person removed all that the plan asserted (``var _``)."""
+        asserted = [key for key, piece in self.before.items() if set(piece.names) == {"_"}]
+        return bool(asserted) and not any(key in self.here for key in asserted)
 
     def _is_promoted(self, piece: Piece) -> bool:
         """Whether a method that is not there comes from what its type embeds."""

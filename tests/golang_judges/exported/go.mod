@@ -1,3 +1,3 @@
-module example.com/judges/exported
+module scaffold.test/exported
 
-go 1.24
+go 1.26
