@@ -122,8 +122,8 @@ class Checked(NamedTuple):
     earlier: tuple[Package, ...] = ()
 
     def package(self, import_path: str) -> Package | None:
-        """The plan's package at an import path."""
-        for package in self.packages:
+        """The plan's package at an import path, of contracts or of custom resources."""
+        for package in (*self.packages, *(api.package for api in self.apis)):
             if package.import_path == import_path:
                 return package
         return None

@@ -9,6 +9,9 @@ from scaffold.checked import Checked, Package
 from scaffold.model import Effort, Wave
 from scaffold.naming import Skeleton
 
+DERIVED_WAVES = (1, 2)
+"""Of a plan without waves: contracts, mocks and custom resources; skeletons."""
+
 
 class Assignment(NamedTuple):
     """The effort's id and its wave's number; both None for what no effort of the plan claims."""
@@ -32,7 +35,7 @@ class Delivery:
     @property
     def numbers(self) -> tuple[int, ...]:
         """The waves there are."""
-        return tuple(sorted({wave.number for wave in self._waves})) if self._waves is not None else (1, 2)
+        return tuple(sorted({wave.number for wave in self._waves})) if self._waves is not None else DERIVED_WAVES
 
     def contract(self, package: Package) -> Assignment:
         """Who delivers a contract package and its mocks."""

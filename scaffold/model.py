@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.golang.ast import Decl, File, TypeDecl
+from scaffold.golang.ast import Decl, File, Name, TypeDecl
+from scaffold.golang.numerals import enum_constant, parse_numeral
 from scaffold.node import Mapping
 from scaffold.source import Source, Span, Text, Word
 
@@ -17,11 +18,15 @@ from scaffold.source import Source, Span, Text, Word
 
 
 class Import(NamedTuple):
-    """An entry of `imports`: the name used in types, the import path and, for `go.mod`, a version if one was given."""
+    """An entry of `imports`: the name used in types and the import path.
+
+    For `go.mod` perhaps a version, and the path of the module that the package lies in.
+    """
 
     alias: Word
     path: Word
     version: Word | None
+    module: Word | None = None
 
 
 class SentinelError(NamedTuple):
@@ -34,7 +39,7 @@ class SentinelError(NamedTuple):
 
 
 class EnumValue(NamedTuple):
-    """A value of an enumeration: the text of a string type's constant, the name of an integer type's."""
+    """A value of an enumeration: the text of a string type's constant; of an integer type a number or a name."""
 
     value: Word
     doc: Text
@@ -70,7 +75,7 @@ class TypePlan(NamedTuple):
     `values` make it an enumeration: `decl.type` is then the underlying type. `implementations` is None where the plan
     says nothing (an interface then gets its default skeleton) and empty where it wants none. `file` is the file of the
     package it goes to, empty for the package's main file. `extent` is all that the plan says of it, where that is more
-    than Go.
+    than Go. `base` is the basic type under a checked enumeration (``string``, ``int8``).
     """
 
     decl: TypeDecl
@@ -81,6 +86,26 @@ class TypePlan(NamedTuple):
     laws: tuple[Law, ...] = ()
     method_renames: tuple[MethodRename, ...] = ()
     extent: Span | None = None
+    base: str = ""
+
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """The names of an enumeration's constants, one a value."""
+        name, body = self.decl.name, self.decl.type
+        is_text = isinstance(body, Name) and (body.qualifier, body.name) == ("", "string")
+        return tuple(enum_constant(name, value.value.value, is_text) for value in self.values)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of an integer enumeration's constants: its values where they are numerals, else from 0."""
+        numerals = [parse_numeral(value.value.value) for value in self.values]
+        numbers = tuple(number for number in numerals if number is not None)
+        return numbers if len(numbers) == len(self.values) else tuple(range(len(self.values)))
+
+    @property
+    def has_numerals(self) -> bool:
+        """Whether the values of an integer enumeration are numbers themselves, not names that are counted."""
+        return bool(self.values) and parse_numeral(self.values[0].value.value) is not None
 
 
 class GoFragment(NamedTuple):
@@ -191,12 +216,16 @@ class CrdDocument(NamedTuple):
 
 
 class CrdGo(NamedTuple):
-    """Go types with kubebuilder markers. `group` and `version` are what the entry says beside the Go, if anything."""
+    """Go types with kubebuilder markers. `group` and `version` are what the entry says beside the Go, if anything.
+
+    `types` are those of the Go types that are enumerations, for their values.
+    """
 
     group: Word | None
     version: Word | None
     fragments: tuple[GoFragment, ...]
     span: Span
+    types: tuple[TypePlan, ...] = ()
 
 
 # --- waves -----------------------------------------------------------------------------------------------------------
@@ -414,11 +443,15 @@ class Allow(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """One phase architecture plan. `name` is the base name of its file, which generated files carry in their header."""
+    """One phase architecture plan. `name` is the base name of its file, which generated files carry in their header.
+
+    `module_key` is the place of the key ``module``, also where nothing that can be read stands behind it.
+    """
 
     source: Source
     name: str
     module: Word | None = None
+    module_key: Span | None = None
     go: Word | None = None
     phase: Phase = Phase()
     previous: Previous = Previous()

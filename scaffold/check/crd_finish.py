@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from scaffold.check.crd_packages import Gathered
+from scaffold.check.crd_placeholders import drop_value_markers
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
 from scaffold.check.earlier import take_in_kinds
+from scaffold.check.facts import Facts
 from scaffold.check.world import Func, Typ, World
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Report, Severity
@@ -53,6 +55,7 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
         )
         return ()
     held = reached(roots, finisher.lookup)
+    bare = drop_value_markers(world, held)
     finisher.write(held)
     wrong = finisher.mark_copies(set(held))
     generate = world.plan.generate
@@ -60,6 +63,8 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
+    if bare:
+        world.report.drop(lambda message: message.code == "crd-list-type" and message.span.offsets in bare)
     _read_the_rest(world, builder)
     finisher.complain_of_copies(wrong)
     return found
@@ -94,6 +99,7 @@ class _Finisher:
     def __init__(self, world: World, *, kept_only: bool = False) -> None:
         """`kept_only`: of the deep copies by hand only those count whose bodies are taken over."""
         self._world = world
+        self._facts = Facts(world)
         self._kept_only = kept_only
         self._types = GoTypes(self._decl, self._copies, lenient=world.options.lenient)
         self._marshalling = Marshalling(self._decl, self._functions)
@@ -124,7 +130,7 @@ class _Finisher:
             return None
         text = self._marshalling.has(path, name, TEXT)
         marshals = "json" if self._marshalling.has(path, name, JSON) else "text" if text else ""
-        return Declared(typ.resolved, marshals=marshals, key=text, apart=True, constants=_constants(typ))
+        return Declared(typ.resolved, marshals=marshals, key=text, apart=True, constants=self._constants(typ))
 
     def builder(self, report: Report) -> Builder:
         """What makes schemas of the types as they are now."""
@@ -146,7 +152,7 @@ class _Finisher:
             typ = self._typ(path, name)
             if typ is not None:
                 # Constants are values already where the plan says so itself.
-                lines = () if "+k8s:enum" in typ.resolved.doc.value else enum_markers(typ.plan)
+                lines = () if "+k8s:enum" in typ.resolved.doc.value else enum_markers(typ.plan, self._is_text(typ))
                 made[path, name] = written(typ.resolved, path, lines, builder)
         for (path, name), decl in made.items():
             typ = self._typ(path, name)
@@ -157,6 +163,24 @@ class _Finisher:
             told = found.code == "crd-foreign-type" and not self._world.report.has_errors
             if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
                 self._world.report.add(found)
+
+    def _is_text(self, typ: Typ) -> bool:
+        """Whether a type's underlying type is ``string``, also behind other types of the plan."""
+        under = self._facts.under(typ.resolved.type)
+        return isinstance(under, ast.Name) and (under.qualifier, under.name) == ("", "string")
+
+    def _constants(self, typ: Typ) -> tuple[str, ...]:
+        """The texts of the constants of a type that are declared with a literal."""
+        name = typ.resolved.name
+        if "+k8s:enum" not in typ.resolved.doc.value or not self._is_text(typ):
+            return ()
+        found = [value.value.value for value in typ.plan.values]
+        for val in typ.draft.values:
+            for spec in val.decl.specs if val.decl.keyword == "const" else ():
+                if isinstance(spec.type, ast.Name) and spec.type.name == name:
+                    texts = [value.value for value in spec.values if value.value.startswith(('"', "`"))]
+                    found += [unquote(text) for text in texts]
+        return tuple(found)
 
     def mark_copies(self, held: set[Ident], *, mark: bool = True) -> list[tuple[Typ, list[Fault]]]:
         """Say of each type that cannot have deep copies that it has none. Those that custom resources hold, and why.
@@ -229,20 +253,6 @@ class _Finisher:
     @staticmethod
     def _copied(typ: Typ) -> bool:
         return asked(typ.resolved.doc, True)[0]
-
-
-def _constants(typ: Typ) -> tuple[str, ...]:
-    """The texts of the constants of a type that are declared with a literal."""
-    name = typ.resolved.name
-    if getattr(typ.resolved.type, "name", "") != "string" or "+k8s:enum" not in typ.resolved.doc.value:
-        return ()
-    found = [value.value.value for value in typ.plan.values]
-    for val in typ.draft.values:
-        for spec in val.decl.specs if val.decl.keyword == "const" else ():
-            if isinstance(spec.type, ast.Name) and spec.type.name == name:
-                texts = [value.value for value in spec.values if value.value.startswith(('"', "`"))]
-                found += [unquote(text) for text in texts]
-    return tuple(found)
 
 
 def _dangerous(generate: Generate, *, lenient: bool) -> bool | None:

@@ -20,15 +20,14 @@ from scaffold.node import Mapping as NodeMapping
 from scaffold.source import Span
 
 
-def enum_markers(type_: TypePlan) -> tuple[str, ...]:
-    """The marker that makes an enumeration's values an ``enum`` in schemas; constants of integers count from 0."""
+def enum_markers(type_: TypePlan, is_text: bool) -> tuple[str, ...]:
+    """The marker that makes the values of an enumeration an ``enum``; `is_text`: its underlying type is string."""
     if not type_.values:
         return ()
-    underlying = getattr(type_.decl.type, "name", "")
-    if underlying == "string":
+    if is_text:
         values = [quoted(value.value.value) for value in type_.values]
     else:
-        values = [str(number) for number in range(len(type_.values))]
+        values = [str(number) for number in type_.numbers]
     return ("+kubebuilder:validation:Enum=" + ";".join(values),)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scaffold.check.facts import Facts
-from scaffold.check.paths import element_problem
 from scaffold.check.world import Draft, Typ, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Field, Name, Param, Pointer, Struct, TypeParam
 from scaffold.golang.identifiers import KEYWORDS, is_identifier
+from scaffold.golang.module_paths import element_problem, version_problem
 from scaffold.model import Import
 from scaffold.source import Span
 
@@ -72,23 +72,6 @@ def check_declared_names(world: World, draft: Draft) -> None:
             check_import(world, entry)
 
 
-def check_enumeration(world: World, facts: Facts, typ: Typ) -> None:
-    """An enumeration is of strings or of whole numbers."""
-    if not typ.plan.values:
-        return
-    decl = typ.resolved
-    under = facts.under(decl.type)
-    basic = under.name if isinstance(under, Name) and not under.qualifier else ""
-    if under is None or (basic == "string" or "int" in basic or basic in ("byte", "rune")):
-        return
-    world.report.error(
-        "enum-type",
-        f"the values of {decl.name} need a string or an integer type",
-        decl.type.span,
-        hint="write `type: string` or `type: int`",
-    )
-
-
 def check_import(world: World, entry: Import) -> None:
     """The name and the path of an import in a plan."""
     for element in entry.path.value.split("/"):
@@ -96,6 +79,11 @@ def check_import(world: World, entry: Import) -> None:
         if problem:
             world.report.error("import-path", f"import path {entry.path.value!r} {problem}", entry.path.span)
             break
+    if entry.version is not None:
+        problem, hint = version_problem(entry.path.value, entry.version.value)
+        if problem:
+            message = f"version {entry.version.value!r} of {entry.path.value} {problem}"
+            world.report.error("import-version", message, entry.version.span, hint=hint)
     alias = entry.alias
     if alias.value in ("_", ".", "init"):
         world.report.error("identifier", f"an import cannot be called {alias.value!r} here", alias.span)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from scaffold.check.left_out import has_constraint
 from scaffold.check.paths import directory_problem
 from scaffold.check.standard import CONTRACTS, DOCS
 from scaffold.check.supplied import anchored, declarations
 from scaffold.check.world import Draft, Func, Previous, Symbol, Typ, Val, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
-from scaffold.golang.identifiers import file_name_problem, folder_name, go_case, package_name_problem
+from scaffold.golang.identifiers import file_name_problem, folder_name, package_name_problem
 from scaffold.golang.imports import last_element
 from scaffold.model import GoFragment, Section, TypePlan
 from scaffold.source import Word
@@ -168,15 +169,16 @@ def add_type(world: World, draft: Draft, typ: Typ, *, contract: bool = True) -> 
     if not typ.plan.values:
         return
     seen: dict[str, Word] = {}
-    for value in typ.plan.values:
-        constant = decl.name + go_case(value.value.value)
+    for value, constant in zip(typ.plan.values, typ.plan.constants, strict=True):
         first = seen.get(constant)
         if first is not None:
             world.report.error(
                 "enum-constant",
                 f"values {first.value!r} and {value.value.value!r} of {decl.name} would both be constant {constant}",
                 value.value.span,
-                hint="change one of them so that they differ in more than punctuation and case",
+                hint="remove one of them"
+                if first.value == value.value.value
+                else "declare the type and its constants in a `go` block, where you name them yourself",
                 related=[Related(f"{first.value!r} is here", first.span)],
             )
         elif constant == decl.name:
@@ -198,12 +200,17 @@ def declare(world: World, draft: Draft, name: str, symbol: Symbol) -> bool:
     first = draft.scope.setdefault(name, symbol)
     if first is symbol:
         return True
+    # Both halves of a package that build constraints split would be compiled.
+    constrained = any(has_constraint(fragment) for section in draft.sections for fragment in section.go)
+    hint = "rename one of them, or remove it"
+    if constrained:
+        hint = "build constraints are left out: keep one of the two, and write the other file by hand"
     what = symbol.what if symbol.what == first.what else f"{symbol.what} (there is a {first.what} of that name)"
     world.report.error(
         "duplicate-name",
         f"{name} is declared twice in package {draft.name!r}: {what}",
         symbol.span,
-        hint="rename one of them, or remove it",
+        hint=hint,
         related=[Related("first declared here", first.span)],
     )
     return False

@@ -11,11 +11,10 @@ from scaffold.golang import layout
 from scaffold.golang.ast import NO_TEXT, Interface, Struct, ValueDecl
 from scaffold.golang.declarations import body_text, func_head, type_lines, value_lines
 from scaffold.golang.doccomment import comment_lines
-from scaffold.golang.identifiers import go_case
 from scaffold.golang.imports import Imports
+from scaffold.golang.numerals import numeral_literal, parse_numeral
 from scaffold.golang.printing import string_text
 from scaffold.kinds.base import Context
-from scaffold.kinds.forms import underlying
 from scaffold.kinds.renames import contract_renames
 from scaffold.model import SentinelError, TypePlan
 from scaffold.naming import error_text, in_folder
@@ -109,15 +108,10 @@ def go_file(
 def declared_names(package: Package) -> set[str]:
     """Every name at the top of a contract package."""
     names = {plan.decl.name for plan in package.types}
-    names |= {constant for plan in package.types for constant in constants(plan)}
+    names |= {constant for plan in package.types for constant in plan.constants}
     names |= {error.name.value for error, _ in package.errors}
     names |= {name for value in package.values for spec in value.decl.specs for name, _ in spec.names}
     return names | {function.decl.name for function in package.functions if function.decl.receiver is None}
-
-
-def constants(plan: TypePlan) -> list[str]:
-    """The constants of an enumeration: the type's name and each value in Go's case."""
-    return [f"{plan.decl.name}{go_case(value.value.value)}" for value in plan.values]
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------
@@ -145,7 +139,7 @@ def _errors(package: Package, errors: list[SentinelError], errors_name: str) -> 
 
 def _type(context: Context, plan: TypePlan, imports: Imports) -> TypeView:
     lines = [*_doc(plan.decl.doc), *type_lines(plan.decl._replace(doc=NO_TEXT), imports.name_of)]
-    return TypeView(lines, _enum(context, plan, imports) if plan.values else None)
+    return TypeView(lines, _enum(plan, imports) if plan.values else None)
 
 
 def _doc(doc: Text) -> list[str]:
@@ -159,34 +153,41 @@ def _doc(doc: Text) -> list[str]:
     return [*lines, "", *comment_lines(rest.value if rest is not None else "")]
 
 
-def _enum(context: Context, plan: TypePlan, imports: Imports) -> EnumView:
+def _enum(plan: TypePlan, imports: Imports) -> EnumView:
     name = plan.decl.name
-    base = underlying(context.checked, plan.decl.type)
-    is_text = base == "string"
-    names = constants(plan)
+    is_text = plan.base == "string"
+    counted = not is_text and not plan.has_numerals
     specs = []
-    for position, (constant, value) in enumerate(zip(names, plan.values, strict=True)):
-        literal = string_text(value.value.value) if is_text else "iota"
+    named = list(zip(plan.constants, plan.values, strict=True))
+    for position, (constant, value) in enumerate(named):
         doc = tuple(comment_lines(value.doc.value, doc=False))
-        if is_text or position == 0:
-            specs.append(layout.Value(constant, name, literal, doc=doc))
-        else:
+        if counted and position > 0:
             specs.append(layout.Value(constant, doc=doc))
+        elif counted:
+            specs.append(layout.Value(constant, name, "iota", doc=doc))
+        else:
+            literal = string_text(value.value.value) if is_text else numeral_literal(value.value.value)
+            specs.append(layout.Value(constant, name, literal, doc=doc))
     receiver = name[0].lower() if name[0].isascii() and name[0].isalpha() else "v"
     fallback = ""
     if not is_text:
         strconv = imports.name("strconv")
-        function, wide = ("FormatUint", "uint64") if base in _UNSIGNED else ("FormatInt", "int64")
+        function, wide = ("FormatUint", "uint64") if plan.base in _UNSIGNED else ("FormatInt", "int64")
         fallback = f'"{name}(" + {strconv}.{function}({wide}({receiver}), 10) + ")"'
     return EnumView(
         constants=layout.value_block(specs),
         type=name,
         receiver=receiver,
-        valid=", ".join(names),
-        cases=[(constant, string_text(value.value.value)) for constant, value in zip(names, plan.values, strict=True)],
+        valid=", ".join(plan.constants),
+        cases=[(constant, string_text(_shown(value.value.value))) for constant, value in named],
         is_text=is_text,
         fallback=fallback,
     )
+
+
+def _shown(value: str) -> str:
+    """What String returns for a value of an integer enumeration."""
+    return value.removeprefix("+") if parse_numeral(value) is not None else value
 
 
 # --- functions -------------------------------------------------------------------------------------------------------

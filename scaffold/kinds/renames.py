@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from scaffold.checked import Checked, Package
 from scaffold.golang.ast import Interface
-from scaffold.golang.identifiers import go_case
 from scaffold.model import MethodRename, TypePlan
 from scaffold.naming import MockPackage, Skeleton, constructor, former_packages
 from scaffold.tree import Rename
@@ -23,9 +22,8 @@ def type_renames(types: Iterable[TypePlan], import_path: str, declared: Iterable
         was = plan.was.value if plan.was is not None else name
         if was != name and was not in taken:
             yield Rename("type", was, name, import_path)
-            for value in plan.values:
-                case = go_case(value.value.value)
-                yield Rename("value", f"{was}{case}", f"{name}{case}", import_path)
+            for constant in plan.constants:
+                yield Rename("value", f"{was}{constant.removeprefix(name)}", constant, import_path)
         for rename in method_renames(plan):
             yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}", import_path)
 

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from scaffold.source import Text
 
-_MARKUP = re.compile(r"\*\*|__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|!?\[([^\[\]\n]{0,400})\]\([^()\s]{0,1000}\)")
+_MARKUP = re.compile(
+    r"(?<!`)(?P<tick>`+)(?!`)(?P<code>[^\n`]{1,400}?)(?P=tick)(?!`)"
+    r"|\*\*|__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|!?\[(?P<link>[^\[\]\n]{0,400})\]\([^()\s]{0,1000}\)"
+)
 _MARKED = re.compile(r"[*_`~\[]")
 _CODE = re.compile(r"(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 _LABEL = re.compile(
@@ -30,8 +33,9 @@ def plain(text: Text) -> Text:
     at = 0
     for found in _MARKUP.finditer(text.value):
         pieces.append((at, found.start()))
-        if found[1] is not None:
-            pieces.append((found.start(1), found.end(1)))
+        kept = "code" if found["code"] is not None else "link"
+        if found[kept] is not None:
+            pieces.append(found.span(kept))
         at = found.end()
     pieces.append((at, len(text.value)))
     return cut(text, pieces)

@@ -27,7 +27,7 @@ from scaffold.plan.records import (
 )
 from scaffold.plan.waves import wave
 from scaffold.plan.yaml_nodes import compose
-from scaffold.source import Source, Word
+from scaffold.source import Source
 
 _SECTION_DOCS = {
     "api": "APIs and Contracts",
@@ -125,9 +125,8 @@ def _plan(source: Source, name: str, fields: Fields, reading: Reading) -> Plan:
     return Plan(
         source=source,
         name=name,
-        # What stands behind the key and cannot be read has been reported: the plan does name a module.
-        module=fields["module"]
-        or (Word("example.com/unread", fields.word("module").span) if fields.has("module") else None),
+        module=fields["module"],
+        module_key=fields.word("module").span if fields.has("module") else None,
         go=fields["go"],
         phase=fields["phase"] or empty.phase,
         previous=fields["previous"] or empty.previous,

@@ -14,7 +14,7 @@ from scaffold.diagnostics import Report, Severity
 from scaffold.markdown.blocks import read_blocks
 from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.plan.markdown.reader import read_markdown
-from scaffold.plan.markdown.waves import read_waves
+from scaffold.plan.markdown.waves import Waves, read_waves
 from scaffold.plan.markdown.waves.known import Known
 from scaffold.source import Source
 
@@ -22,8 +22,8 @@ FOLDER = Path(__file__).parent / "waves"
 CASES = sorted(FOLDER.glob("*.md"))
 
 
-def read(text: str, known: Known | None = None) -> tuple[Sequence | None, Report]:
-    """The tree of a document's waves, and the messages."""
+def read(text: str, known: Known | None = None) -> tuple[Waves, Report]:
+    """The trees of a document's waves and owners, and the messages."""
     report = Report()
     document = read_blocks(Source("plan.md", text), report)
     assert document is not None
@@ -45,7 +45,7 @@ def shown(node: Node) -> str:
 
 def told(text: str, known: Known | None = None) -> str:
     """Everything that is read of a document, as the text that the cases are compared with."""
-    tree, report = read(text, known)
+    (tree, owners), report = read(text, known)
     lines = [] if tree is not None else ["no waves"]
     for wave in tree.items if tree is not None else ():
         assert isinstance(wave, Mapping)
@@ -54,6 +54,8 @@ def told(text: str, known: Known | None = None) -> str:
         for effort in efforts.items if isinstance(efforts, Sequence) else ():
             assert isinstance(effort, Mapping)
             lines.append("  " + line_of(effort))
+    if owners is not None:
+        lines.append(f"owners: {shown(owners)}")
     for found in report:
         place = found.span.begin
         lines.append(f"{place.line}:{place.column}: {found.severity.value}: {found.message} [{found.code}]")
@@ -92,7 +94,7 @@ def test_names_that_the_document_does_not_declare_are_left_out() -> None:
 
 def test_the_leaves_lead_to_the_document() -> None:
     text = "## é Wave 1: **Föö** `bar`\n\n- **Budget**: ~1,200 LOC\n\n### Effort E1.1: x\n- **Branch**: `a/b`\n"
-    tree, _ = read(text)
+    (tree, _), _ = read(text)
     found: list[tuple[str, str, int, int]] = []
 
     def walk(node: Node) -> None:
@@ -225,6 +227,6 @@ def test_what_any_document_is_read_as_passes_the_checks(text: str) -> None:
     ids=["waves", "efforts", "labels", "rows", "commas", "letters", "remarks", "numbers", "nodes", "cycles"],
 )
 def test_hostile_documents_come_to_an_end(document: str, waves: int) -> None:
-    tree, report = read(document)
+    (tree, _), report = read(document)
     assert (len(tree.items) if tree is not None else 0) == waves
     assert len(report) < 5000

@@ -2,7 +2,8 @@
 
 Documents say the same thing several times, in headings, tables, graphs and prose. The way through:
 
-- `words` and `titles` know how people write waves, efforts, numbers and sizes; `labels` knows what a label says.
+- `words` and `chains` know how people write waves, efforts, numbers and sizes; `labels` knows what a label says, and
+  `facts` and `effort_lines` read one line about an effort, in whatever shape it stands.
 - `walk` goes through the blocks and notes every mention as it stands (`found`): `scopes` keeps which wave or effort a
   part of the document is of, `tables` and `graphs` read what is drawn.
 - `merge` makes one draft (`drafts`) of all mentions of one wave or effort.
@@ -16,10 +17,11 @@ The tree that comes out is sound: what it could not be made of is told, and left
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from scaffold.diagnostics import Report
+from scaffold.diagnostics import Related, Report
 from scaffold.markdown.blocks import Block
-from scaffold.node import Sequence
+from scaffold.node import Mapping, Sequence
 from scaffold.plan.markdown.waves.edges import Edges
 from scaffold.plan.markdown.waves.found import Found
 from scaffold.plan.markdown.waves.known import Known
@@ -29,8 +31,15 @@ from scaffold.plan.markdown.waves.tree import WaveTree
 from scaffold.plan.markdown.waves.walk import collect
 
 
-def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Known] | None = None) -> Sequence | None:
-    """The tree of ``waves:``; None where the document has none.
+class Waves(NamedTuple):
+    """The tree of ``waves:``, and of the ``owners:`` of efforts."""
+
+    waves: Sequence | None
+    owners: Mapping | None
+
+
+def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Known] | None = None) -> Waves:
+    """The trees that a document's waves and efforts come to; None where it has none.
 
     With `known`, references to sections and interfaces that there are not are left out, with a warning. It is asked
     only where a document has such references.
@@ -38,7 +47,7 @@ def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Kn
     found = Found()
     collect(blocks, found)
     if not any(wave.defines for wave in found.waves) and not any(effort.defines for effort in found.efforts):
-        return None
+        return Waves(None, None)
     if found.full:
         last = (found.efforts or found.waves)[-1]
         report.warning(
@@ -46,14 +55,31 @@ def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Kn
         )
     drafts = Drafts(found, report)
     if not drafts.waves and not drafts.efforts:
-        return None
+        return Waves(None, None)
     settle(drafts, report)
     edges = Edges(drafts, report)
-    _tell_leftovers(found, report)
-    return WaveTree(drafts, edges, report, known).waves()
+    _report_leftovers(found, report)
+    _report_unread(found, report)
+    tree = WaveTree(drafts, edges, report, known)
+    return Waves(tree.waves(), tree.owned())
 
 
-def _tell_leftovers(found: Found, report: Report) -> None:
+def _report_unread(found: Found, report: Report) -> None:
+    """Lists below waves that nothing was read from: one warning, with all the places."""
+    if not found.unread:
+        return
+    (first, wave), *others = found.unread
+    more = f", nor of {len(others)} more" if others else ""
+    report.warning(
+        "wave-unread",
+        f"nothing of this list below wave {wave.key.number} is read as an effort{more}",
+        first,
+        hint="an effort has a number or a size: `- E1.1 Contracts (250 lines)`",
+        related=[Related(f"a list below wave {each.key.number}", span) for span, each in others[:20]],
+    )
+
+
+def _report_leftovers(found: Found, report: Report) -> None:
     """Each once; labels once for all places."""
     codes = {"outside": "wave-outside", "range": "wave-guess"}
     counted: dict[str, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from scaffold.markdown.blocks import Item, Paragraph
 from scaffold.markdown.inline import plain
 from scaffold.plan.markdown.waves.words import STATUS, Number
 from scaffold.source import Span, Text
@@ -50,7 +51,7 @@ class Statement(NamedTuple):
 class WaveMention:
     """One place that speaks of a wave. `defines`: 0 where it is mentioned, 1 in a list that may, 2 for a heading."""
 
-    __slots__ = ("budget", "counts", "defines", "depends", "key", "name", "parallel", "span")
+    __slots__ = ("budget", "counts", "defines", "depends", "effort", "fences", "key", "name", "parallel", "span")
 
     def __init__(self, key: WaveKey, span: Span, defines: int) -> None:
         self.key = key
@@ -62,6 +63,18 @@ class WaveMention:
         self.parallel: list[Statement] = []
         # (number, what it counts, the text): efforts that run beside each other, efforts in all.
         self.counts: list[tuple[int, str, Span]] = []
+        # The Go that stands right below its heading.
+        self.fences: list[Text] = []
+        # What is said of the wave as if it were an effort.
+        self.effort: EffortMention | None = None
+
+    def as_effort(self) -> EffortMention:
+        """The effort that the wave is by itself, if it has no others."""
+        if self.effort is None:
+            self.effort = EffortMention("wave", (), f"W{self.key.number}", self.span, 0, self.key.phase)
+            self.effort.wave = (self.key, DETAIL, self.span)
+            self.effort.defines = 2
+        return self.effort
 
 
 class EffortMention:
@@ -72,8 +85,33 @@ class EffortMention:
     """
 
     __slots__ = (
-        *("aliases", "alone", "blocks", "branch", "budget", "defines", "delivers", "depends", "form", "implements"),
-        *("kind", "lines", "names", "number", "parallel", "paths", "phase", "source", "span", "wave"),
+        *(
+            "aliases",
+            "alone",
+            "blocks",
+            "branch",
+            "budget",
+            "component",
+            "defines",
+            "delivers",
+            "depends",
+            "form",
+            "implements",
+        ),
+        *(
+            "fences",
+            "kind",
+            "lines",
+            "names",
+            "number",
+            "owner",
+            "parallel",
+            "paths",
+            "phase",
+            "source",
+            "span",
+            "wave",
+        ),
     )
 
     def __init__(self, kind: str, number: Number, form: str, span: Span, source: int, phase: str) -> None:
@@ -96,6 +134,11 @@ class EffortMention:
         self.depends: list[Statement] = []
         self.blocks: list[Statement] = []
         self.parallel: list[Statement] = []
+        self.owner: list[Claim] = []
+        # The heading that it stands below, where it is a heading itself: each component may have a “PR 1”.
+        self.component = ""
+        # The Go that stands below its heading.
+        self.fences: list[Text] = []
         # Where it is said that nothing runs beside it.
         self.alone: Span | None = None
 
@@ -135,6 +178,8 @@ class Found:
         # ``**Wave 2 Depends On**: Wave 1``: who waits, and for what.
         self.edges: list[tuple[Text, Statement]] = []
         self.leftovers: list[Leftover] = []
+        # Lists and tables below waves of which nothing was read, with the wave.
+        self.unread: list[tuple[Span, WaveMention]] = []
         self.sources = 0
         self.taken = 0
 
@@ -143,10 +188,21 @@ class Found:
         """Whether there is more than anybody wants to read."""
         return self.taken + 4 * (len(self.waves) + len(self.efforts)) + len(self.chains) > _MAX_FOUND
 
+    @property
+    def size(self) -> int:
+        """How much has been read so far."""
+        return self.taken + len(self.waves) + len(self.efforts) + len(self.chains) + len(self.edges)
+
     def source(self) -> int:
         """A number for the next table, graph or list."""
         self.sources += 1
         return self.sources
+
+    def leave_unread(self, item: Item, wave: WaveMention) -> None:
+        """Note a list below a wave of which nothing was read."""
+        text = item.blocks[0].text if item.blocks and isinstance(item.blocks[0], Paragraph) else None
+        if text is not None:
+            self.unread.append((text.span(0, len(text.value.split("\n", 1)[0])), wave))
 
     def leave(self, kind: str, message: str, span: Span) -> None:
         """Note something that has no place in a plan."""

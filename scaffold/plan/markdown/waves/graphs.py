@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from scaffold.markdown.mermaid import Graph, Node, read_graph
+from scaffold.plan.markdown.waves.chains import chain_of
+from scaffold.plan.markdown.waves.effort_lines import EffortLine, read_effort_line
+from scaffold.plan.markdown.waves.facts import give_facts, read_fact, split_facts
 from scaffold.plan.markdown.waves.found import (
     DETAIL,
     GRAPH,
@@ -21,8 +24,7 @@ from scaffold.plan.markdown.waves.found import (
     single,
 )
 from scaffold.plan.markdown.waves.labels import Taker
-from scaffold.plan.markdown.waves.titles import chain_of, name_and_notes
-from scaffold.plan.markdown.waves.words import Title, read_size, read_title
+from scaffold.plan.markdown.waves.words import Title, read_title
 from scaffold.source import Text
 
 _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
@@ -108,7 +110,7 @@ class _Drawing:
                 WaveKey(title.phase if title and title.phase else self.phase, number[-1]), first.span(), 2
             )
             text = first.part(title.name, len(first.value)) if title is not None else first
-            mention.name = name_claim(name_and_notes(text)[0], GRAPH) if node.label is not None else None
+            mention.name = name_claim(split_facts(text).name, GRAPH) if node.label is not None else None
             self.found.waves.append(mention)
             self.known[name] = mention.key
             return True
@@ -137,10 +139,12 @@ class _Drawing:
         effort.aliases.append(node.id.value)
         if around is not None:
             effort.wave = (around.key, GRAPH, around.span)
-        size = next((text for text in lines if read_size(text.value, unit=True)), None)
-        effort.defines = 2 if around is not None or len(number) > 1 or size is not None or kind == "pr" else 0
-        if size is not None:
-            Taker(self.found).take(effort, "lines", size, GRAPH, self.phase)
+        facts = [fact for text in lines[1:] if (fact := read_fact(text)) is not None and fact.kind]
+        rest = first.part(title.name, len(first.value)) if title is not None and title.kind != "wave" else first
+        split = split_facts(rest)
+        sized = any(fact.kind == "lines" for fact in (*facts, *split.facts))
+        effort.defines = 2 if around is not None or len(number) > 1 or sized or kind == "pr" else 0
+        give_facts(Taker(self.found), effort, split._replace(facts=(*split.facts, *facts)), GRAPH, self.phase)
         for text in lines[:2]:
             self._words(effort, text, title if text is first else None)
         return effort
@@ -150,8 +154,8 @@ class _Drawing:
         rest = text.part(title.name, len(text.value)) if title is not None else text
         if _BRANCH.fullmatch(rest.value.strip()) and re.search(r"p\d+w\d+|/", rest.value):
             effort.aliases.append(rest.value.strip().lower())
-        elif not effort.names and read_size(rest.value, unit=True) is None and rest.value.strip():
-            claim = name_claim(name_and_notes(rest)[0], GRAPH)
+        elif not effort.names and read_fact(rest) is None and rest.value.strip():
+            claim = name_claim(split_facts(rest).name, GRAPH)
             effort.names += [claim] if claim else []
 
 
@@ -178,7 +182,7 @@ def _wave(title: Title, text: Text, phase: str) -> WaveMention:
     number = title.numbers[0]
     key = WaveKey(title.phase or (number[0] if len(number) > 1 else phase), number[-1])
     mention = WaveMention(key, text.span(), 2)
-    mention.name = name_claim(name_and_notes(text.part(title.name, len(text.value)))[0], GRAPH)
+    mention.name = name_claim(split_facts(text.part(title.name, len(text.value))).name, GRAPH)
     return mention
 
 
@@ -189,15 +193,18 @@ def take_outline(code: Text, found: Found, phase: str) -> None:
     """The blank form's tree: a line a wave, what it is about below it; other text is left alone."""
     if "ave" not in code.value or len(code.value) > 100_000:
         return
-    lines: list[tuple[Text, bool, Title | None]] = []
+    lines: list[tuple[Text, int, Title | None]] = []
     at = 0
     for value in code.value.split("\n"):
         bare = value.strip()
         if bare:
-            start = at + len(value) - len(value.lstrip())
             tree = _TREE.match(value)
-            inside = tree is not None and bool(tree[0].strip() or len(tree[0].expandtabs()) > 1)
-            lines.append((single(code, start, start + len(bare)), inside, read_title(bare)))
+            column = len(tree[0].expandtabs()) if tree is not None else 0
+            start = at + (
+                tree.end() if tree is not None and tree.end() < len(value) else len(value) - len(value.lstrip())
+            )
+            text = single(code, start, at + len(value.rstrip()))
+            lines.append((text, column, read_title(text.value)))
         at += len(value) + 1
     if not any(title and title.kind == "wave" for _, _, title in lines) or not _OUTLINE.search(code.value):
         return
@@ -210,57 +217,86 @@ class _Tree:
         self.taker = Taker(found)
         self.phase = phase
         self.source = found.source()
-        self.waves: list[WaveMention] = []
+        # The waves that are open, outermost first, each with the column in which it begins.
+        self.open: list[tuple[int, list[WaveMention]]] = []
         self.above: list[WaveMention] = []
+        # The effort of the line before, with its column: facts may stand below it.
+        self.effort: tuple[int, EffortMention] | None = None
 
-    def take(self, lines: list[tuple[Text, bool, Title | None]]) -> None:
+    def take(self, lines: list[tuple[Text, int, Title | None]]) -> None:
         """Line by line."""
         told = False
-        for text, inside, title in lines:
+        for text, column, title in lines:
             if self.found.full:
                 return
             links = chain_of(text)
             if links:
                 self.found.chains.append(Chain(links, self.phase))
             elif _DOWN.fullmatch(text.value):
-                self.above = self.waves
+                self.above = self.open[0][1] if self.open else []
             elif title is not None and title.kind == "wave" and (title.sure or title.separated):
-                self._wave(text, title, inside)
-            elif title is not None and title.kind != "wave" and self.waves and (inside or title.kind == "effort"):
-                self._effort(text, title)
-            elif inside and not told and self.waves:
+                self._wave(text, title, column)
+            elif self.open and self._effort(text, column):
+                continue
+            elif self.open and column > self.open[0][0] and not told:
                 told = True
                 self.found.leave(
                     "outline", "what stands below the waves of this tree is no effort: left out", text.span()
                 )
 
-    def _wave(self, text: Text, title: Title, inside: bool) -> None:
-        name, notes = name_and_notes(text.part(title.name, len(text.value)))
+    def _wave(self, text: Text, title: Title, column: int) -> None:
+        split = split_facts(text.part(title.name, len(text.value)))
         above, self.above = self.above, []
+        self.effort = None
         mentions = []
         for number in title.numbers:
             key = WaveKey(title.phase or (number[0] if len(number) > 1 else self.phase), number[-1])
             mention = WaveMention(key, text.span(), 2)
-            if len(title.numbers) == 1 and (title.separated or notes):
-                mention.name = name_claim(name, GRAPH)
+            if len(title.numbers) == 1 and (title.separated or split.facts):
+                mention.name = name_claim(split.name, GRAPH)
             else:
                 mention.parallel.append(Statement(text, LOOSE, self.phase))
-            for kind, note in notes:
-                self.taker.take(mention, kind, note, GRAPH, self.phase)
+            give_facts(self.taker, mention, split, GRAPH, self.phase)
             self.found.arrows += [Arrow(before.key, key, text.span(), GRAPH) for before in above]
             mentions.append(mention)
         self.found.waves += mentions
-        if not inside or not self.waves:
-            self.waves = mentions
+        self._close(column)
+        self.open.append((column, mentions))
 
-    def _effort(self, text: Text, title: Title) -> None:
-        effort = EffortMention(title.kind, title.numbers[0], title.form, text.span(), self.source, self.phase)
-        if len(self.waves) == 1:
-            effort.wave = (self.waves[0].key, DETAIL, self.waves[0].span)
-        effort.defines = 2 if title.kind in ("effort", "pr") or title.separated else 1
-        name, notes = name_and_notes(text.part(title.name, len(text.value)))
-        claim: Claim | None = name_claim(name, GRAPH if title.kind != "agent" else LOOSE)
+    def _close(self, column: int) -> None:
+        while self.open and self.open[-1][0] >= column:
+            self.open.pop()
+
+    def _effort(self, text: Text, column: int) -> bool:
+        """An effort of the innermost wave that stands further left; or a fact of the effort above."""
+        inside = column > self.open[0][0]
+        if self.effort is not None and column > self.effort[0]:
+            fact = read_fact(text)
+            if (
+                fact is not None
+                and fact.kind
+                and self.taker.take(self.effort[1], fact.kind, fact.value, GRAPH, self.phase)
+            ):
+                return True
+        line = read_effort_line(text, inside)
+        if line is None or (not inside and (line.title is None or line.title.kind != "effort")):
+            return False
+        while inside and len(self.open) > 1 and self.open[-1][0] >= column:
+            self.open.pop()
+        self._take_effort(line, text, column)
+        return True
+
+    def _take_effort(self, line: EffortLine, text: Text, column: int) -> None:
+        title, waves = line.title, self.open[-1][1]
+        kind = title.kind if title is not None else "name"
+        form = title.form if title is not None else line.name.value
+        number = title.numbers[0] if title is not None else ()
+        effort = EffortMention(kind, number, form, text.span(), self.source, self.phase)
+        if len(waves) == 1:
+            effort.wave = (waves[0].key, DETAIL, waves[0].span)
+        effort.defines = 2 if kind not in ("agent", "task") or (title is not None and title.separated) else 1
+        claim: Claim | None = name_claim(line.name, GRAPH if kind != "agent" else LOOSE)
         effort.names += [claim] if claim else []
-        for kind, note in notes:
-            self.taker.take(effort, kind, note, GRAPH, self.phase)
+        give_facts(self.taker, effort, line.split, GRAPH, self.phase)
         self.found.efforts.append(effort)
+        self.effort = column, effort

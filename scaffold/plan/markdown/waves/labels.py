@@ -7,21 +7,24 @@ from typing import Final
 
 from scaffold.markdown.inline import code_spans, plain, strip
 from scaffold.plan.markdown.waves.found import Claim, EffortMention, Found, Statement, WaveKey, WaveMention, name_claim
-from scaffold.plan.markdown.waves.words import number, read_size
+from scaffold.plan.markdown.waves.words import between, number, read_size, says_none
 from scaffold.source import Text
 
 _ATTRIBUTES: Final = {
     "depends": (
         "depends on, dependencies, dependency, deps, depends, requires, prerequisites, prerequisite, prereqs, prereq, "
         "start condition, blocked by, waits for, wait for, after, internal, internal dependencies, wave dependencies, "
-        "effort dependencies, depends upon, must follow, follows, builds on, preconditions, predecessors"
+        "effort dependencies, depends upon, must follow, follows, builds on, preconditions, predecessors, predecessor, "
+        "needs, waits on, starts after, start after, dep, upstream, depends on efforts, depends on waves"
     ),
     "blocks": "blocks, unblocks, dependent efforts, required by, blocking, enables, blocked efforts, successors",
     "lines": (
         "lines, line count, size, size estimate, estimated size, estimated lines, estimated loc, loc, est loc, "
         "est lines, "
         "lines of code, estimate, estimated lines of code, line estimate, size est, expected lines, target lines, "
-        "target size, expected size, estimated line count, total lines, pr size, estimated pr size, code size"
+        "target size, expected size, estimated line count, total lines, pr size, estimated pr size, code size, est, "
+        "lines est, loc est, loc estimate, approx lines, approximate lines, estimate lines, effort size, sloc, "
+        "lines estimate"
     ),
     "budget": "budget, line budget, max lines, size limit, line limit, max size, maximum lines, hard limit",
     "branch": "branch, branch name, git branch, feature branch, branches",
@@ -32,7 +35,10 @@ _ATTRIBUTES: Final = {
         "files create, files modify, areas, area, touches"
     ),
     "delivers": "delivers, deliverables, deliverable, sections",
-    "implements": "implements, implements interfaces, implements interface, interfaces implemented",
+    "implements": (
+        "implements, implements interfaces, implements interface, interfaces implemented, implemented interfaces, "
+        "implementing, interface, interfaces, contract implemented, contracts implemented"
+    ),
     "parallel": (
         "parallel with, can parallel with, can parallelize with, runs parallel with, parallelizable with, "
         "concurrent with, "
@@ -46,14 +52,18 @@ _ATTRIBUTES: Final = {
     "count": "total efforts, number of efforts, effort count",
     "name": "name, title, effort name, wave name, pr title",
     "wave": "wave, wave number",
+    "owner": "owner, owners, owned by, assignee, assigned to, assigned, responsible",
 }
 ATTRIBUTES: Final = {label: name for name, labels in _ATTRIBUTES.items() for label in labels.split(", ")}
 """The words of a label, in lower case → what it is about."""
 
+_OF_EFFORTS: Final = frozenset(["lines", "branch", "paths", "delivers", "implements", "owner"])
+"""What only efforts have: a wave of which it is said may be an effort by itself."""
 _PATH = re.compile(r"(?!/|~|\w:)[\w.*?@+~-]+(?:/[\w.*?@+~-]+)*/?\Z")
-_LOOKS_LIKE_PATH = re.compile(r"[\w.*-]+/[\w.*/-]*|[\w-]+\.(?:go|proto|ya?ml|md|json|sh|mod|sql)\Z")
+LOOKS_LIKE_PATH = re.compile(r"[\w.*-]+/[\w.*/-]*|[\w-]+\.(?:go|proto|ya?ml|md|json|sh|mod|sql)\Z")
 _WORD = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*\Z")
 _BRANCH = re.compile(r"[^\s`~^:?*\[\]\\,;()]+\Z")
+_AND = re.compile(r"\s*(?:[,;&+\n]|\s/\s|\band\b|\bplus\b)\s*")
 _NO = re.compile(r"[^\w]*(?:no|false|not\b|sequential|✗|❌)", re.IGNORECASE)
 
 
@@ -99,6 +109,8 @@ class Taker:
         if attribute == "name" and target.name is None:
             target.name = name_claim(value, rank)
             return True
+        if attribute in _OF_EFFORTS:
+            return self._effort(target.as_effort(), attribute, value, rank)
         return attribute == "can"
 
     def _effort(self, target: EffortMention, attribute: str, value: Text, rank: int) -> bool:
@@ -124,6 +136,9 @@ class Taker:
             parts = number(figure[0])
             key = WaveKey(parts[0] if len(parts) > 1 else "", parts[-1])
             target.wave = target.wave or (key, rank, value.span(*figure.span()))
+        elif attribute == "owner":
+            claim = name_claim(value, rank)
+            target.owner += [claim] if claim else []
         elif attribute == "can":
             if _NO.match(plain(value).value):
                 target.alone = value.span()
@@ -134,14 +149,14 @@ class Taker:
     def _size(self, value: Text, rank: int) -> list[Claim]:
         size = read_size(value.value)
         if size is None:
-            self.found.leave("size", f"“{_short(value)}” is no number of lines: left out", value.span())
+            self.found.leave("size", f"“{short(value)}” is no number of lines: left out", value.span())
             return []
         if size.lines > 10_000_000:
             self.found.leave("size", f"{size.lines} lines are more than anybody writes: left out", value.span())
             return []
         figure = value.part(*size.span)
         if size.largest:
-            self.found.leave("range", f"of {_short(value)} the larger number is read", value.span())
+            self.found.leave("range", f"of {short(value)} the larger number is read", value.span())
         return [Claim(str(size.lines), figure, figure.span(), rank)]
 
     def _branch(self, target: EffortMention, value: Text, rank: int) -> bool:
@@ -161,19 +176,19 @@ class Taker:
         if spans:
             return [s for s in spans if _usable(s.value)], [s for s in spans if not _usable(s.value)]
         tokens = [value.part(*m.span()) for m in re.finditer(r"[^\s,;()\[\]`\"']+", value.value)]
-        return [t for t in tokens if _LOOKS_LIKE_PATH.match(t.value) and _usable(t.value)], []
+        return [t for t in tokens if LOOKS_LIKE_PATH.match(t.value) and _usable(t.value)], []
 
     def _paths(self, target: EffortMention, value: Text) -> bool:
         good, bad = self.paths(value)
         target.paths += good
         for text in bad:
             if "/" in text.value or "." in text.value:
-                self.found.leave("path", f"“{_short(text)}” is no path inside the repository: left out", text.span())
+                self.found.leave("path", f"“{short(text)}” is no path inside the repository: left out", text.span())
         return bool(good)
 
     def _delivers(self, target: EffortMention, value: Text) -> bool:
         good, _ = self.paths(value)
-        good = [text for text in good if _LOOKS_LIKE_PATH.match(text.value)]
+        good = [text for text in good if LOOKS_LIKE_PATH.match(text.value)]
         if good:
             target.paths += good
             return True
@@ -182,7 +197,9 @@ class Taker:
     def _names(self, into: list[Text], value: Text, some: bool) -> bool:
         """Words of a list; where it is none, `some` takes what stands in backticks, else nothing is taken."""
         bare = plain(value)
-        items = [strip(bare.part(*m.span())) for m in re.finditer(r"[^,;]+", bare.value)]
+        if says_none(bare.value):
+            return True
+        items = [strip(bare.part(*span)) for span in between(_AND, bare.value)]
         items = [item for item in items if item.value.strip(" .")]
         if not all(_WORD.match(item.value) for item in items):
             items = [item for item in code_spans(value) if _WORD.match(item.value)] if some else []
@@ -201,6 +218,7 @@ def _usable(path: str) -> bool:
     )
 
 
-def _short(text: Text) -> str:
+def short(text: Text) -> str:
+    """A text as messages show it."""
     value = " ".join(text.value.split())
     return value if len(value) <= 60 else value[:60] + "…"

@@ -99,7 +99,7 @@ class Drafts:
         if mention.kind == "agent" or not number:
             return ("word", mention.form.lower()) if mention.kind == "effort" and not number else None
         if mention.kind == "pr":
-            return ("pr", number)
+            return self.pull_request(number, mention.component)
         if mention.kind == "task":
             return (
                 "task",
@@ -110,8 +110,29 @@ class Drafts:
             return ("single", self.key(mention.wave[0]) if mention.wave else "", number)
         return self.canonical(number, mention.phase)
 
+    def pull_request(self, number: Number, component: str) -> object:
+        """What a pull request is merged by: its number, and its component where several have one of that number."""
+        components = self.repeated.get(number)
+        if components is None:
+            return ("pr", number)
+        return ("pr", number, component if component in components else components[0])
+
+    def _repeated(self) -> dict[Number, list[str]]:
+        """Numbers that pull requests of several components have, with these."""
+        named: dict[Number, dict[str, EffortMention]] = {}
+        for mention in self.found.efforts:
+            if mention.kind == "pr" and mention.component and mention.names:
+                named.setdefault(mention.number, {}).setdefault(mention.component, mention)
+        differ = {
+            number
+            for number, of in named.items()
+            if len(of) > 1 and len({" ".join(significant(m.names[0].value)) for m in of.values()}) > 1
+        }
+        return {number: list(named[number]) for number in named if number in differ}
+
     def _efforts(self) -> None:
         mentions = self.found.efforts
+        self.repeated = self._repeated()
         least = 2 if any(m.defines == 2 for m in mentions) else 1
         hard = [(m, key) for m in mentions if (key := self.hard(m)) is not None]
         for mention, key in hard:
@@ -119,8 +140,14 @@ class Drafts:
                 self._add(key, mention)
         for mention, key in hard:
             draft = self.efforts.get(key)
-            if draft is not None and mention.defines < least:
+            if mention.defines >= least:
+                continue
+            if draft is not None:
                 self._join(draft, mention)
+            elif mention.defines and mention.wave is not None:
+                self._add(key, mention)
+            elif mention.defines:
+                self.found.leave("mention", f"{mention.form} is only mentioned here: left out", mention.span)
         groups: dict[tuple[int, WaveKey | None], list[EffortMention]] = {}
         for mention in mentions:
             if self.hard(mention) is None:
@@ -187,8 +214,11 @@ class Drafts:
                 self._join(draft, mention)
             return
         for mention in open_:
-            if mention.defines >= least:
+            if mention.defines >= (least if there else 1):
                 self._add(("soft", wave, mention.kind, mention.number or mention.form.lower()), mention)
+            elif mention.defines:
+                message = f"{mention.kind} {mention.form[:60]} is none of the wave's efforts: left out"
+                self.found.leave("mention", message, mention.span)
             elif mention.kind == "name" and mention.depends:
                 self.found.leave("row", f"“{mention.form[:60]}” is no effort of a wave: left out", mention.span)
 
@@ -240,6 +270,31 @@ class Drafts:
                 draft.wave = self._wave_of_branch(draft)
             if draft.wave is not None:
                 draft.wave.efforts.append(draft)
+        self._waves_as_efforts()
+
+    def _waves_as_efforts(self) -> None:
+        """A wave without efforts is one by itself where the document gives it what only efforts have."""
+        for mention in self.found.waves:
+            own = mention.effort
+            wave = self.waves.get(self.key(mention.key))
+            if own is None or wave is None:
+                continue
+            if any(draft.mentions[0].kind != "wave" for draft in wave.efforts):
+                claims = [*own.lines, *own.branch, *own.owner]
+                spans = [*(c.span for c in claims), *(t.span() for t in (*own.paths, *own.delivers, *own.implements))]
+                for span in spans[:1]:
+                    self.found.leave("size", f"{self.said(wave)} has efforts: this is theirs to say, left out", span)
+                continue
+            self.found.efforts.append(own)
+            draft = self._add(("wave", wave.key), own)
+            if draft is not None and draft.wave is None:
+                draft.wave = wave
+                wave.efforts.append(draft)
+
+    @staticmethod
+    def said(wave: WaveDraft) -> str:
+        """How messages call a wave that has no number yet."""
+        return f"wave {wave.key.number}"
 
     def _wave_of_branch(self, draft: EffortDraft) -> WaveDraft | None:
         for alias in draft.aliases:

@@ -103,7 +103,8 @@ class Resolver:
         known = self.drafts.efforts
         own = of if isinstance(of, WaveDraft) else of.wave if of is not None else None
         if kind == "pr":
-            return known.get(("pr", parts))
+            component = of.mentions[0].component if isinstance(of, EffortDraft) else ""
+            return known.get(self.drafts.pull_request(parts, component))
         if kind == "agent":
             found = [
                 d

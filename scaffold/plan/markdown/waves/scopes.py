@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from scaffold.plan.markdown.waves.effort_lines import EffortLine
+from scaffold.plan.markdown.waves.facts import give_facts, split_facts
 from scaffold.plan.markdown.waves.found import (
     DETAIL,
     LOOSE,
@@ -16,7 +18,6 @@ from scaffold.plan.markdown.waves.found import (
     name_claim,
 )
 from scaffold.plan.markdown.waves.labels import Taker
-from scaffold.plan.markdown.waves.titles import name_and_notes
 from scaffold.plan.markdown.waves.words import Title
 from scaffold.source import Text
 
@@ -31,6 +32,11 @@ _NO_NAME: Final = frozenset(
         *("branches", "efforts", "prs", "is", "are", "was", "will", "and", "or"),
     ]
 )
+
+
+_DEEPEST_HEADING: Final = 6
+ASIDE: Final = "-"
+"""The attribute of a heading below a wave that is about something else: goals, criteria, risks."""
 
 
 class Scope(NamedTuple):
@@ -49,6 +55,8 @@ class Scopes:
         self.taker = taker
         self.stack: list[Scope] = []
         self.phases: list[tuple[int, str]] = []
+        # The headings that are open and speak of no wave and no effort, with their levels.
+        self.components: list[tuple[int, str]] = []
         # Tells efforts under one heading from those under another.
         self.section = found.source()
 
@@ -63,6 +71,17 @@ class Scopes:
             if isinstance(scope.target, list):
                 return scope.target
         return []
+
+    def wave_above(self, level: int) -> bool:
+        """Whether a heading of this level stands below a wave's."""
+        return any(isinstance(scope.target, list) and scope.level <= level for scope in self.stack)
+
+    def effort_above(self, level: int) -> EffortMention | None:
+        """The effort below whose heading one of this level stands."""
+        for scope in self.stack:
+            if isinstance(scope.target, EffortMention) and scope.level < level:
+                return scope.target
+        return None
 
     def effort(self) -> EffortMention | None:
         """The effort whose part this is."""
@@ -96,31 +115,29 @@ class Scopes:
     @property
     def attribute(self) -> str:
         """What a list here would be, by its heading; empty where that says nothing."""
-        return self.stack[-1].attribute if self.stack else ""
+        return self.stack[-1].attribute if self.stack and self.stack[-1].attribute != ASIDE else ""
 
-    def open_other(self, level: int, attribute: str) -> None:
+    @property
+    def aside(self) -> bool:
+        """Whether the heading above speaks of something else than waves and efforts."""
+        return bool(self.stack) and self.stack[-1].attribute == ASIDE
+
+    def open_other(self, level: int, attribute: str, title: str) -> None:
         """A heading that speaks of no wave and no effort."""
+        self._close_components(level)
+        self.components.append((level, title))
         self.stack.append(Scope(level, None, attribute))
 
-    def open(self, title: Title, text: Text, level: int, weak: bool) -> bool:
-        """Open the part of a wave or an effort; false where the title is of neither after all."""
-        if title.kind == "wave":
-            self.close(level)
-            self._open_waves(title, text, level, weak)
-            return True
-        around = next((s.target for s in self.stack if s.level < level and isinstance(s.target, EffortMention)), None)
-        if around is not None and title.kind != "effort" and around.kind != "pr":
-            return False
-        if title.kind in ("agent", "task") and not title.sure:
-            return False
-        self.close(level, effort=True)
-        self._open_effort(title, text, level, weak)
-        return True
+    def _close_components(self, level: int) -> None:
+        while self.components and self.components[-1][0] >= level:
+            self.components.pop()
 
-    def _open_waves(self, title: Title, text: Text, level: int, weak: bool) -> None:
-        rest = text.part(title.name, len(text.value))
-        name, notes = name_and_notes(rest)
-        named = title.separated or (title.sure and bool(notes or name.value.strip()))
+    def open_waves(self, title: Title, text: Text, level: int, weak: bool) -> None:
+        """Open the part of a wave, or of several."""
+        self.close(level)
+        split = split_facts(text.part(title.name, len(text.value)))
+        name = split.name
+        named = title.separated or (title.sure and bool(split.facts or name.value.strip()))
         loose = not named and not _NO_NAME & set(re.findall(r"[a-z]+", name.value.lower()))
         mentions = []
         for number in title.numbers:
@@ -130,9 +147,7 @@ class Scopes:
             )
             if (named or loose) and len(title.numbers) == 1:
                 mention.name = name_claim(name, LOOSE if weak or loose else DETAIL)
-            for kind, note in notes:
-                if not self.taker.take(mention, kind, note, DETAIL, phase):
-                    self.found.leave("size", "a wave is as large as its efforts: left out", note.span())
+            give_facts(self.taker, mention, split, DETAIL, phase)
             mentions.append(mention)
         if len(mentions) > 1:
             for mention in mentions:
@@ -141,24 +156,50 @@ class Scopes:
         self.stack.append(Scope(level, mentions, ""))
         self.section = self.found.source()
 
-    def _open_effort(self, title: Title, text: Text, level: int, weak: bool) -> None:
+    def open_effort(self, line: EffortLine, text: Text, level: int, defines: int, certain: bool) -> bool:
+        """Open the part of an effort; false where the line is about none after all.
+
+        `defines` is the weight of the place; `certain` tells that whatever stands there is an effort.
+        """
+        title = line.title
+        kind = title.kind if title is not None else "name"
+        around = next((s.target for s in self.stack if s.level < level and isinstance(s.target, EffortMention)), None)
+        if around is not None and kind != "effort" and around.kind != "pr":
+            return False
+        if kind in ("agent", "task") and title is not None and not title.sure and not certain:
+            return False
+        self.close(level, effort=True)
         mention = EffortMention(
-            title.kind, title.numbers[0], title.form, text.span(), self.section, title.phase or self.phase
+            kind,
+            title.numbers[0] if title is not None else (),
+            title.form if title is not None else line.name.value,
+            text.span(),
+            self.section,
+            (title.phase if title is not None else "") or self.phase,
         )
+        if level <= _DEEPEST_HEADING:
+            self._close_components(level)
+            mention.component = self.components[-1][1] if self.components else ""
         waves = self.wave()
         if len(waves) == 1:
             mention.wave = (waves[0].key, DETAIL, waves[0].span)
-        if title.kind in ("effort", "pr"):
-            mention.defines = 1 if weak else 2
-        elif title.kind in ("agent", "task") and title.separated and waves:
-            # The heading `Agent B: Reports` is an effort of its wave, also where nothing more is said of it.
-            mention.defines = 1 if weak or title.kind != "agent" else 2
-        rest = text.part(title.name, len(text.value))
-        name, notes = name_and_notes(rest)
-        claim = name_claim(name, DETAIL if title.separated and not weak else LOOSE)
-        if claim is not None and (title.separated or not _NO_NAME & set(re.findall(r"[a-z]+", name.value.lower()))):
-            mention.names.append(claim if title.kind != "agent" else claim._replace(rank=LOOSE))
-        for kind, note in notes:
-            self.taker.take(mention, kind, note, DETAIL, mention.phase)
+        if kind not in ("agent", "task") or (waves and title is not None and (title.separated or certain)):
+            # `Agent B: Reports` is an effort of its wave, also where nothing more is said of it.
+            mention.defines = defines
+        self._name(mention, line, defines)
+        give_facts(self.taker, mention, line.split, DETAIL, mention.phase)
         self.found.efforts.append(mention)
         self.stack.append(Scope(level, mention, ""))
+        return True
+
+    def _name(self, mention: EffortMention, line: EffortLine, defines: int) -> None:
+        title = line.title
+        separated = title is None or title.separated
+        claim = name_claim(line.name, DETAIL if separated and defines > 1 and mention.kind != "agent" else LOOSE)
+        if claim is not None and (
+            separated or defines > 1 or not _NO_NAME & set(re.findall(r"[a-z]+", claim.value.lower()))
+        ):
+            mention.names.append(claim)
+            if re.fullmatch(r"[\w./-]*[-_.\d][\w./-]*", claim.value):
+                # `Agent 1: sync-02`: what others refer to.
+                mention.aliases.append(claim.value)

@@ -7,6 +7,7 @@ from typing import Final
 
 from scaffold.markdown.blocks import Table
 from scaffold.markdown.inline import plain, strip
+from scaffold.plan.markdown.waves.facts import give_facts, split_facts
 from scaffold.plan.markdown.waves.found import (
     DETAIL,
     LOOSE,
@@ -18,7 +19,6 @@ from scaffold.plan.markdown.waves.found import (
     name_claim,
 )
 from scaffold.plan.markdown.waves.labels import ATTRIBUTES, Taker, words
-from scaffold.plan.markdown.waves.titles import name_and_notes
 from scaffold.plan.markdown.waves.words import EFFORTS, effort_list, number, read_title
 from scaffold.source import Text
 
@@ -28,7 +28,10 @@ _ROLES: Final = {
     "pr": "pr, pr id, pull request, prs id",
     "agent": "agent, agent id, stream, track",
     "list": "branches, efforts, tasks, prs, pull requests, effort list",
-    "name": "name, title, description, focus area, focus, theme, component, feature, purpose, goal, wave name",
+    "name": (
+        "name, title, description, focus area, focus, theme, component, feature, purpose, goal, wave name, what, "
+        "summary"
+    ),
 }
 ROLES: Final = {
     **ATTRIBUTES,
@@ -37,8 +40,8 @@ ROLES: Final = {
     **{header: role for role, headers in _ROLES.items() for header in headers.split(", ")},
 }
 """The words of a header → the column's role."""
-_TAKEN = ("depends", "blocks", "lines", "budget", "paths", "parallel", "can", "delivers", "implements")
-_DEFINING = frozenset(["depends", "lines", "paths", "wave", "parallel", "can", "branch"])
+_TAKEN = ("depends", "blocks", "lines", "budget", "paths", "parallel", "can", "delivers", "implements", "owner")
+_DEFINING = frozenset(["depends", "lines", "paths", "wave", "parallel", "can", "branch", "implements", "owner"])
 _EMPTY = re.compile(r"[\s*_`–—-]*\Z")  # noqa: RUF001 - dashes of all lengths
 _DIGITS = re.compile(r"\s*#?(\d{1,7}(?:\.\d{1,7})?[a-z]?)\s*(?:[:.–—-]\s+|\Z|\()")  # noqa: RUF001
 
@@ -52,13 +55,22 @@ def take_table(table: Table, found: Found, phase: str, wave: WaveMention | None,
         if role:
             roles.setdefault(role, at)
     reader = _Table(table, found, phase, wave, roles)
-    of_efforts = bool({"id", "pr", "branch", "agent"} & set(roles)) and bool(_DEFINING & set(roles))
+    of_efforts = bool({"id", "pr", "branch", "agent"} & set(roles)) and (
+        bool(_DEFINING & set(roles)) or (wave is not None and "name" in roles)
+    )
     if "wave" in roles and ("list" in roles or not of_efforts):
         if {"depends", "list", "name", "beside", "count", "parallel"} & set(roles):
             reader.waves()
     elif of_efforts and (effort is None or ({"id", "pr"} & set(roles) and {"wave", "depends"} & set(roles))):
         reader.wave = wave if effort is None else None
         reader.efforts()
+
+
+def has_effort_columns(table: Table) -> bool:
+    """Whether a header speaks of efforts, so that a reader expects the rows to be some."""
+    return any(
+        ROLES.get(words(plain(cell).value), "") in ("id", "pr", "agent", "lines", "depends") for cell in table.header
+    )
 
 
 class _Table:
@@ -106,9 +118,9 @@ class _Table:
             title = read_title(bare.value)
             digits = _DIGITS.match(bare.value)
             if title is not None and title.separated:
-                mention.name = name_claim(name_and_notes(bare.part(title.name, len(bare.value)))[0], TABLE)
+                mention.name = name_claim(split_facts(bare.part(title.name, len(bare.value))).name, TABLE)
             elif title is None and digits is not None and digits.end() < len(bare.value):
-                mention.name = name_claim(name_and_notes(bare.part(digits.end(), len(bare.value)))[0], TABLE)
+                mention.name = name_claim(split_facts(bare.part(digits.end(), len(bare.value))).name, TABLE)
             name = self.cell(row, "name")
             if name is not None and mention.name is None:
                 mention.name = name_claim(name, TABLE)
@@ -215,14 +227,15 @@ class _Table:
         branch = self.cell(row, "branch")
         if branch is not None:
             self.taker.take(effort, "branch", branch, TABLE, self.phase)
-        name = self.cell(row, "name")
-        if name is not None:
-            claim = name_claim(name, TABLE)
-            effort.names += [claim] if claim else []
         if "id" in self.roles or "pr" in self.roles:
-            text, notes = name_and_notes(bare.part(after, len(bare.value)))
-            claim = name_claim(text, TABLE)
+            split = split_facts(bare.part(after, len(bare.value)))
+            claim = name_claim(split.name, TABLE)
             if claim is not None:
                 effort.names.append(claim)
-            for kind, note in notes:
-                self.taker.take(effort, kind, note, TABLE, self.phase)
+            give_facts(self.taker, effort, split, TABLE, self.phase)
+        name = self.cell(row, "name")
+        if name is not None:
+            described = split_facts(plain(name))
+            claim = name_claim(described.name, LOOSE if effort.names else TABLE)
+            effort.names += [claim] if claim is not None else []
+            give_facts(self.taker, effort, described, TABLE, self.phase)

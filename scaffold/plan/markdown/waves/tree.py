@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from scaffold.diagnostics import Related, Report
-from scaffold.node import Node, Sequence
+from scaffold.node import Entry, Mapping, Node, Sequence
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
 from scaffold.plan.markdown.waves.drafts import Draft, EffortDraft, WaveDraft, differing
 from scaffold.plan.markdown.waves.edges import Edges
@@ -24,12 +24,25 @@ class WaveTree:
         self.report = report
         names = any(m.delivers or m.implements for effort in drafts.efforts.values() for m in effort.mentions)
         self.known = known() if known is not None and names else None
+        # Efforts with whom they belong to.
+        self.owners: list[tuple[EffortDraft, Claim]] = []
         self.delivered: dict[str, tuple[EffortDraft, Span]] = {}
 
     def waves(self) -> Sequence | None:
         """The list of waves, by their numbers."""
         ordered = sorted(self.drafts.waves.values(), key=lambda wave: wave.number)
         return sequence(self._wave(wave) for wave in ordered)
+
+    def owned(self) -> Mapping | None:
+        """The ``owners`` that the document gives its efforts."""
+        if not self.owners:
+            return None
+        first = self.owners[0][1].span
+        entries = [
+            Entry(composed(effort.id, effort.span), _text([claim]) or composed("", claim.span))
+            for effort, claim in self.owners
+        ]
+        return Mapping(tuple(entries), first)
 
     def _wave(self, wave: WaveDraft) -> Node:
         names = sorted(wave.names, key=lambda claim: -claim.rank)
@@ -50,6 +63,11 @@ class WaveTree:
     def _effort(self, effort: EffortDraft) -> Node:
         names, lines, branch = effort.claims("names"), effort.claims("lines"), effort.claims("branch")
         budget = effort.claims("budget")
+        if not names and effort.mentions[0].kind == "wave" and effort.wave is not None:
+            names = sorted(effort.wave.names, key=lambda claim: -claim.rank)
+        owner = effort.claims("owner")
+        self._differ(effort.id, owner, "owned by", False)
+        self.owners += [(effort, owner[0])] if owner else []
         self._differ(effort.id, [claim for claim in names if claim.rank >= GRAPH], "called", True)
         self._differ(effort.id, lines, "estimated at", False)
         self._differ(effort.id, budget, "given a budget of", False)

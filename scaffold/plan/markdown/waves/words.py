@@ -36,7 +36,7 @@ EFFORTS: Final = re.compile(
     rf"|efforts?\s*[-#]?\s*(?P<effort>E?{_D}(?:{_EJOIN}E?{_D}){{0,200}})"
     rf"|(?:PRs?|pull\s+requests?)\s*[-#]?\s*(?P<pr>\d{{1,7}}[a-z]?\d{{0,3}}(?!\w)(?:{_EJOIN}(?:PR\s*)?#?\d{{1,7}}[a-z]?\d{{0,3}}(?!\w)){{0,200}})"
     rf"|(?:agents?|streams?|tracks?)\s+#?(?P<agent>(?:[A-Z]|\d{{1,3}})(?!\w)(?:{_EJOIN}(?:[A-Z]|\d{{1,3}})(?!\w)){{0,50}})"
-    rf"|tasks?\s*[-#]?\s*(?P<task>T?{_D}(?:{_EJOIN}{_D}){{0,200}})"
+    rf"|(?:tasks?|stor(?:y|ies)|tickets?|work\s*(?:items?|packages?)|subtasks?)\s*[-#]?\s*(?P<task>T?{_D}(?:{_EJOIN}{_D}){{0,200}})"
     rf"|(?P<bare>(?<!v)\d{{1,7}}\.\d{{1,7}}(?:\.\d{{1,7}}){{0,2}}[a-z]?(?![\w%.]*\w)(?:\s*[-–—]\s*\d{{1,7}}(?:\.\d{{1,7}}){{1,3}}(?!\w))?)"  # noqa: RUF001
     r")",
     re.IGNORECASE,
@@ -56,12 +56,18 @@ _EFFORT_TITLE = re.compile(
     r"(?P<word>[\w./-]{1,80})`?(?=\s*:)"
     rf"|(?:PR|pull\s+request)\s*[-#]?\s*(?P<pr>\d{{1,7}}[a-z]?\d{{0,3}})(?!\w)"
     rf"|(?P<role>agent|engineer|developer|stream|track|workstream|team)\s+#?(?P<agent>[A-Z]|\d{{1,3}})(?!\w)"
-    rf"|(?:task)\s*[-#]?\s*(?P<task>T?{_D})"
+    rf"|(?:task|story|ticket|work\s*item|work\s*package|subtask)\s*[-#]?\s*(?P<task>T?{_D})"
     r")",
     re.IGNORECASE,
 )
 _BARE_TITLE = re.compile(rf"{_JUNK}(?P<bare>\d{{1,7}}\.\d{{1,7}}(?:\.\d{{1,7}}){{0,2}}[a-z]?)(?!\w)")
+_CODE_TITLE = re.compile(
+    rf"{_JUNK}(?P<code>(?:[A-Z][A-Za-z0-9]{{0,11}}[-_])+\d{{1,5}}[a-z]?|[A-Z]{{1,5}}\d{{1,5}}(?:\.\d{{1,5}}){{0,3}}|[a-z]{{2,12}}[-_]\d{{1,5}})(?![\w-])"
+)
+_TASK_CODE = re.compile(r"T\d{2,4}\Z")
 _EFFORT_NAME = re.compile(r"\s*efforts?\s*[:–—-]\s*", re.IGNORECASE)  # noqa: RUF001
+_OPENER = re.compile(r"[\[({<]")
+_CLOSER = re.compile(r"\s*[\])}>]+")
 # What stands between a number and a name.
 _SEPARATOR = re.compile(r"\s*(?:[:：]|\s[–—-]+\s|[–—]|[-.)]\s)[\s–—-]*")  # noqa: RUF001
 
@@ -108,6 +114,16 @@ class Title(NamedTuple):
 def number(text: str) -> Number:
     """The parts of a number as written."""
     return tuple(part.lstrip("0") or "0" for part in re.split(r"[._]", text.lower()) if part)
+
+
+def between(separator: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The offsets of what stands between separators."""
+    found = []
+    at = 0
+    for match in separator.finditer(text):
+        found.append((at, match.start()))
+        at = match.end()
+    return [*found, (at, len(text))]
 
 
 def wave_list(text: str) -> list[Number]:
@@ -168,6 +184,20 @@ def read_title(text: str, bare: bool = False) -> Title | None:
     return None
 
 
+def read_code(text: str, marked: int) -> Title | None:
+    """A line that begins with an id of any kind: ``VLT-12: Storage``, ``T001 Storage``, ``**sync-02** Storage``.
+
+    `marked` is the length of what stands in bold, code or brackets at the beginning.
+    """
+    text = text[:1000]
+    found = _CODE_TITLE.match(text)
+    if found is None or WAVES.fullmatch(found["code"]):
+        return None
+    title = _titled(text, found, "effort", ((),), found["code"])
+    certain = title.separated or marked == found.end() or _TASK_CODE.match(found["code"])
+    return title._replace(sure=True) if certain else None
+
+
 def _effort_of(found: re.Match[str]) -> tuple[str, str, Number]:
     if found["ne"]:
         wave = number(found["nw"])
@@ -186,7 +216,8 @@ def _effort_of(found: re.Match[str]) -> tuple[str, str, Number]:
 
 
 def _titled(text: str, found: re.Match[str], kind: str, numbers: tuple[Number, ...], form: str) -> Title:
-    end = found.end()
+    closer = _CLOSER.match(text, found.end())
+    end = closer.end() if closer is not None and _OPENER.search(text, 0, found.end()) else found.end()
     named = _EFFORT_NAME.match(text, end) if kind == "effort" and not found.groupdict().get("effort") else None
     after = _SEPARATOR.match(text, end) or named
     phase = found.groupdict().get("phase") or ""
