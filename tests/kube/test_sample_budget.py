@@ -20,7 +20,7 @@ def ruled(schema: Schema, *rules: str) -> Schema:
     return {**schema, "x-kubernetes-validations": [{"rule": rule} for rule in rules]}
 
 
-def of_fields(required: str = "", **fields: Schema) -> Schema:
+def of_fields(required: str = "", /, **fields: Schema) -> Schema:
     return {"type": "object", "properties": fields, "required": required.split()}
 
 
