@@ -24,6 +24,9 @@ from scaffold.diagnostics import Related, Report
 from scaffold.model import Effort, TypePlan, Wave
 from scaffold.naming import Skeleton, in_folder
 
+DERIVED_WAVES = (1, 2)
+"""Of a plan without waves: contracts, mocks and custom resources; skeletons."""
+
 
 class Assignment(NamedTuple):
     """The effort's id and its wave's number; both None for what belongs to every wave, the effort for no effort's."""
@@ -64,7 +67,7 @@ class Delivery:
     @property
     def numbers(self) -> tuple[int, ...]:
         """The waves there are."""
-        return tuple(sorted(self._order)) if self._waves is not None else (1, 2)
+        return tuple(sorted(self._order)) if self._waves is not None else DERIVED_WAVES
 
     def is_ahead(self, number: int, of: int) -> bool:
         """Whether a wave is done before another one begins."""

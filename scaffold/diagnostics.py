@@ -40,6 +40,10 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
 
 
+_ADVICE = frozenset(("missing-doc",))
+"""Codes of warnings that stay warnings under ``--strict``: they say what could be better, not what may be wrong."""
+
+
 class Report:
     """Where the rooms put what they find; the order of finding does not matter. `strict`: every warning is an error."""
 
@@ -97,7 +101,8 @@ class Report:
         return tuple(found for found in self._found if found.severity is Severity.ERROR)
 
     def _weight(self, found: Diagnostic) -> Severity:
-        return Severity.ERROR if self.strict and found.severity is Severity.WARNING else found.severity
+        is_promoted = self.strict and found.severity is Severity.WARNING and found.code not in _ADVICE
+        return Severity.ERROR if is_promoted else found.severity
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """The messages by document, place, severity and text."""

@@ -18,11 +18,15 @@ from scaffold.source import Source, Span, Text, Word
 
 
 class Import(NamedTuple):
-    """An entry of `imports`: the name used in types, the import path and, for `go.mod`, a version if one was given."""
+    """An entry of `imports`: the name used in types and the import path.
+
+    For `go.mod` perhaps a version, and the path of the module that the package lies in.
+    """
 
     alias: Word
     path: Word
     version: Word | None
+    module: Word | None = None
 
 
 class SentinelError(NamedTuple):
@@ -212,12 +216,16 @@ class CrdDocument(NamedTuple):
 
 
 class CrdGo(NamedTuple):
-    """Go types with kubebuilder markers. `group` and `version` are what the entry says beside the Go, if anything."""
+    """Go types with kubebuilder markers. `group` and `version` are what the entry says beside the Go, if anything.
+
+    `types` are those of the Go types that are enumerations, for their values.
+    """
 
     group: Word | None
     version: Word | None
     fragments: tuple[GoFragment, ...]
     span: Span
+    types: tuple[TypePlan, ...] = ()
 
 
 # --- waves -----------------------------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ from scaffold.golang.identifiers import (
     is_exported,
     is_identifier,
 )
+from scaffold.golang.imports import internal_parent, may_import
+from scaffold.golang.printing import names_in
 from scaffold.model import TypePlan
 from scaffold.source import Span, Word
 
@@ -110,10 +112,14 @@ def _mock_package(checked: Checked, package: Package, report: Report) -> MockPac
             _note_no_mock(f"{plan.decl.name} is not exported: it gets no mock and no skeleton", plan, report)
             continue
         if methods.unmockable:
-            _note_no_mock(f"{plan.decl.name} gets no mock: {methods.unmockable}", plan, report)
+            # With `implementations: [...]` that is an error, with `[]` it is wanted.
+            what = "no mock" if plan.implementations == () else "no mock and no skeleton"
+            _note_no_mock(f"{plan.decl.name} gets {what}: {methods.unmockable}", plan, report)
             continue
         mock = _mock(plan, methods)
         mocks.append(mock)
+        what, importer = f"the mock of {plan.decl.name}", f"{package.import_path}/{package.name}mock"
+        _report_internal(checked, package, methods, importer, what, plan.decl.span, report)
         _claim(taken, plan.decl.name, f"the mock of {plan.decl.name}", plan.decl.span, report)
         for method in mock.methods:
             what = f"the call record of {plan.decl.name}.{method.method.name}"
@@ -212,21 +218,62 @@ def _skeletons(checked: Checked, report: Report) -> Iterator[Skeleton]:
                 continue
             if plan.implementations is None:
                 if methods.methods and not plan.decl.alias:
-                    yield _skeleton(checked, package, plan, methods, None, None)
+                    yield _allowed(checked, _skeleton(checked, package, plan, methods, None, None), report)
                 continue
             for implementation in plan.implementations:
-                yield _skeleton(checked, package, plan, methods, implementation.name, implementation.path)
+                skeleton = _skeleton(checked, package, plan, methods, implementation.name, implementation.path)
+                yield _allowed(checked, skeleton, report, implementation.path)
+
+
+def _allowed(checked: Checked, skeleton: Skeleton, report: Report, path: Word | None = None) -> Skeleton:
+    """A skeleton, after a message if it may not import what it has to."""
+    what = f"the implementation {skeleton.implementation} of {skeleton.type.decl.name}"
+    span = path.span if path is not None else skeleton.span
+    _report_internal(checked, skeleton.contract, skeleton.methods, skeleton.import_path, what, span, report)
+    return skeleton
+
+
+def _internal_tree(checked: Checked, package: Package, methods: MethodSet) -> str:
+    """The folder below which an implementation may import what it needs; empty where it may lie anywhere."""
+    parents = [internal_parent(path) or "" for path in _needed_packages(package, methods)]
+    inside = [parent for parent in parents if parent.startswith(f"{checked.module}/")]
+    return max(inside, key=len, default="").removeprefix(f"{checked.module}/")
+
+
+def _needed_packages(package: Package, methods: MethodSet) -> set[str]:
+    """The packages that whoever implements, or mocks, an interface has to import."""
+    types = [param.type for method in methods.methods for param in (*method.params, *method.results)]
+    names = [name for t in (*types, *methods.foreign) for name in names_in(t)]
+    return {package.import_path, *(name.qualifier for name in names if name.qualifier)}
+
+
+def _report_internal(
+    checked: Checked, package: Package, methods: MethodSet, importer: str, what: str, span: Span, report: Report
+) -> None:
+    """Report a package that an implementation or mock at `importer` has to import and may not."""
+    for path in sorted(_needed_packages(package, methods)):
+        if not may_import(importer, path):
+            tree = (internal_parent(path) or "").removeprefix(f"{checked.module}/")
+            report.error(
+                "internal-package",
+                f"{what} would lie in {importer}, which may not import the internal package {path}",
+                span,
+                hint=f"only packages below {tree} may; choose a `path` there" if tree else "",
+            )
+            return
 
 
 def _skeleton(
     checked: Checked, package: Package, plan: TypePlan, methods: MethodSet, name: Word | None, path: Word | None
 ) -> Skeleton:
     default = folder_name(plan.decl.name.lower())
+    tree = _internal_tree(checked, package, methods)
 
-    def place(package_name: str, interface: str) -> str:
+    def place(package_name: str, interface: str, tree: str) -> str:
         if path is not None:
             return path.value.removeprefix("./").strip("/")
         folder = f"internal/{folder_name(package_name)}/{folder_name(interface.lower())}"
+        folder = f"{tree}/{folder}" if tree else folder
         return f"{folder}/{folder_name(name.value.lower())}" if name is not None else folder
 
     def files(folder: str) -> tuple[str, str]:
@@ -234,10 +281,14 @@ def _skeleton(
         stem = file_stem(base)
         return in_folder(folder, f"{stem}.go"), in_folder(folder, f"{stem}_test.go")
 
-    folder = place(package.name, plan.decl.name)
+    folder = place(package.name, plan.decl.name, tree)
     interfaces = [*([plan.was.value] if plan.was is not None else []), plan.decl.name]
     packages = [*former_packages(checked, package), package.name]
-    former = dict.fromkeys(files(place(old, interface)) for old in packages for interface in interfaces)
+    # It lay outside the tree while nothing that it needs was internal.
+    trees = [tree, ""] if tree else [""]
+    former = dict.fromkeys(
+        files(place(old, interface, top)) for top in trees for old in packages for interface in interfaces
+    )
     file, test_file = files(folder)
     base = (checked.module if folder == "." else folder).rsplit("/", 1)[-1]
     return Skeleton(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.check.options import Earlier, Options
 from scaffold.checked import Checked
@@ -12,6 +12,9 @@ from scaffold.diagnostics import Related, Report
 from scaffold.model import Plan
 from scaffold.source import Source
 from scaffold.tree import OutFile, Owner, PathClash, Rename, Tree, UnsafePath
+
+if TYPE_CHECKING:
+    from scaffold.repo.module import Module
 
 MOCKS = ("func", "none")
 """Kinds of mocks that can be asked for."""
@@ -82,7 +85,8 @@ def make(
     typed = _read(source, plan.name, report, settings) if source is not None else None
     if source is None or typed is None:
         return None
-    existing, own_module = _module(target, settings.module or (typed.module.value if typed.module else None))
+    found = _module(target, settings.module or (typed.module.value if typed.module else None))
+    existing = found.path if found is not None else None
     options = Options(
         module=settings.module,
         existing_module=existing or module,
@@ -93,28 +97,35 @@ def make(
         on_duplicate=settings.on_duplicate,
         earlier=earlier,
     )
-    read = report.found
-    made = _build(typed, settings, options, own_module, report)
-    if made is not None or not (settings.keep_going or is_markdown(plan.name)):
-        return made
-    from scaffold.salvage import only_code, salvage, soften
+    made = _generate(typed, settings, options, found, report)
+    if is_markdown(plan.name):
+        from scaffold.plan.markdown.messages import gather_messages
 
-    # A document's functions and values are no contract: what is wrong with one costs that one, not the run.
-    lenient_code = not settings.keep_going and not report.strict and only_code(typed, report.faults)
-    if not settings.keep_going and not lenient_code:
-        return None
-
-    def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
-        lenient = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
-        return _build(rest, settings, lenient, own_module, notes)
-
-    made = salvage(typed, read, report, attempt)
-    if made is not None and lenient_code:
-        soften(report)
+        gather_messages(report, source, has_module=settings.module is not None)
     return made
 
 
-def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, report: Report) -> Made | None:
+def _generate(typed: Plan, settings: Settings, options: Options, found: Module | None, report: Report) -> Made | None:
+    """The files of a typed plan, or of what is sound of it."""
+    read = report.found
+    made = _build(typed, settings, options, found, report)
+    if made is not None or not (settings.keep_going or options.lenient):
+        return made
+    from scaffold.salvage import only_declarations, salvage
+
+    # What is wrong inside one declaration of a document costs that one, with a warning, and not the run.
+    lenient = options.lenient and not report.strict and only_declarations(typed, report.faults)
+    if not settings.keep_going and not lenient:
+        return None
+
+    def attempt(rest: Plan, notes: Report, left_out: Mapping[str, bool]) -> Made | None:
+        cautious = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
+        return _build(rest, settings, cautious, found, notes)
+
+    return salvage(typed, read, report, attempt, lenient=lenient)
+
+
+def _build(typed: Plan, settings: Settings, options: Options, module: Module | None, report: Report) -> Made | None:
     """From the typed plan to its files; None where `report` has errors."""
     from scaffold import kinds
     from scaffold.check.api import accept, check
@@ -129,13 +140,17 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
     delivery = Delivery(checked)
     if settings.wave is not None and settings.wave not in delivery.numbers:
         known = ", ".join(map(str, delivery.numbers)) or "none"
-        report.error("unknown-wave", f"there is no wave {settings.wave}; the plan has {known}", typed.span)
+        # The mistake is on the command line; the plan's waves are what to look at.
+        span = typed.waves[0].span if typed.waves else typed.span
+        report.error("unknown-wave", f"--wave {settings.wave}: the plan has no such wave; it has {known}", span)
     if report.has_errors:
         return None
     mocks = settings.mocks
     if mocks is None:
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
-    context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked))
+    own_module = module is None or module.own
+    resolved = module.resolved if module is not None else {}
+    context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked), resolved)
     tree = _tree(lambda: kinds.files(context), typed.source, report)
     delivery.report_assumed(report)
     accept(typed, report)
@@ -158,11 +173,25 @@ def _build(typed: Plan, settings: Settings, options: Options, own_module: bool, 
 
 def phase_of(plan: Input) -> str:
     """The number of a plan's phase, as it says; empty where it says none, or cannot be read."""
+    typed = _read_input(plan)
+    return typed.phase.number if typed is not None else ""
+
+
+def wave_numbers(plan: Input) -> list[int]:
+    """The numbers that ``--wave`` takes; empty for a plan that cannot be read."""
+    from scaffold.delivery import DERIVED_WAVES
+
+    typed = _read_input(plan)
+    if typed is None:
+        return []
+    return sorted({wave.number for wave in typed.waves}) if typed.waves is not None else list(DERIVED_WAVES)
+
+
+def _read_input(plan: Input) -> Plan | None:
     from scaffold.plan.document import read_document
 
     source = read_document(plan.data, plan.shown, Report())
-    typed = _read(source, plan.name, Report(), Settings()) if source is not None else None
-    return typed.phase.number if typed is not None else ""
+    return _read(source, plan.name, Report(), Settings()) if source is not None else None
 
 
 def _contracts(tree: Tree, checked: Checked) -> tuple[Earlier, ...]:
@@ -191,16 +220,16 @@ def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan
     return read_plan(source, name, report)
 
 
-def _module(target: str | None, wanted: str | None) -> tuple[str | None, bool]:
-    """The module path that the target has already, and whether the repository has (or gets) a go.mod of its own."""
+def _module(target: str | None, wanted: str | None) -> Module | None:
+    """The module that the target lies in; None where the repository gets a go.mod of its own."""
     if target is None:
-        return None, True
+        return None
     from scaffold.repo.module import module_of
 
     found = module_of(os.path.realpath(target))
     if found is None or (not found.own and wanted is not None and found.path != wanted):
-        return None, True
-    return found.path, found.own
+        return None
+    return found
 
 
 def _tree(files: Callable[[], list[OutFile]], source: Source, report: Report) -> Tree | None:

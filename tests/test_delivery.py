@@ -149,7 +149,7 @@ waves:
     }
     assert [found.message for found in report] == [
         "no effort implements Counter, Clock: wave 2 makes the skeletons",
-        "by an effort's name, it implements AuditSink (effort E4), Manager (effort E2)",
+        "by an effort's name, it implements Manager (effort E2), AuditSink (effort E4)",
     ]
     report = Report()
     second = make(Input(plan.encode(), "plan.yaml", "plan.yaml"), Settings(wave=2), report)

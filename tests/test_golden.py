@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -144,8 +145,13 @@ def test_second_run_writes_nothing(case: Case, tmp_path: Path) -> None:
         os.utime(path, (1_000_000_000, 1_000_000_000), follow_symlinks=False)
     before = _stamps(out)
     second = golden_cases.run_step(case.steps[-1], out)
-    assert (second.code, second.stderr, second.traceback) == (first.code, first.stderr, "")
+    assert (second.code, second.stderr, second.traceback) == (first.code, _without_breaks(first.stderr), "")
     assert _stamps(out) == before
+
+
+def _without_breaks(messages: str) -> str:
+    """Messages without those of hand-written code that no longer fits: only the run that changes something has them."""
+    return re.sub(r"(?m)^.*\[stale-code\]\n(?:  also: .*\n)?", "", messages)
 
 
 def _shared_options(step: Step) -> list[str]:

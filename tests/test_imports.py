@@ -38,13 +38,13 @@ ROOMS: dict[str, str] = {
     "wave_files": "source diagnostics golang tree delivery",
     "repo": "tree versions golang",
     "verify": "source diagnostics tree",
-    "starter": "source diagnostics tree render",
+    "starter": "source diagnostics golang tree render",
     "documents": "source diagnostics node golang model plan",
-    "gosource": "source diagnostics node golang plan versions repo",
     "pipeline": (
         "source diagnostics golang kube model plan checked check salvage naming delivery render kinds tree "
         "wave_files repo"
     ),
+    "gosource": "source diagnostics node golang model plan versions tree repo pipeline",
     "phases": "diagnostics check tree repo pipeline",
     "cli": "source codes diagnostics nearest markdown tree repo starter documents gosource pipeline phases verify",
     "__main__": "cli",

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from judges import gocode
+from scaffold.starter.origin import own_requirement
 from terminal import command, files, scaffold, tree
 
 SHELL = [".gitattributes", ".github/workflows/ci.yml", ".gitignore", ".golangci.yml", "Makefile", "README.md"]
@@ -43,7 +44,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def new(*arguments: str, stdin: str | None = None) -> tuple[int, str, str]:
-    return tuple(scaffold("new", *arguments, stdin=stdin))  # type: ignore[return-value]  # three fields
+    return tuple(scaffold("new", "--no-git", *arguments, stdin=stdin))  # type: ignore[return-value]  # three fields
 
 
 def test_a_new_repository() -> None:
@@ -90,7 +91,8 @@ def test_all_judges_take_the_starter_repository(monkeypatch: pytest.MonkeyPatch)
     assert go_files
     monkeypatch.setenv("HOME", REAL_HOME)  # where Go's caches are
     assert gocode.gofmt(go_files) == ""
-    for judge in (gocode.build, gocode.vet, gocode.staticcheck, gocode.test_race):
+    judges = (gocode.build, gocode.vet, gocode.staticcheck, gocode.tidy, gocode.test_race)
+    for judge in (*judges, gocode.golangci_lint, gocode.actionlint):
         assert judge(root) == "", judge.__name__
 
 
@@ -103,7 +105,7 @@ def test_the_shells_files_are_what_their_readers_want() -> None:
     assert yaml.safe_load(Path("objects/.golangci.yml").read_text("utf-8"))["version"] == "2"
     make = shutil.which("make")
     if make:
-        for target in ("all", "generate", "drift", "build", "vet", "test"):
+        for target in ("all", "generate", "drift", "build", "vet", "lint", "test"):
             subprocess.run([make, "-n", target], cwd="objects", check=True, capture_output=True)
     for path in files(Path("objects")):
         data = Path("objects", path).read_bytes()
@@ -183,16 +185,77 @@ def test_awkward_values(phase: str) -> None:
     assert scaffold("validate", "objects/plan.yaml", "--strict").code == 0
 
 
-def test_nothing_that_is_there_is_overwritten() -> None:
+def test_what_is_there_stays_and_the_rest_is_made() -> None:
     Path("objects/.github").mkdir(parents=True)
-    Path("objects/Makefile").write_text("mine\n")
-    before = tree(Path("objects"))
-    assert new("objects", "--no-input") == (
-        1,
-        "",
-        "objects: error: already in objects, and left alone: Makefile [starter]\n",
-    )
-    assert tree(Path("objects")) == before
+    for path in ("Makefile", "README.md"):
+        Path("objects", path).write_text("mine\n")
+    made = sorted({*SHELL, "plan.yaml"} - {"Makefile", "README.md"})
+    assert scaffold("new", "--no-git", "objects", "--no-input", "--format", "json").document["result"] == {
+        "created": made,
+        "kept": [{"path": path, "why": "it is there already"} for path in ("Makefile", "README.md")],
+        "git": False,
+    }
+    assert Path("objects/Makefile").read_text() == Path("objects/README.md").read_text() == "mine\n"
+    assert files(Path("objects")) == sorted([*SHELL, "plan.yaml"])
+    kept = "".join(f"  keep     {path}: it is there already\n" for path in sorted([*SHELL, "plan.yaml"]))
+    assert new("objects", "--no-input") == (0, f"{kept}objects: 7 kept\n", "")
+
+
+@pytest.mark.parametrize("module", ["a b", "/abs", "", "example.com/acme/v1", "https://example.com/x", "fmt"])
+def test_module_paths_that_go_refuses(module: str) -> None:
+    code, out, err = new("objects", "--no-input", f"module={module}")
+    assert (code, out) == (1, "")
+    assert "module path" in err
+    assert not Path("objects").exists()
+    if module:
+        # Whoever types it is asked again.
+        code, out, err = new("objects", "phase=x", "license=none", stdin=f"{module}\nexample.com/good\n")
+        assert (code, err) == (0, "")
+        assert yaml.safe_load(Path("objects/plan.yaml").read_text("utf-8"))["module"] == "example.com/good"
+
+
+@pytest.mark.parametrize(("license", "line"), [("Apache-2.0", "Apache License"), ("MIT", "MIT License"), ("none", "")])
+def test_licenses(license: str, line: str) -> None:
+    assert new("objects", "--no-input", "-q", f"license={license}") == (0, "", "")
+    text = Path("objects/LICENSE").read_text("utf-8") if Path("objects/LICENSE").exists() else ""
+    assert next((each.strip() for each in text.splitlines() if each.strip()), "") == line
+
+
+def test_a_git_repository_is_made_where_there_is_none(tmp_path: Path) -> None:
+    hooks = tmp_path / "home/templates/hooks"
+    hooks.mkdir(parents=True)
+    (hooks / "post-commit").write_text("#!/bin/sh\n")
+    (tmp_path / "home/.gitconfig").write_text(f"[init]\ntemplateDir = {hooks.parent}\n")
+    made = scaffold("new", "objects", "--no-input")
+    shutil.rmtree(tmp_path / "home/templates")
+    (tmp_path / "home/.gitconfig").unlink()
+    assert made.stdout.splitlines()[-2] == "objects: 7 created; git repository initialised"
+    assert Path("objects/.git/HEAD").read_text() == "ref: refs/heads/main\n"
+    assert not Path("objects/.git/hooks").exists()
+    inner = scaffold("new", "objects/inner", "--no-input")
+    assert inner.stdout.splitlines()[-2] == "objects/inner: 7 created"
+    assert not Path("objects/inner/.git").exists()
+
+
+def test_the_workflow_pins_where_scaffold_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    origins = {
+        None: "scaffold-go==1.2.3",
+        '{"url": "file:///work/scaffold", "dir_info": {}}': "",
+        '{"url": "https://example.com/s.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}': (
+            "scaffold-go @ git+https://example.com/s.git@abc"
+        ),
+        '{"url": "https://example.com/s.whl", "archive_info": {}}': "scaffold-go @ https://example.com/s.whl",
+    }
+
+    class Distribution:
+        version = "1.2.3"
+
+        def __init__(self, text: str | None) -> None:
+            self.read_text = lambda _name: text
+
+    for text, requirement in origins.items():
+        monkeypatch.setattr("importlib.metadata.distribution", lambda _name, text=text: Distribution(text))
+        assert own_requirement() == requirement
 
 
 def test_no_link_inside_the_folder_is_followed() -> None:
@@ -235,7 +298,7 @@ def test_a_failure_in_the_middle_takes_everything_back(monkeypatch: pytest.Monke
 
 
 def test_values_that_the_template_does_not_know() -> None:
-    message = "the template has no colour; it has module, phase"
+    message = "the template has no colour; it has module, phase, license"
     assert new("objects", "--no-input", "colour=blue") == (1, "", f"objects: error: {message} [starter]\n")
     assert new("objects", "--no-input", "_project=blue")[0] == 1
     assert not Path("objects").exists()
@@ -251,22 +314,22 @@ def test_nobody_answers() -> None:
 
 
 def test_answers_are_asked_for() -> None:
-    code, out, err = new("objects", stdin="example.com/asked\nBeginnings: 1\n")
+    code, out, err = new("objects", stdin="example.com/asked\nBeginnings: 1\n1\n")
     assert (code, err) == (0, "")
-    assert out.startswith("  [1/2] Go module path (example.com/acme/objects): ")
+    assert out.startswith("  [1/3] Go module path (example.com/acme/objects): ")
     plan = yaml.safe_load(Path("objects/plan.yaml").read_text("utf-8"))
     assert (plan["module"], plan["phase"]["name"]) == ("example.com/asked", "Beginnings: 1")
 
 
 def test_what_is_given_is_not_asked_for() -> None:
-    code, out, _ = new("objects", "module=example.com/given", stdin="\n")
+    code, out, _ = new("objects", "module=example.com/given", "license=none", stdin="\n")
     assert code == 0
     assert out.startswith("  [1/1] Name of the first phase (Foundations): ")
     plan = yaml.safe_load(Path("objects/plan.yaml").read_text("utf-8"))
     assert (plan["module"], plan["phase"]["name"]) == ("example.com/given", "Foundations")
 
 
-@pytest.mark.parametrize(("keys", "code"), [(b"example.com/typed\r\r", 0), (b"\x03", 130), (b"\x04", 1)])
+@pytest.mark.parametrize(("keys", "code"), [(b"example.com/typed\r\r\r", 0), (b"\x03", 130), (b"\x04", 1)])
 def test_questions_on_a_terminal(keys: bytes, code: int) -> None:
     """As a person has it: a pseudo-terminal on all three streams; Ctrl-C and Ctrl-D are keys."""
     pty = pytest.importorskip("pty")
@@ -438,7 +501,17 @@ def test_code_in_a_default_is_confined() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["../escaped", "/tmp/escaped", "..", "a/../../escaped", ".git/hooks/pre-commit", "x/.GIT/config", "a\\b"]
+    "value",
+    [
+        "../escaped",
+        "/tmp/escaped",
+        "..",
+        "a/../../escaped",
+        ".git/hooks/pre-commit",
+        "x/.GIT/config",
+        "a\\b",
+        ".scaffold/lock",
+    ],
 )
 def test_names_that_lead_out_are_refused(value: str) -> None:
     source = template({"name": "shell", "_x": value}, **{inside("{{ cookiecutter._x }}"): "a\n"})
@@ -474,9 +547,47 @@ def test_broken_templates(text: str, message: str) -> None:
     assert refused(source).startswith(message)
 
 
+@pytest.mark.parametrize("source", ["https://127.0.0.1:9/x.zip", "https://127.0.0.1:9/x.git", "git@127.0.0.1:x/y.git"])
+def test_addresses_that_cannot_be_reached(source: str) -> None:
+    assert refused(source).startswith(f"template {source} cannot be fetched: ")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"name": "x", "_jinja2_env_vars": {"block_start_string": "{{"}},
+        {"name": "x", "_jinja2_env_vars": {"variable_start_string": 1}},
+        {"name": "x", "_jinja2_env_vars": {"line_statement_prefix": []}},
+    ],
+)
+def test_delimiters_that_jinja_refuses(settings: dict[str, object]) -> None:
+    assert refused(template(settings)).startswith("the template's _jinja2_env_vars cannot be used: ")
+
+
+@pytest.mark.parametrize("depth", [30, 100_000])
+def test_a_deep_cookiecutter_json(depth: int) -> None:
+    source = template({"name": "x"})
+    Path("template/cookiecutter.json").write_text('{"name": ' + "[" * depth + "]" * depth + "}")
+    assert refused(source).startswith("template template: cookiecutter.json is nested ")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'x' * 10000000000 }}",
+        "{{ 'x'.ljust(10000000000) }}",
+    ],
+)
+def test_templates_have_a_limit(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scaffold.starter.limits.SECONDS", 1)
+    source = template({"name": "shell"}, **{inside("a.txt"): code})
+    assert refused(source).startswith("the template cannot be rendered: a.txt: ")
+
+
 def test_no_template() -> None:
     Path("empty").mkdir()
-    assert refused("empty").startswith("template empty: A valid repository")
-    assert refused("missing").startswith("template missing: A valid repository")
+    assert refused("empty").startswith("template empty cannot be fetched: A valid repository")
+    assert refused("missing").startswith("template missing cannot be fetched: A valid repository")
     (Path("empty") / "cookiecutter.json").write_text("{}")
     assert refused("empty") == "the template has no folder like {{cookiecutter.name}}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scaffold.check.constants import Constants
+from scaffold.check.docs import check_docs
 from scaffold.check.earlier import forget_faults, gather_earlier
 from scaffold.check.enumerations import check_enumeration
 from scaffold.check.facts import Facts
 from scaffold.check.functions import check_functions
 from scaffold.check.graph import report_import_cycles
+from scaffold.check.left_out import report_left_out
 from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
 from scaffold.check.members import check_declared_names, check_import, check_methods
@@ -18,7 +19,13 @@ from scaffold.check.module import NO_MODULE, go_version, module_path
 from scaffold.check.options import Options
 from scaffold.check.own_paths import with_own_paths
 from scaffold.check.packages import gather
-from scaffold.check.plan_rules import check_allow, check_generate, check_implementations, check_owners
+from scaffold.check.plan_rules import (
+    check_allow,
+    check_generate,
+    check_implementations,
+    check_owners,
+    report_unused_keys,
+)
 from scaffold.check.recursion import report_recursion
 from scaffold.check.resolution import resolve_all
 from scaffold.check.resolve import Scope
@@ -29,10 +36,12 @@ from scaffold.check.waves import check_waves
 from scaffold.check.world import Draft, World
 from scaffold.checked import ApiPackage, Checked, CheckedCrd, Function, MethodSet, Package, Values
 from scaffold.diagnostics import Diagnostic, Report, Severity
-from scaffold.model import Allow, Plan
+from scaffold.model import Allow, Crd, Plan
+from scaffold.source import Text
 
 if TYPE_CHECKING:
-    from scaffold.check.values import Imports
+    from scaffold.check.code_value import Value
+    from scaffold.check.values import Code, Imports
 
 _DEFAULT = Options()
 
@@ -55,6 +64,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     plan = with_own_paths(plan, module or NO_MODULE)
     world = World(plan, report, options, module or NO_MODULE, go)
     gather(world)
+    report_left_out(world)
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
         # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
@@ -92,10 +102,24 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
 def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str], MethodSet], dict[str, Imports]]:
     """Every rule over resolved declarations; the method sets are made on the way."""
     facts = Facts(world)
-    constants = Constants(world)
-    lengths = Lengths(world, facts, constants)
-    facts.length = lengths.number
     collector = Collector(world, facts)
+    code: Code | None = None
+
+    def evaluate(owner: Scope, text: Text) -> Value:
+        return code_of().length(owner, text)
+
+    lengths = Lengths(world, evaluate)
+    facts.length = lengths.number
+
+    def code_of() -> Code:
+        """The checker of code. It brings gofmt and Go's rules for statements along: not all plans need to load it."""
+        nonlocal code
+        if code is None:
+            from scaffold.check.values import Code
+
+            code = Code(world, facts, collector, lengths, scopes)
+        return code
+
     report_recursion(world, facts)
     sets = method_sets(world, facts, collector)
     types = TypeRules(world, facts, collector, lengths)
@@ -119,21 +143,21 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
                     types.type(spec.type, {})
         if draft.kind != "crd":
             check_style(world, facts, draft)
-    for entry in world.plan.imports:
+            if world.report.strict:
+                check_docs(world, draft)
+    of_crds = (entry for crd in world.plan.crds if isinstance(crd, Crd) for entry in crd.imports)
+    for entry in (*world.plan.imports, *of_crds):
         check_import(world, entry)
     check_waves(world)
     check_owners(world)
+    report_unused_keys(world)
     check_generate(world)
     check_allow(world)
     check_implementations(world)
     # Last, for bodies lean on everything that is declared.
     imports: dict[str, Imports] = {draft.import_path: {} for draft in world.packages()}
     if world.array_owners or any(draft.values or draft.functions for draft in world.packages()):
-        # It brings gofmt and Go's rules for statements along, and plans without code of their own need not load it.
-        from scaffold.check.values import Code
-
-        code = Code(world, facts, collector, constants, scopes)
-        imports = {draft.import_path: code.package(draft) for draft in world.packages()}
+        imports = {draft.import_path: code_of().package(draft) for draft in world.packages()}
     report_import_cycles(world)
     return sets, imports
 

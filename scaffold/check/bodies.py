@@ -6,12 +6,13 @@ from typing import Any
 
 from scaffold.check.body_flow import Flow, statements
 from scaffold.check.code_locals import Meaning, Unsure
+from scaffold.check.code_names import plain_text
 from scaffold.check.code_scope import CodeScope
 from scaffold.check.code_types import Expressions
-from scaffold.check.code_value import Value, shiftable, single, spread
+from scaffold.check.code_value import Value, shiftable
 from scaffold.check.code_vet import drops_result, makes_cancel
 from scaffold.golang.ast import Chan, Func, FuncDecl, Name, Param, Slice, Type
-from scaffold.golang.expressions import block
+from scaffold.golang.expressions import BEFORE_BODY, block
 
 _MAX_STATEMENTS = 200
 """A body with more of them is not simple."""
@@ -28,6 +29,7 @@ class Body(Flow):
         self.scope = scope
         self.facts = scope.facts
         self.expressions = Expressions(scope, self._literal)
+        self.expressions.strict = True
         self.decl = decl
         self.results = decl.results
         self.root = 0
@@ -39,6 +41,7 @@ class Body(Flow):
     def read(self, own: Type | None) -> None:
         """Read it all. `own` is the receiver's type."""
         root = block(self.decl.body.value)
+        self.scope.read(self.decl.body, BEFORE_BODY)
         if root is None:
             raise Unsure("it cannot be read")
         self.scope.enter()
@@ -71,8 +74,9 @@ class Body(Flow):
     def _literal(self, node: Any) -> Value:
         """A function literal: a body of its own that sees what is around it."""
         body = node.child_by_field_name("body")
-        header = node.text[: body.start_byte - node.start_byte].decode()
-        t = self.scope.type_of(header.strip())
+        header = node.text[: body.start_byte - node.start_byte].decode().rstrip()
+        written = self.scope.written(node)
+        t = self.scope.type_in(written.part(0, len(header)) if written is not None else plain_text(header))
         if not isinstance(t, Func):
             raise Unsure("it has a func literal")
         names = [param.name for param in (*t.params, *t.results) if param.name not in ("", "_")]
@@ -136,7 +140,9 @@ class Body(Flow):
             return True
         if len(values) == 1 and values[0].either:
             values = [values[0]._replace(either=False)]
-        for result, value in zip(self.results, spread(values, len(self.results), "returns"), strict=True):
+        for result, value in zip(
+            self.results, self.expressions.spread(values, len(self.results), node, "results"), strict=True
+        ):
             self.expressions.assign(result.type, value)
         return True
 
@@ -190,7 +196,7 @@ class Body(Flow):
         return False
 
     def _send_statement(self, node: Any) -> bool:
-        channel = self.facts.under(single(self.expressions.value(node.child_by_field_name("channel"))))
+        channel = self.facts.under(self.expressions.single(self.expressions.value(node.child_by_field_name("channel"))))
         if not isinstance(channel, Chan) or channel.direction == "receive":
             raise Unsure("it sends to what is no channel")
         self.expressions.assign(channel.elem, self.expressions.value(node.child_by_field_name("value")))
@@ -205,7 +211,7 @@ class Body(Flow):
             raise Unsure("it assigns something to itself")
         targets = [child for child in left.named_children if child.type != "comment"]
         self._cancel([target.text.decode() for target in targets], right)
-        values = spread(self.values(right), len(targets), "assigns")
+        values = self.expressions.spread(self.values(right), len(targets), node)
         if operator != "=":
             self._computed(operator, targets, values)
             return False
@@ -224,13 +230,17 @@ class Body(Flow):
         t = self._target(targets[0])
         textual = self.expressions.basic(t) == "string" and operator == "+="
         if operator in ("<<=", ">>="):
-            number = values[0].number if values[0].untyped else 0
+            number = values[0].number if values[0].is_constant else 0
             most = shiftable(self.expressions.basic(t))
-            if not self.expressions.is_whole(single(values[0])) or number is None or not 0 <= number < most:
+            if (
+                not self.expressions.is_whole(self.expressions.single(values[0]))
+                or number is None
+                or not 0 <= number < most
+            ):
                 raise Unsure("it shifts by much")
         elif textual or (operator in _OF_NUMBERS and self.expressions.is_number(t)) or operator in _OF_WHOLE:
             self.expressions.assign(t, values[0])
-            if operator in ("/=", "%=") and values[0].untyped and not values[0].number:
+            if operator in ("/=", "%=") and values[0].is_constant and not values[0].exact:
                 raise Unsure("it may divide by zero")
         else:
             raise Unsure(f"it has the operator {operator}")
@@ -247,12 +257,12 @@ class Body(Flow):
         value = self.expressions.value(node)
         if not value.settable:
             raise Unsure("it assigns to what is no variable")
-        return single(value)
+        return self.expressions.single(value)
 
     def _short_var_declaration(self, node: Any) -> bool:
         names = [child.text.decode() for child in node.child_by_field_name("left").named_children]
         right = node.child_by_field_name("right")
-        values = spread(self.values(right), len(names), "declares")
+        values = self.expressions.spread(self.values(right), len(names), node)
         self._cancel(names, right)
         fresh = False
         found: list[tuple[str, Type]] = []
@@ -287,8 +297,8 @@ class Body(Flow):
                 continue
             of, given = spec.child_by_field_name("type"), spec.child_by_field_name("value")
             names = [child.text.decode() for child in spec.children_by_field_name("name") if child.type == "identifier"]
-            t = self.scope.type_of(of.text.decode()) if of is not None else None
-            values = spread(self.values(given), len(names), "declares") if given is not None else []
+            t = self.scope.type_of(of) if of is not None else None
+            values = self.expressions.spread(self.values(given), len(names), node) if given is not None else []
             if given is not None and any(makes_cancel(part) for part in given.text.decode().split("(")):
                 raise Unsure("it may not call what cancels a context")
             for at, name in enumerate(names):
@@ -312,15 +322,14 @@ class Body(Flow):
             if given is None or len(names) != 1 or b"iota" in given.text:
                 raise Unsure("it has constants that count")
             (value,) = self.values(given)
-            if not value.untyped or value.untyped == "nil" or len(value.types) != 1:
-                raise Unsure("it has a constant that may be none")
-            meaning = Meaning(value.types, value.untyped, number=value.number)
+            if not value.is_constant or len(value.types) != 1:
+                raise self.expressions.wrong(given, f"{self.expressions.shown(value)} is not constant")
             if of is not None:
-                t = self.scope.type_of(of.text.decode())
-                self.expressions.assign(t, value)
+                t = self.scope.type_of(of)
+                value = self.expressions.assign(t, value, "constant declaration")
                 if not self.expressions.basic(t):
                     raise Unsure("it has a constant that may be none")
-                meaning = Meaning((t,))
+            meaning = Meaning(value.types, value.untyped, is_constant=True, exact=value.exact)
             self.scope.declare_constant(names[0].text.decode(), meaning)
         return False
 

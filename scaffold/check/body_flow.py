@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.check.code_locals import Unsure
 from scaffold.check.code_scope import CodeScope
-from scaffold.check.code_value import BOOL, INT, RUNE, Value, single
+from scaffold.check.code_value import BOOL, INT, RUNE, Value
 from scaffold.golang.ast import Array, Chan, Interface, Map, Name, Pointer, Slice, Type
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Flow:
         return ends and other_ends
 
     def _condition(self, node: Any) -> None:
-        if self.expressions.basic(single(self.expressions.value(node))) != "bool":
+        if self.expressions.basic(self.expressions.single(self.expressions.value(node))) != "bool":
             raise Unsure("it has a condition that is no bool")
 
     # --- switches ----------------------------------------------------------------------------------------------------
@@ -65,8 +65,10 @@ class Flow:
         if first is not None:
             self.statement(first)
         subject = node.child_by_field_name("value")
+        if subject is not None and subject.type in ("true", "false"):
+            raise Unsure("it switches over a constant")
         value = self.expressions.value(subject) if subject is not None else Value((BOOL,))
-        if value.untyped:
+        if value.untyped or value.is_constant:
             raise Unsure("it switches over a constant")
         seen: set[object] = set()
         self.targets.append([False])
@@ -94,7 +96,7 @@ class Flow:
             raise Unsure("it has one case twice")
         seen.add(key)
         if compared:
-            self.expressions.comparable(subject, found, "==")
+            self.expressions.comparable(subject, found, "==", node)
         else:
             self.expressions.assign(BOOL, found)
 
@@ -114,7 +116,7 @@ class Flow:
         first = node.child_by_field_name("initializer")
         if first is not None:
             self.statement(first)
-        of = single(self.expressions.value(node.child_by_field_name("value")))
+        of = self.expressions.single(self.expressions.value(node.child_by_field_name("value")))
         if not isinstance(self.facts.under(of), Interface):
             raise Unsure("it switches over the type of what is no interface")
         alias = node.child_by_field_name("alias")
@@ -147,7 +149,7 @@ class Flow:
                 found.append(of)
                 key = "nil"
             else:
-                t = self.scope.type_of(node.text.decode())
+                t = self.scope.type_of(node)
                 self.expressions.asserted(of, t)
                 found.append(t)
                 key = self.facts.canon(t)
@@ -210,7 +212,7 @@ class Flow:
             if value.untyped == "int" and self.scope.since("1.22"):
                 return [INT]
             raise Unsure("it ranges over a constant")
-        of = single(value)
+        of = self.expressions.single(value)
         under = self.facts.under(of)
         if isinstance(under, Pointer):
             under = self.facts.under(under.elem)

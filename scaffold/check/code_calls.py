@@ -1,126 +1,123 @@
-"""Indices, calls, conversions, assertions and Go's builtins in the plan's own code."""
+"""Indices, slices, calls, conversions and assertions in the plan's own code."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from scaffold.check.code_builtins import Builtins
 from scaffold.check.code_format import check_format
 from scaffold.check.code_generic import instance
 from scaffold.check.code_locals import Unsure
-from scaffold.check.code_value import ANY, BYTE, INT, Assigning, Value, constant, single, spread
+from scaffold.check.code_value import BYTE, STRING, Value
 from scaffold.check.code_vet import KEYED, check_call
-from scaffold.check.facts import NOWHERE
-from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Param, Pointer, Slice, Type
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_TEXTUAL = ("byte", "uint8", "rune", "int32")
+from scaffold.check.facts import NOWHERE, without_tags
+from scaffold.golang.ast import Array, Func, FuncDecl, Interface, Map, Param, Pointer, Slice, Type
+from scaffold.golang.exact import text_of_rune
+from scaffold.golang.expressions import NEW
 
 
-class Calls(Assigning):
-    """What calls and indices give. Those who mix it in know `value`."""
+class Calls(Builtins):
+    """What calls and indices give. Those who mix it in know `value` and `values`."""
 
     if TYPE_CHECKING:
         value: Callable[[Any], Value]
+        values: Callable[[Iterable[Any]], list[Value]]
 
     # --- indices -----------------------------------------------------------------------------------------------------
 
     def _index_expression(self, node: Any) -> Value:
-        operand = self.value(node.child_by_field_name("operand"))
-        if operand.is_type or not operand.types:
-            raise Unsure("it names a generic function or type")
-        of = single(operand)
-        under = self.facts.under(of)
-        index_node = node.child_by_field_name("index")
+        operand_node, index_node = node.child_by_field_name("operand"), node.child_by_field_name("index")
+        generic = self._generic(operand_node)
+        if generic is not None:
+            return self._instantiated(node, generic, [index_node])
+        operand = self.value(operand_node)
+        if operand.is_type:
+            return Value((self.scope.type_of(node),), is_type=True)
+        return self._indexed(node, operand, index_node)
+
+    def _indexed(self, node: Any, operand: Value, index_node: Any) -> Value:
+        of = self.single(operand)
+        under = self.under(of)
         index = self.value(index_node)
         if isinstance(under, Map):
-            self.assign(under.key, index)
+            self.assign(under.key, index, "map index")
             return Value((under.value,), settable=True, either=True)
-        self._whole(index)
         if isinstance(under, Pointer):
-            under = self.facts.under(under.elem)
+            under = self.under(under.elem)
             if not isinstance(under, Array):
-                raise Unsure("it indexes what nothing is known of")
+                raise self.wrong(node, f"invalid operation: cannot index {self.shown(operand)}")
             operand = operand._replace(addressable=True)
         match under:
             case Slice():
+                self.check_index(index, None)
                 return Value((under.elem,), settable=True, addressable=True)
             case Array():
-                if not self._varies(index, index_node):
-                    self._below(index, self.facts.length(under.length))
+                self.check_index(index, self._length(under), exactly=True)
                 return Value((under.elem,), settable=operand.addressable, addressable=operand.addressable)
-        if self.basic(of) == "string" and not operand.untyped:
+        if (operand.untyped or self.basic(of)) == "string":
+            known = operand.exact if operand.is_constant else None
+            self.check_index(index, len(known) if isinstance(known, bytes) else None)
+            # A byte of a constant string is no constant.
             return Value((BYTE,))
-        raise Unsure("it indexes what nothing is known of")
+        raise self.wrong(node, f"invalid operation: cannot index {self.shown(operand)}")
 
-    def _whole(self, index: Value) -> None:
-        """An index: a whole number, not negative."""
-        if index.untyped == "int":
-            if index.number is None or not 0 <= index.number < 1 << 31:
-                raise Unsure("it has an index that may be out of range")
-        elif index.untyped or not self.is_whole(single(index)):
-            raise Unsure("it has an index that is no whole number")
-
-    def _varies(self, index: Value, node: Any) -> bool:
-        """Whether an index certainly is no constant: a variable is in it, and no length."""
-        if index.untyped or b"len(" in node.text:
-            return False
-        ahead = [node]
-        while ahead:
-            part = ahead.pop()
-            name = part.text.decode()
-            if part.type == "identifier" and self.scope.local(name) is not None and not self.scope.constant(name):
-                return True
-            ahead += part.named_children
-        return False
-
-    @staticmethod
-    def _below(index: Value, length: str) -> None:
-        if index.number is None or not (length.isdecimal() and index.number < int(length)):
-            raise Unsure("it has an index that may be out of range")
+    def _length(self, array: Array) -> int | None:
+        length = self.facts.length(array.length)
+        return int(length) if length.isdecimal() else None
 
     def _slice_expression(self, node: Any) -> Value:
         operand = self.value(node.child_by_field_name("operand"))
-        of = single(operand)
-        bounds = [self.value(bound) for bound in node.named_children[1:] if bound.type != "comment"]
+        of = self.single(operand)
+        nodes = [child for child in node.named_children[1:] if child.type != "comment"]
+        bounds = self.values(nodes)
+        under = self.under(of)
+        textual = (operand.untyped or self.basic(of)) == "string"
+        if isinstance(under, Pointer) and isinstance(self.facts.under(under.elem), Array):
+            under, operand = self.under(under.elem), operand._replace(addressable=True)
+        length: int | None = None
+        if textual:
+            if len(bounds) == 3 or node.child_by_field_name("capacity") is not None:
+                raise self.wrong(node, f"invalid operation: 3-index slice of string {self.code(operand)}")
+            known = operand.exact if operand.is_constant else None
+            length = len(known) if isinstance(known, bytes) else None
+            made: Type = STRING if operand.untyped else of
+        elif isinstance(under, Array):
+            if not operand.addressable:
+                raise self.wrong(node, f"invalid operation: {self.shown(operand)} (slice of unaddressable value)")
+            length, made = self._length(under), Slice(under.elem, NOWHERE)
+        elif isinstance(under, Slice):
+            made = of
+        else:
+            raise self.wrong(node, f"cannot slice {self.shown(operand)}")
         for bound in bounds:
-            self._whole(bound)
-        numbers = [bound.number for bound in bounds if bound.number is not None]
+            self.check_index(bound, None if length is None else length + 1, exactly=isinstance(under, Array))
+        numbers = [bound.number for bound in bounds if bound.is_constant and bound.number is not None]
         if numbers != sorted(numbers):
-            raise Unsure("it slices backwards")
-        under = self.facts.under(of)
-        if isinstance(under, Slice) or (self.basic(of) == "string" and not operand.untyped and len(bounds) < 3):
-            return Value((of,), fresh=True)
-        pointed = self.facts.under(under.elem) if isinstance(under, Pointer) else None
-        if isinstance(pointed, Array):
-            under, operand = pointed, operand._replace(addressable=True)
-        if isinstance(under, Array) and operand.addressable:
-            nodes = [bound for bound in node.named_children[1:] if bound.type != "comment"]
-            for bound, written in zip(bounds, nodes, strict=True):
-                if not self._varies(bound, written):
-                    length = self.facts.length(under.length)
-                    self._below(bound, str(int(length) + 1) if length.isdecimal() else length)
-            return Value((Slice(under.elem, NOWHERE),), fresh=True)
-        raise Unsure("it slices what nothing is known of")
+            raise self.wrong(node, f"invalid slice indices: {numbers[-1]} < {numbers[0]}")
+        return Value((made,), fresh=True)
 
     def _type_assertion_expression(self, node: Any) -> Value:
         operand = self.value(node.child_by_field_name("operand"))
-        target = self.scope.type_of(node.child_by_field_name("type").text.decode())
-        self.asserted(single(operand), target)
+        target = self.scope.type_of(node.child_by_field_name("type"))
+        self.asserted(self.single(operand), target, node)
         return Value((target,), either=True, fresh=True)
 
-    def asserted(self, of: Type, target: Type) -> None:
-        """Raise `Unsure` unless a value of interface type `of` may hold a `target`."""
-        if not isinstance(self.facts.under(of), Interface):
-            raise Unsure("it asserts the type of what is no interface")
+    def asserted(self, of: Type, target: Type, node: Any = None) -> None:
+        """Raise unless a value of interface type `of` may hold a `target`."""
+        if not isinstance(self.under(of), Interface):
+            raise self.wrong(node, f"invalid operation: {self.type_name(of)} is not an interface")
         under = self.facts.under(target)
         if under is None:
             raise Unsure("it asserts a type that nothing is known of")
         if isinstance(under, Interface):
             if self.scope.contradicts(of, target):
                 raise Unsure("it asserts an interface that nothing can satisfy")
-        elif not self.scope.implements(target, of):
+            return
+        missing = self.scope.missing_method(target, of)
+        if missing:
+            raise self.wrong(node, f"impossible type assertion: {self.type_name(target)} {missing}")
+        if missing is None:
             raise Unsure("it asserts a type that is no such interface")
 
     # --- calls -------------------------------------------------------------------------------------------------------
@@ -129,26 +126,47 @@ class Calls(Assigning):
         function = node.child_by_field_name("function")
         given = node.child_by_field_name("arguments")
         arguments = [child for child in given.named_children if child.type != "comment"]
+        while function.type == "parenthesized_expression" and function.named_children[0].type == "identifier":
+            function = function.named_children[0]
         name = function.text.decode()
-        if function.type == "identifier" and self.scope.is_builtin(name):
-            return self._builtin(name, arguments)
+        if name == NEW and self.scope.declared(name) is None:
+            name = "new"
+        if function.type == "identifier" and self.scope.is_builtin(name) and self.scope.declared(name) is None:
+            return self.call_builtin(node, name, arguments)
         explicit = node.child_by_field_name("type_arguments")
-        if explicit is not None:
-            raise Unsure("it calls a generic function with types")
+        types = [child for child in explicit.named_children if child.type != "comment"] if explicit is not None else []
         generic = self._generic(function)
         if generic is not None:
-            values = [self.value(argument) for argument in arguments]
-            return Value(instance(self, generic, values), fresh=True)
-        called = self.value(function)
+            return self._generic_call(node, generic, types, arguments)
+        if types:
+            raise Unsure("it calls a generic function with types")
+        if function.type in ("index_expression", "type_instantiation_expression"):
+            return self._call_of_instance(node, function, arguments)
+        return self._called(node, function, self.value(function), arguments)
+
+    def _call_of_instance(self, node: Any, function: Any, arguments: list[Any]) -> Value:
+        base, types = _instance_parts(function)
+        generic = self._generic(base)
+        if generic is not None:
+            return self._generic_call(node, generic, types, arguments)
+        return self._called(node, function, self.value(function), arguments)
+
+    def _called(self, node: Any, function: Any, called: Value, arguments: list[Any]) -> Value:
         if called.is_type:
-            return self._conversion(single(Value(called.types)), arguments)
-        under = self.facts.under(single(called))
+            return self._conversion(node, called.types[0], arguments)
+        name = function.text.decode()
+        under = self.under(self.single(called)) if not called.untyped else None
         if not isinstance(under, Func):
-            raise Unsure("it calls what is no known function")
-        values = self._arguments(under.params, arguments)
-        check_call(self, name, values, arguments, self._logger(function))
-        if len(values) == len(arguments):
-            check_format(self, function, under.params, arguments, values)
+            self.single(called)
+            raise self.wrong(node, f"invalid operation: cannot call {self.shown(called)}: it is not a function")
+        self.has_call = True
+        values = self._arguments(node, under.params, arguments)
+        try:
+            check_call(self, name, values, arguments, self._logger(function))
+            if len(values) == len(arguments):
+                check_format(self, function, under.params, arguments, values)
+        except Unsure as why:
+            self.doubt(str(why))
         return Value(tuple(result.type for result in under.results), fresh=True)
 
     def _logger(self, function: Any) -> bool:
@@ -161,202 +179,196 @@ class Calls(Assigning):
         operand = function.child_by_field_name("operand")
         if operand.type == "identifier" and self.scope.is_qualifier(operand.text.decode()):
             return False
-        return self.facts.canon(single(self.value(operand))).lstrip("*") == "log/slog.Logger"
+        return self.facts.canon(self.single(self.value(operand))).lstrip("*") == "log/slog.Logger"
 
-    def _generic(self, function: Any) -> Any:
-        """The declaration of a generic function, called without its types."""
-        if function.type == "identifier":
-            name = function.text.decode()
-            return None if self.scope.local(name, False) is not None else self.scope.generic("", name)
-        if function.type == "selector_expression":
-            operand, field = function.child_by_field_name("operand"), function.child_by_field_name("field")
-            qualifier = operand.text.decode()
-            if operand.type == "identifier" and self.scope.is_qualifier(qualifier):
-                return self.scope.generic(qualifier, field.text.decode())
-        return None
-
-    def _arguments(self, params: tuple[Param, ...], arguments: list[Any]) -> list[Value]:
+    def _arguments(self, node: Any, params: tuple[Param, ...], arguments: list[Any]) -> list[Value]:
         spread_last = bool(arguments) and arguments[-1].type == "variadic_argument"
         nodes = [node.named_children[0] if node.type == "variadic_argument" else node for node in arguments]
-        values = [self.value(node) for node in nodes]
+        values = self.values(nodes)
         variadic = bool(params) and params[-1].variadic
-        if len(values) == 1 and len(values[0].types) > 1:
-            if variadic or spread_last:
+        if len(values) == 1 and len(values[0].types) != 1 and not values[0].untyped and not values[0].is_type:
+            if (variadic or spread_last) and len(values[0].types) > 1:
                 raise Unsure("it passes several results on")
-            values = spread(values, len(params), "passes")
+            values = self.spread(values, len(params), node, "parameters")
         fixed = len(params) - 1 if variadic else len(params)
         if len(values) < fixed or (len(values) > fixed and not variadic):
-            raise Unsure("it calls a function with the wrong number of arguments")
+            few = "not enough" if len(values) < fixed else "too many"
+            raise self.wrong(node, f"{few} arguments in call to {self._function_name(node)}")
+        for argument in arguments[:-1] if spread_last else arguments:
+            if argument.type == "variadic_argument":
+                raise self.wrong(argument, "can only use ... with the final argument")
         if spread_last:
             if not variadic or len(values) != len(params):
-                raise Unsure("it spreads a slice where none is taken")
-            self.assign(Slice(params[-1].type, NOWHERE), values[-1])
+                raise self.wrong(node, f"cannot use ... in call to {self._function_name(node)}")
+            self.assign(Slice(params[-1].type, NOWHERE), values[-1], "argument")
             values_in_turn = values[:-1]
         else:
             values_in_turn = values
-        for at, value in enumerate(values_in_turn):
-            self.assign(params[min(at, len(params) - 1)].type, value)
+        doubt: Unsure | None = None
+        for position, value in enumerate(values_in_turn):
+            try:
+                self.assign(params[min(position, len(params) - 1)].type, value, "argument")
+            except Unsure as why:
+                doubt = self.postpone(why, doubt)
+        if doubt is not None:
+            raise doubt
         return values
 
-    def _type_conversion_expression(self, node: Any) -> Value:
-        t = self.scope.type_of(node.child_by_field_name("type").text.decode())
-        return self._conversion(t, [node.child_by_field_name("operand")])
+    @staticmethod
+    def _function_name(node: Any) -> str:
+        function = node.child_by_field_name("function")
+        return function.text.decode().split("\n")[0] if function is not None else "the function"
 
-    def _conversion(self, t: Type, arguments: list[Any]) -> Value:
+    # --- generic functions -------------------------------------------------------------------------------------------
+
+    def _generic(self, function: Any) -> FuncDecl | None:
+        """The declaration of a generic function; None for what is none."""
+        kind = function.type
+        if kind in ("identifier", "type_identifier"):
+            name = function.text.decode()
+            return None if self.scope.local(name, False) is not None else self.scope.generic("", name)
+        if kind in ("selector_expression", "qualified_type"):
+            operand, field = function.named_children[0], function.named_children[-1]
+            qualifier = operand.text.decode()
+            if operand.type in ("identifier", "package_identifier") and self.scope.is_qualifier(qualifier):
+                return self.scope.generic(qualifier, field.text.decode())
+        return None
+
+    def _generic_call(self, node: Any, decl: FuncDecl, types: list[Any], arguments: list[Any]) -> Value:
+        self.has_call = True
+        if any(argument.type == "variadic_argument" for argument in arguments):
+            raise Unsure("it calls a generic function with a spread slice")
+        values = self.values(arguments)
+        return Value(instance(self, node, decl, values, self._type_arguments(types)), fresh=True)
+
+    def _instantiated(self, node: Any, decl: FuncDecl, types: list[Any]) -> Value:
+        """A generic function with its type arguments, as a value."""
+        given = self._type_arguments(types)
+        if len(given) != len(decl.type_params):
+            raise Unsure("it names a generic function without all its types")
+        return Value(instance(self, node, decl, None, given), fresh=True)
+
+    def _type_arguments(self, nodes: list[Any]) -> tuple[Type, ...]:
+        return tuple(self.scope.type_of(node) for node in nodes)
+
+    def _type_instantiation_expression(self, node: Any) -> Value:
+        base, types = _instance_parts(node)
+        generic = self._generic(base)
+        if generic is not None:
+            return self._instantiated(node, generic, types)
+        return Value((self.scope.type_of(node),), is_type=True)
+
+    # --- conversions -------------------------------------------------------------------------------------------------
+
+    def _type_conversion_expression(self, node: Any) -> Value:
+        of, operand = node.child_by_field_name("type"), node.child_by_field_name("operand")
+        if of.type == "generic_type":
+            # `m[k](x)` and `F[int](x)` look like conversions to the parser.
+            base, types = _instance_parts(of)
+            generic = self._generic(base)
+            if generic is not None:
+                return self._generic_call(node, generic, types, [operand])
+            found = self.value(base)
+            if not found.is_type:
+                if len(types) != 1:
+                    raise self.wrong(node, f"invalid operation: cannot index {self.shown(found)}")
+                called = self._indexed(of, found, types[0])._replace(node=of)
+                return self._called(node, of, called, [operand])
+        return self._conversion(node, self.scope.type_of(of), [operand])
+
+    def _conversion(self, node: Any, t: Type, arguments: list[Any]) -> Value:
         if len(arguments) != 1 or arguments[0].type == "variadic_argument":
-            raise Unsure("it converts other than one value")
-        value = self.value(arguments[0])
+            few = "missing argument" if not arguments else "too many arguments"
+            raise self.wrong(node, f"{few} in conversion to {self.type_name(t)}")
+        return self.convert(node, t, self.value(arguments[0]))
+
+    def convert(self, node: Any, t: Type, value: Value) -> Value:
+        """A value converted to a type ("Conversions")."""
+        cannot = self.wrong(value.node, f"cannot convert {self.shown(value)} to type {self.type_name(t)}")
         if value.untyped == "nil":
-            self.assign(t, value)
-            return Value((t,))
+            return self.converted(value, t, "conversion")._replace(fresh=True)
         source = self.copied(value)
-        to, of = self.facts.under(t), self.facts.under(source)
-        if to is None or of is None:
-            raise Unsure("it converts types that nothing is known of")
+        self.under(t)
+        self.under(source)
+        basic, own = self.basic(t), value.untyped or self.basic(source)
+        if value.is_constant and basic:
+            if basic == "string" and own in ("int", "rune") and value.untyped:
+                number = value.number
+                text = None if number is None else text_of_rune(number)
+                if own == "int":
+                    raise self.wrong(node, f"conversion from untyped int to {self.type_name(t)} (vet stringintconv)")
+                return Value((t,), is_constant=True, exact=text, node=node)
+            if basic == "string" and self.is_whole(source):
+                if own not in ("byte", "uint8", "rune", "int32"):
+                    raise self.wrong(node, f"conversion from {own} to {self.type_name(t)} (vet stringintconv)")
+                number = value.number
+                return Value((t,), is_constant=True, exact=None if number is None else text_of_rune(number))
+            textual, logical = (basic == "string") == (own == "string"), (basic == "bool") == (own == "bool")
+            if not textual or not logical:
+                raise cannot
+            number = self.represented(value, t, basic, "")  # type: ignore[assignment]  # exact, of any sort
+            return Value((t,), is_constant=True, exact=number, node=node)
+        if value.untyped and basic:
+            return self.converted(value, t, "conversion")
+        if value.untyped:
+            value = self.defaulted(value, "conversion")
+        return self._converted_value(node, t, value, cannot)
+
+    def _converted_value(self, node: Any, t: Type, value: Value, cannot: Unsure) -> Value:
+        source = value.types[0]
+        to, of = self.under(t), self.under(source)
+        made = Value((t,), fresh=value.fresh)
         if isinstance(to, Interface):
-            self.assign(t, value)
-            return Value((t,))
+            missing = self.scope.missing_method(source, t)
+            if missing is None:
+                raise Unsure("it gives a value to an interface that it may not satisfy")
+            if missing:
+                raise self.wrong(value.node, f"{cannot}: {self.type_name(source)} {missing}")
+            return made
         one, two = self.basic(t), self.basic(source)
         if one and two:
-            # string(65) is vet's business.
             if one == two or (self.is_number(t) and self.is_number(source)):
-                if value.untyped:
-                    constant(one, value)
-                return Value((t,))
-            raise Unsure("it has a conversion that may not be one")
+                if one.startswith("complex") != two.startswith("complex"):
+                    raise cannot
+                return made
+            if one == "string" and self.is_whole(source):
+                if two in ("byte", "uint8", "rune", "int32"):
+                    return made
+                raise self.wrong(node, f"conversion from {two} to {self.type_name(t)} (vet stringintconv)")
+            raise cannot
+        if (one == "string" and self._is_text(of)) or (two == "string" and self._is_text(to)):
+            return made
+        if self.identical(without_tags(to), without_tags(of)):
+            return made
         if isinstance(to, Pointer) and isinstance(of, Pointer):
-            ours, theirs = self.facts.under(to.elem), self.facts.under(of.elem)
-            if ours is not None and theirs is not None and self.facts.canon(ours) == self.facts.canon(theirs):
-                return Value((t,))
-        text = isinstance(to, Slice) and self.basic(to.elem) in _TEXTUAL
-        bytes_ = isinstance(of, Slice) and self.basic(of.elem) in _TEXTUAL
-        if (text and two == "string") or (one == "string" and bytes_) or self.facts.canon(to) == self.facts.canon(of):
-            return Value((t,))
-        raise Unsure("it has a conversion that may not be one")
+            if self.is_named(t) and self.is_named(source):
+                raise cannot
+            ours, theirs = self.under(to.elem), self.under(of.elem)
+            if self.identical(without_tags(ours), without_tags(theirs)):
+                return made
+            raise cannot
+        if isinstance(of, Slice):
+            array = self.facts.under(to.elem) if isinstance(to, Pointer) else to
+            since = "1.17" if isinstance(to, Pointer) else "1.20"
+            if isinstance(array, Array) and self.identical(array.elem, of.elem):
+                if self.scope.since(since):
+                    return made
+                raise self.wrong(node, f"{cannot}: that came with Go {since}")
+        self.assign(t, value, "conversion")
+        return made
 
-    # --- builtins ----------------------------------------------------------------------------------------------------
+    def _is_text(self, under: Type) -> bool:
+        return isinstance(under, Slice) and self.basic(under.elem) in ("byte", "uint8", "rune", "int32")
 
-    def _builtin(self, name: str, arguments: list[Any]) -> Value:
-        handler = getattr(self, f"_builtin_{name}", None)
-        found: Value | None = handler(arguments) if handler is not None else None
-        if found is None:
-            raise Unsure(f"it calls {name} in a way that is not simple")
-        return found
 
-    def _one(self, arguments: list[Any]) -> tuple[Value, Type] | None:
-        if len(arguments) != 1 or arguments[0].type == "variadic_argument":
-            return None
-        value = self.value(arguments[0])
-        return value, single(value)
+def _instance_parts(node: Any) -> tuple[Any, list[Any]]:
+    """What a node gives type arguments to, and these."""
+    children = [child for child in node.named_children if child.type != "comment"]
+    base, rest = children[0], children[1:]
+    if len(rest) == 1 and rest[0].type == "type_arguments":
+        rest = [child for child in rest[0].named_children if child.type != "comment"]
+    return base, [_type_node(child) for child in rest]
 
-    def _builtin_len(self, arguments: list[Any]) -> Value | None:
-        one = self._one(arguments)
-        if one is not None and one[0].untyped != "string":
-            under = self.facts.under(one[1])
-            if isinstance(under, Slice | Map | Chan | Array) or self.basic(one[1]) == "string":
-                return Value((INT,))
-        return None
 
-    def _builtin_cap(self, arguments: list[Any]) -> Value | None:
-        one = self._one(arguments)
-        return Value((INT,)) if one is not None and isinstance(self.facts.under(one[1]), Slice | Chan) else None
-
-    def _builtin_append(self, arguments: list[Any]) -> Value | None:
-        if len(arguments) < 2 or arguments[0].type == "variadic_argument":
-            return None
-        t = single(self.value(arguments[0]))
-        under = self.facts.under(t)
-        if not isinstance(under, Slice):
-            return None
-        if arguments[-1].type == "variadic_argument":
-            if len(arguments) != 2:
-                return None
-            rest = self.value(arguments[1].named_children[0])
-            if self.basic(under.elem) in ("byte", "uint8") and self.basic(single(rest)) == "string":
-                return Value((t,), fresh=True)
-            of = self.facts.under(single(rest))
-            if not isinstance(of, Slice) or self.facts.canon(of.elem) != self.facts.canon(under.elem):
-                return None
-            return Value((t,), fresh=True)
-        for argument in arguments[1:]:
-            self.assign(under.elem, self.value(argument))
-        return Value((t,), fresh=True)
-
-    def _builtin_copy(self, arguments: list[Any]) -> Value | None:
-        if len(arguments) != 2 or any(argument.type == "variadic_argument" for argument in arguments):
-            return None
-        to, of = (self.facts.under(single(self.value(argument))) for argument in arguments)
-        if isinstance(to, Slice) and isinstance(of, Slice) and self.facts.canon(to.elem) == self.facts.canon(of.elem):
-            return Value((INT,))
-        if isinstance(to, Slice) and self.basic(to.elem) in ("byte", "uint8") and isinstance(of, Name):
-            return Value((INT,)) if of.name == "string" and not of.qualifier else None
-        return None
-
-    def _builtin_delete(self, arguments: list[Any]) -> Value | None:
-        if len(arguments) != 2:
-            return None
-        under = self.facts.under(single(self.value(arguments[0])))
-        if not isinstance(under, Map):
-            return None
-        self.assign(under.key, self.value(arguments[1]))
-        return Value(())
-
-    def _builtin_clear(self, arguments: list[Any]) -> Value | None:
-        one = self._one(arguments)
-        known = one is not None and isinstance(self.facts.under(one[1]), Slice | Map) and self.scope.since("1.21")
-        return Value(()) if known else None
-
-    def _builtin_close(self, arguments: list[Any]) -> Value | None:
-        one = self._one(arguments)
-        under = self.facts.under(one[1]) if one is not None else None
-        return Value(()) if isinstance(under, Chan) and under.direction != "receive" else None
-
-    def _builtin_make(self, arguments: list[Any]) -> Value | None:
-        if not arguments:
-            return None
-        made = self.value(arguments[0])
-        if not made.is_type:
-            return None
-        t = single(Value(made.types))
-        under = self.facts.under(t)
-        sizes = [self.value(argument) for argument in arguments[1:]]
-        for size in sizes:
-            self._whole(size)
-        numbers = [size.number for size in sizes if size.number is not None]
-        fits = isinstance(under, Slice) and len(sizes) in (1, 2) and numbers == sorted(numbers)
-        if fits or (isinstance(under, Map | Chan) and len(sizes) < 2):
-            return Value((t,), fresh=True)
-        return None
-
-    def _builtin_new(self, arguments: list[Any]) -> Value | None:
-        if len(arguments) != 1:
-            return None
-        inner = self.value(arguments[0])
-        return Value((Pointer(single(Value(inner.types)), NOWHERE),), fresh=True) if inner.is_type else None
-
-    def _builtin_panic(self, arguments: list[Any]) -> Value | None:
-        if len(arguments) != 1:
-            return None
-        value = self.value(arguments[0])
-        if value.untyped != "nil":
-            self.copied(value)
-        return Value(())
-
-    def _builtin_recover(self, arguments: list[Any]) -> Value | None:
-        return None if arguments else Value((ANY,), fresh=True)
-
-    def _builtin_min(self, arguments: list[Any]) -> Value | None:
-        if not arguments or not self.scope.since("1.21"):
-            return None
-        values = [self.value(argument) for argument in arguments]
-        typed = next((value for value in values if not value.untyped), None)
-        if typed is None or not (self.is_number(single(typed)) or self.basic(single(typed)) == "string"):
-            return None
-        for value in values:
-            if value.untyped or self.facts.canon(single(value)) == self.facts.canon(single(typed)):
-                self.assign(single(typed), value)
-            else:
-                return None
-        return Value(typed.types)
-
-    _builtin_max = _builtin_min
+def _type_node(node: Any) -> Any:
+    return node.named_children[0] if node.type == "type_elem" and len(node.named_children) == 1 else node

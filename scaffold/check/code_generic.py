@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scaffold.check.code_locals import Unsure
-from scaffold.check.code_value import Value, single
+from scaffold.check.code_value import KINDS, Value
 from scaffold.check.facts import NOWHERE, substitute
 from scaffold.check.satisfy import unsatisfied
 from scaffold.golang.ast import (
@@ -27,33 +27,70 @@ if TYPE_CHECKING:
     from scaffold.check.code_value import Assigning
 
 
-def instance(assigning: Assigning, decl: FuncDecl, values: list[Value]) -> tuple[Type, ...]:
-    """The types of the results of a generic function called with these values. Raises `Unsure`."""
+def instance(
+    assigning: Assigning, node: Any, decl: FuncDecl, values: list[Value] | None, explicit: tuple[Type, ...] = ()
+) -> tuple[Type, ...]:
+    """The types of the results of a generic function called with these values; without values its own type.
+
+    `explicit` are the type arguments that are written. Raises `Wrong` or `Unsure`.
+    """
     params = decl.params
-    variadic = bool(params) and params[-1].variadic
-    if len(values) < len(params) - variadic or (len(values) > len(params) and not variadic):
-        raise Unsure("it calls a function with the wrong number of arguments")
-    env: dict[str, Type] = {}
+    if len(explicit) > len(decl.type_params):
+        raise assigning.wrong(node, f"got {len(explicit)} type arguments but {decl.name} has {len(decl.type_params)}")
+    env: dict[str, Type] = {param.name: arg for param, arg in zip(decl.type_params, explicit, strict=False)}
     names = {param.name for param in decl.type_params}
-    wanted = [params[min(at, len(params) - 1)].type for at in range(len(values))]
-    for of_constants in (False, True):
-        for t, value in zip(wanted, values, strict=True):
-            if value.untyped == "nil" or bool(value.untyped) != of_constants:
-                continue
-            _unify(assigning, t, single(value), names, env)
+    wanted: list[Type] = []
+    if values is not None:
+        variadic = bool(params) and params[-1].variadic
+        if len(values) < len(params) - variadic or (len(values) > len(params) and not variadic):
+            few = "not enough" if len(values) < len(params) else "too many"
+            raise assigning.wrong(node, f"{few} arguments in call to {decl.name}")
+        wanted = [params[min(at, len(params) - 1)].type for at in range(len(values))]
+        _infer(assigning, wanted, values, names, env)
     _cores(assigning, decl, names, env)
     if env.keys() != names:
         raise Unsure("it calls a generic function whose types are not plain")
     stand_in = TypeDecl(decl.name, decl.type_params, Interface((), (), (), NOWHERE), False, decl.doc, decl.doc, NOWHERE)
     use = Name("", decl.name, tuple(env[param.name] for param in decl.type_params), NOWHERE)
+    problem = unsatisfied(assigning.facts, assigning.scope.collector, stand_in, use, {})
+    if problem:
+        raise assigning.wrong(node, problem)
     for param, arg in zip(decl.type_params, use.args, strict=True):
         if not _surely(assigning, substitute(param.constraint, env), arg):
             raise Unsure("it calls a generic function with types that it may not take")
-    if unsatisfied(assigning.facts, assigning.scope.collector, stand_in, use, {}):
-        raise Unsure("it calls a generic function with types that it does not take")
-    for t, value in zip(wanted, values, strict=True):
-        assigning.assign(substitute(t, env), value)
+    for t, value in zip(wanted, values or (), strict=True):
+        assigning.assign(substitute(t, env), value, "argument")
+    if values is None:
+        ins = tuple(param._replace(type=substitute(param.type, env)) for param in params)
+        outs = tuple(result._replace(type=substitute(result.type, env)) for result in decl.results)
+        return (Func(ins, outs, NOWHERE),)
     return tuple(substitute(result.type, env) for result in decl.results)
+
+
+def _infer(
+    assigning: Assigning, wanted: list[Type], values: list[Value], names: set[str], env: dict[str, Type]
+) -> None:
+    """Find type arguments from values: those with a type first."""
+    settled: set[str] = set()
+    for of_constants in (False, True):
+        if of_constants:
+            settled = set(env)
+        for t, value in zip(wanted, values, strict=True):
+            if value.untyped == "nil" or bool(value.untyped) != of_constants:
+                continue
+            given = assigning.single(value)
+            if of_constants and isinstance(t, Name) and not t.qualifier and t.name in env:
+                if t.name not in settled:
+                    _check_kinds(assigning, value, env[t.name])
+                continue
+            _unify(assigning, t, given, names, env)
+
+
+def _check_kinds(assigning: Assigning, value: Value, before: Type) -> None:
+    """Raise for an untyped constant where a constant of another kind has given the type argument."""
+    kind, known = value.untyped, assigning.basic(before)
+    if kind in KINDS and known in KINDS and kind != known:
+        raise Unsure("it calls a generic function with constants of several kinds")
 
 
 def _cores(assigning: Assigning, decl: FuncDecl, names: set[str], env: dict[str, Type]) -> None:

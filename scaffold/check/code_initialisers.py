@@ -1,57 +1,63 @@
-"""Initialisers of constants and variables: copied, or left out with a word about it."""
+"""Initialisers of constants and variables: checked as bodies are, and copied or left out with a word about it."""
 
 from __future__ import annotations
 
-from scaffold.check.code_inference import Inference, expressions_of
-from scaffold.check.code_locals import Unsure
+from scaffold.check.code_cycles import Uses, leading_back
+from scaffold.check.code_declarations import ValuePlace
+from scaffold.check.code_inference import Inference, expressions_of, place_key, read_value
+from scaffold.check.code_locals import Unsure, Wrong, WrongCount
 from scaffold.check.code_names import agree
 from scaffold.check.code_scope import CodeScope
-from scaffold.check.code_types import Expressions
-from scaffold.check.constants import NotConstant
-from scaffold.check.satisfy import declared_method
+from scaffold.check.walk import array_lengths, names_of
 from scaffold.check.world import Draft, Val
-from scaffold.diagnostics import Report
-from scaffold.golang.ast import Interface, Name, Type, ValueSpec
-from scaffold.golang.expressions import expression
+from scaffold.golang.ast import Type, ValueSpec
+from scaffold.golang.expressions import BEFORE_EXPRESSION, expression
 from scaffold.golang.identifiers import PREDECLARED
-from scaffold.golang.parse import expression_names, parse_type
+from scaffold.golang.parse import expression_names
 from scaffold.golang.stdlib import package as outside_package
 from scaffold.source import Span, Text
 
 _LITERAL = "scaffold cannot tell whether this function literal compiles"
 
 
+def _lengths_in(t: Type | None) -> set[str]:
+    """The names in the lengths of arrays in a type."""
+    lengths = array_lengths(t) if t is not None else ()
+    return {name.qualifier or name.name for text in lengths for name in expression_names(text)}
+
+
 class Initialisers(Inference):
     """Decides about the values of constants and variables."""
 
-    def _cycles(self, draft: Draft) -> None:
-        """Constants and variables whose values lead back to themselves; told at the first of each circle."""
-        uses: dict[str, tuple[Span, set[str]]] = {}
+    def _cycles(self, draft: Draft, functions: Uses) -> None:
+        """Report constants and variables whose values lead back to themselves; each circle at its first one."""
+        uses: Uses = dict(functions)
+        values: dict[str, Span] = {}
         for value in draft.values:
-            values: tuple[Text, ...] = ()
-            for spec in value.resolved.specs:
-                values = spec.values or (values if value.decl.keyword == "const" else ())
-                for at, (name, span) in enumerate(spec.names):
-                    own = values[at : at + 1] if len(values) == len(spec.names) else values
-                    found = {used.qualifier or used.name for text in own for used in expression_names(text)}
-                    uses[name] = (span, found)
-        told: set[str] = set()
-        for name, (span, _) in uses.items():
-            reached: set[str] = set()
-            ahead = [name]
-            while ahead:
-                for other in uses[ahead.pop()][1] & uses.keys() - reached:
-                    reached.add(other)
-                    ahead.append(other)
-            if name in reached and name not in told:
-                told |= reached
-                self._world.report.error("initialization-cycle", f"the value of {name} leads back to {name}", span)
+            for line, spec in enumerate(value.resolved.specs):
+                _, texts = self._origin(ValuePlace(value, line, 0))
+                for place, (name, span) in enumerate(spec.names):
+                    own = texts[place : place + 1] if len(texts) == len(spec.names) else texts
+                    used = self._used.get((id(value), line, place))
+                    if used is None or not any("func" in text.value for text in own):
+                        used = {n.qualifier or n.name for text in own for n in expression_names(text)} | (used or set())
+                    uses[name] = used | _lengths_in(spec.type)
+                    values[name] = span
+        if self._world.array_owners:
+            for typ in draft.types.values():
+                within = {name.name for name in names_of(typ.resolved.type)} | _lengths_in(typ.resolved.type)
+                uses.setdefault(typ.plan.decl.name, within)
+        for name in leading_back(uses, values):
+            self._world.report.error("initialization-cycle", f"the value of {name} leads back to {name}", values[name])
 
-    def _spec(self, draft: Draft, value: Val, spec: ValueSpec, wanted: dict[str, str]) -> ValueSpec:
+    def _spec(self, draft: Draft, value: Val, line: int, wanted: dict[str, str]) -> ValueSpec:
+        spec = value.resolved.specs[line]
         scope = self._scope(draft, value)
         report = self._world.report
         constant = value.decl.keyword == "const"
         if not spec.values:
+            if constant:
+                self._check(draft, value, line, spec)
             return spec
         if not constant and self._world.options.bodies == "stub" and spec.type is not None:
             return spec._replace(values=())
@@ -73,7 +79,7 @@ class Initialisers(Inference):
                 return spec
             report.warning("value-dropped", f"the value of {spec.names[0][0]} is left out: {why}", span)
             return spec._replace(values=())
-        shaky = self._shaky(draft, value, spec) if self._world.stubs or self._world.options.cautious else None
+        shaky = self._shaky(draft, value, line, spec) if self._world.stubs or self._world.options.cautious else None
         if shaky is not None:
             if constant or spec.type is None:
                 hint = "declare the types that it leans on"
@@ -88,29 +94,54 @@ class Initialisers(Inference):
         else:
             names = " and ".join(sorted(wanted.keys() & scope.imports.keys()))
             report.error("import-clash", f"{names} means another package above in this declaration", spec.span)
-        for text in spec.values:
-            if self._is_type(scope, text):
-                report.error("value-type", f"{text.value} is a type, not a value", text.span())
-            elif constant:
-                self._constant(draft, value, spec, text)
-        if spec.type is not None and len(spec.values) == len(spec.names):
-            self._fits(scope, spec)
+        self._check(draft, value, line, spec)
         return spec
 
-    def _shaky(self, draft: Draft, value: Val, spec: ValueSpec) -> str | None:
+    # --- checking ----------------------------------------------------------------------------------------------------
+
+    def _check(self, draft: Draft, value: Val, line: int, spec: ValueSpec) -> None:
+        """Report what Go refuses of the values in one line of a declaration."""
+        told = False
+        for place in range(len(spec.names)):
+            try:
+                self._check_one(draft, ValuePlace(value, line, place))
+            except Wrong as why:
+                if told and len(spec.values) == 1:
+                    continue
+                told = True
+                span = why.span or (spec.values[0].span() if spec.values else spec.span)
+                code = "value-count" if isinstance(why, WrongCount) else "value-type"
+                hint = "make it a variable: var" if str(why).endswith("is not constant") else ""
+                self._world.report.error(code, str(why), span, hint=hint)
+            except Unsure:
+                continue
+
+    def _check_one(self, draft: Draft, place: ValuePlace) -> None:
+        """Raise `Wrong` for what Go refuses of one name's value, and `Unsure` where nobody can tell."""
+        value, line, position = place
+        spec = value.resolved.specs[line]
+        if value.decl.keyword == "const" or spec.type is None:
+            self._infer(draft, value, line, position)
+            return
+        scope = self._scope(draft, value)
+        expressions = expressions_of(scope)
+        self._used[place_key(place)] = scope.used
+        if len(spec.values) == len(spec.names):
+            found = read_value(expressions, spec.values[position])
+        else:
+            whole = read_value(expressions, spec.values[0])
+            found = expressions.spread([whole], len(spec.names), whole.node)[position]
+        expressions.assign(spec.type, found, "variable declaration")
+
+    def _shaky(self, draft: Draft, value: Val, line: int, spec: ValueSpec) -> str | None:
         """Why a value that leans on declarations of the plan may not compile where some of them are stubs."""
-        for text in spec.values:
+        packages = {other.name for other in self._world.drafts.values()}
+        for position, text in enumerate(spec.values):
             names = {name.qualifier or name.name for name in expression_names(text)}
-            packages = {other.name for other in self._world.drafts.values()}
             if names.isdisjoint(packages | draft.scope.keys()):
                 continue
-            scope = self._scope(draft, value)
-            if value.decl.keyword == "const":
-                scope.declare("iota", Name("", "int", (), spec.span), False)
             try:
-                found = self._value(scope, text)
-                if spec.type is not None and len(spec.values) == len(spec.names):
-                    Expressions(scope).assign(spec.type, found)
+                self._check_one(draft, ValuePlace(value, line, position))
             except Unsure as why:
                 return str(why)
         return None
@@ -120,64 +151,17 @@ class Initialisers(Inference):
             return "declare it, or leave the declaration out"
         return f"write the type, `var {spec.names[0][0]} …`: the value is then left out, with a warning"
 
-    def _constant(self, draft: Draft, value: Val, spec: ValueSpec, text: Text) -> None:
-        try:
-            self._constants.evaluate(draft.import_path, text, value.resolved.specs.index(spec))
-        except NotConstant as why:
-            self._world.report.error("value-type", f"{text.value} {why}", text.span(), hint="make it a variable: var")
-
-    def _is_type(self, scope: CodeScope, text: Text) -> bool:
-        try:
-            return self._value(scope, text).is_type
-        except Unsure:
-            # Most type literals are no expressions at all.
-            return expression(text.value) is None and parse_type(text, Report()) is not None
-
-    def _fits(self, scope: CodeScope, spec: ValueSpec) -> None:
-        """A literal that certainly is of another kind than its type."""
-        under = self._facts.under(spec.type) if spec.type is not None else None
-        if isinstance(under, Interface) and spec.type is not None:
-            self._implements(scope, spec.type, spec)
-        if not isinstance(under, Name) or under.qualifier:
-            return
-        for text in spec.values:
-            node = expression(text.value)
-            if node is None or not node.type.endswith("_literal"):
-                continue
-            try:
-                value = Expressions(scope).value(node)
-            except Unsure:
-                continue
-            textual = value.untyped == "string"
-            if value.untyped and textual != (under.name == "string"):
-                self._world.report.error(
-                    "value-type", f"{text.value} is no {under.name}", text.span(), hint="change the value or the type"
-                )
-
-    def _implements(self, scope: CodeScope, interface: Type, spec: ValueSpec) -> None:
-        """``var _ I = (*T)(nil)`` where T certainly lacks a method."""
-        wanted = self._collector.of_type(interface)
-        for text in spec.values if wanted is not None else ():
-            try:
-                value = self._value(scope, text)
-            except Unsure:
-                continue
-            if value.untyped or len(value.types) != 1 or self._facts.is_interface(value.types[0]) is not False:
-                continue
-            for name in wanted.methods if wanted is not None else ():
-                if declared_method(self._facts, value.types[0], name) == "no":
-                    self._world.report.error(
-                        "value-type", f"{text.value} has no method {name}, which its interface asks for", text.span()
-                    )
-                    break
-
     def _unresolved(self, scope: CodeScope, draft: Draft, text: Text) -> tuple[str, Span] | None:
         """The first name in an initialiser that nothing explains."""
         if "func" in text.value and "{" in text.value and "func(" in text.value.replace(" ", ""):
             node = expression(text.value)
             if node is not None and _has(node, "func_literal"):
+                scope.read(text, BEFORE_EXPRESSION)
                 try:
                     expressions_of(scope).value(node)
+                except Wrong:
+                    # It is reported where the value is checked.
+                    return None
                 except Unsure as why:
                     return f"{_LITERAL}: {why}", text.span()
                 return None

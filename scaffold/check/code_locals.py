@@ -5,10 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scaffold.golang.ast import Type
+from scaffold.golang.exact import Exact
+from scaffold.source import Span
 
 
 class Unsure(Exception):
     """Code that may not compile, or that is not simple; the text says why, as a sentence about the code."""
+
+
+class Wrong(Unsure):
+    """Code that certainly does not compile; the text says why, in Go's own words, and `span` where."""
+
+    def __init__(self, message: str, span: Span | None = None) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+class WrongCount(Wrong):
+    """More or fewer values than names."""
+
+
+class Absent(Unsure):
+    """A field or method that a type certainly lacks."""
 
 
 class Meaning(NamedTuple):
@@ -18,8 +36,9 @@ class Meaning(NamedTuple):
     untyped: str = ""
     is_type: bool = False
     settable: bool = False
-    number: int | None = None
-    """The value of an untyped whole constant, where it is known."""
+    is_constant: bool = False
+    exact: Exact | None = None
+    """The value of a constant, where it is known."""
 
 
 class Locals:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
 
-from scaffold.check.code_locals import Locals, Meaning, Unsure
+from scaffold.check.code_declarations import Declarations
+from scaffold.check.code_locals import Locals, Meaning, Unsure, Wrong
 from scaffold.check.facts import NOWHERE, Facts
 from scaffold.check.graph import reaches
-from scaffold.check.lookup import package_name
+from scaffold.check.lookup import moved_path, package_name
 from scaffold.check.missing import Missing
 from scaffold.check.resolve import Scope
-from scaffold.check.walk import names_of
+from scaffold.check.walk import array_lengths, names_of
 from scaffold.check.world import UNKNOWN, Draft, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang import known, stdlib
+from scaffold.golang.ast import NO_TEXT, FuncDecl, Name, Type
 from scaffold.golang.ast import Func as FuncType
-from scaffold.golang.ast import FuncDecl, Name, Type
+from scaffold.golang.exact import Exact, bounded, read_string
 from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES, is_exported
-from scaffold.golang.parse import parse_file, parse_method, parse_type
-from scaffold.source import Source, Text
+from scaffold.golang.imports import internal_parent, may_import
+from scaffold.golang.parse import expression_names, parse_file, parse_method, parse_type
+from scaffold.source import Source, Span, Text
 
 
 def agree(known: dict[str, str], wanted: dict[str, str]) -> bool:
@@ -30,12 +35,20 @@ def agree(known: dict[str, str], wanted: dict[str, str]) -> bool:
 class CodeNames(Locals):
     """The names of one function body or initialiser. `imports` collects (name in the code, import path)."""
 
-    def __init__(self, world: World, facts: Facts, scope: Scope, draft: Draft) -> None:
+    def __init__(self, world: World, facts: Facts, scope: Scope, draft: Draft, declarations: Declarations) -> None:
         super().__init__()
+        self.declarations = declarations
         # Finds the type of a constant or variable that is declared without one: its draft, declaration, line, name.
         self.infer: Callable[[Draft, Val, int, int], Meaning] | None = None
-        # Evaluates a whole constant of a package.
-        self.number: Callable[[Draft, str], int | None] = lambda draft, name: None
+        # The code that is read, and the bytes that were put before it for the parser.
+        self.text = NO_TEXT
+        self.prefix = 0
+        # What iota is, in the declaration of a constant.
+        self.iota: int | None = None
+        # Variables, functions and methods (``T.M``) of the package that the code refers to.
+        self.used: set[str] = set()
+        # Says what is wrong with a type as it is written, and raises it.
+        self.check_type: Callable[[Type, Mapping[str, object]], None] = lambda t, params: None
         self.world = world
         self.facts = facts
         self.imports: dict[str, str] = {}
@@ -45,9 +58,24 @@ class CodeNames(Locals):
 
     # --- the package -------------------------------------------------------------------------------------------------
 
-    def number_of(self, name: str) -> int | None:
-        """The value of a whole constant of this package."""
-        return self.number(self._draft, name)
+    def read(self, text: Text, prefix: str) -> None:
+        """Say which code is read, and what was put before it for the parser."""
+        self.text, self.prefix = text, len(prefix)
+
+    def place(self, node: Any) -> Span | None:
+        """Where a node of the code stands in the plan."""
+        part = self.written(node)
+        return part.span() if part is not None else None
+
+    def written(self, node: Any) -> Text | None:
+        """The text of a node, with its place; None where that is not known."""
+        start, end = node.start_byte - self.prefix, node.end_byte - self.prefix
+        if self.text is NO_TEXT or start < 0:
+            return None
+        if not self.text.value.isascii():
+            code = self.text.value.encode()
+            start, end = (len(code[:offset].decode(errors="ignore")) for offset in (start, end))
+        return self.text.part(start, end)
 
     def is_type_param(self, name: str) -> bool:
         """Whether a bare name is a type parameter in scope."""
@@ -70,30 +98,26 @@ class CodeNames(Locals):
         symbol = draft.scope.get(name)
         if symbol is None:
             return None
+        if draft is self._draft:
+            self.used.add(name)
         if symbol.what == "type":
             return Meaning((Name(draft.import_path, name, (), NOWHERE),), is_type=True)
         if symbol.what == "error":
             return Meaning((Name("", "error", (), NOWHERE),), settable=True)
         if symbol.what == "function":
-            for func in draft.functions:
-                if func.decl.name == name and func.decl.receiver is None and not func.decl.type_params:
-                    return Meaning((signature_of(func.resolved),))
+            func = self.declarations.function(draft, name)
+            if func is not None and not func.decl.type_params:
+                return Meaning((signature_of(func.resolved),))
             raise Unsure(f"it uses {name}, which is generic")
         for typ in draft.types.values():
             if typ.plan.values and name.startswith(typ.plan.decl.name) and symbol.what == "constant":
-                return Meaning((Name(draft.import_path, typ.plan.decl.name, (), NOWHERE),))
-        for value in draft.values:
-            for number, spec in enumerate(value.resolved.specs):
-                at = next((at for at, (ident, _) in enumerate(spec.names) if ident == name), -1)
-                if at < 0:
-                    continue
-                if spec.type is not None:
-                    return Meaning((spec.type,), settable=symbol.what == "variable")
-                if self.infer is not None:
-                    found = self.infer(draft, value, number, at)
-                    if found.untyped == "int" and symbol.what == "constant":
-                        return found._replace(number=self.number(draft, name))
-                    return found
+                return Meaning((Name(draft.import_path, typ.plan.decl.name, (), NOWHERE),), is_constant=True)
+        place = self.declarations.value(draft, name)
+        if place is not None and self.infer is not None:
+            try:
+                return self.infer(draft, *place)
+            except Wrong:
+                raise Unsure(f"the value of {name} is wrong itself") from None
         raise Unsure(f"the type of {name} is not written down")
 
     # --- imports -----------------------------------------------------------------------------------------------------
@@ -104,11 +128,17 @@ class CodeNames(Locals):
 
     def path_of(self, qualifier: str, name: str) -> str:
         """The import path that a qualifier means in front of `name`."""
+        path = self._path_of(qualifier, name)
+        if not may_import(self._draft.import_path, path):
+            raise Unsure(f"{path} is an internal package, which only packages below {internal_parent(path)} may import")
+        return path
+
+    def _path_of(self, qualifier: str, name: str) -> str:
         if qualifier in self._scope.unpinned:
             raise Unsure(f"scaffold pins no version of {self._scope.unpinned[qualifier]}")
         stated = self._scope.imported(qualifier)
         if stated is not None:
-            return stated[0]
+            return moved_path(self.world, stated[0], name)
         inside = [draft.import_path for draft in self.world.drafts_named(qualifier) if name in draft.scope]
         paths = inside or [found.path for found in known.candidates(qualifier, name)]
         if len(paths) != 1:
@@ -150,23 +180,24 @@ class CodeNames(Locals):
                 return Meaning((self.outside_type(package, symbol.type),), settable=True)
             case stdlib.Const():
                 if symbol.type.startswith("untyped "):
-                    kind = {"float": "float64"}.get(symbol.type[8:], symbol.type[8:])
-                    return Meaning((Name("", kind, (), NOWHERE),), untyped=kind, number=symbol.value)
-                return Meaning((self.outside_type(package, symbol.type),))
+                    kind = {"float": "float64", "complex": "complex128"}.get(symbol.type[8:], symbol.type[8:])
+                    return Meaning((Name("", kind, (), NOWHERE),), kind, is_constant=True, exact=exact_of(symbol))
+                t = self.outside_type(package, symbol.type)
+                return Meaning((t,), is_constant=True, exact=exact_of(symbol))
             case stdlib.Func() if symbol.signature.startswith("("):
                 return Meaning((self.outside_func(package, symbol.signature),))
         raise Unsure(f"{qualifier}.{name} is generic")
 
     def outside_type(self, package: stdlib.Package, text: str) -> Type:
         """A type written in the facts of a package."""
-        parsed = parse_type(_text(text), Report())
+        parsed = parse_type(plain_text(text), Report())
         if parsed is None:
             raise Unsure("a type cannot be read")
         return self.facts.outside(package, parsed)
 
     def outside_func(self, package: stdlib.Package, signature: str) -> FuncType:
         """A signature written in the facts of a package."""
-        method = parse_method(_text(f"F{signature}"), Report())
+        method = parse_method(plain_text(f"F{signature}"), Report())
         if method is None:
             raise Unsure("a signature cannot be read")
         made = self.facts.outside(package, FuncType(method.params, method.results, NOWHERE))
@@ -175,12 +206,18 @@ class CodeNames(Locals):
 
     # --- types -------------------------------------------------------------------------------------------------------
 
-    def type_of(self, text: str) -> Type:
+    def type_of(self, node: Any) -> Type:
         """A type as written in code, resolved."""
-        parsed = parse_type(_text(text), Report())
+        text = self.written(node) or plain_text(node.text.decode())
+        return self.type_in(text)
+
+    def type_in(self, text: Text) -> Type:
+        """A type as written in a text of the code, resolved."""
+        parsed = parse_type(text, Report())
         if parsed is None:
             raise Unsure("a type cannot be read")
-        for named in names_of(parsed):
+        names = [*names_of(parsed), *(name for length in array_lengths(parsed) for name in expression_names(length))]
+        for named in names:
             if self.local(named.qualifier or named.name, False) is not None:
                 raise Unsure(f"it calls a variable {named.qualifier or named.name}")
         # What is wrong with a type in code is no fault of the plan: the code is left out.
@@ -194,12 +231,21 @@ class CodeNames(Locals):
             self.world.report, scope.missing = kept
             scope.forget()
         if report.has_errors or missing.uses:
-            raise Unsure(f"it names the type {text}, which nothing declares")
+            if report.has_errors and not missing.uses:
+                raise Wrong(report.faults[0].message, report.faults[0].span)
+            raise Unsure(f"it names the type {text.value}, which nothing declares")
         self._import_names(parsed, made)
+        for length in array_lengths(parsed):
+            for name in expression_names(length):
+                if name.qualifier and self.is_qualifier(name.qualifier):
+                    self._import(name.qualifier, self.path_of(name.qualifier, name.name))
+        self.check_type(made, self.params)
         return made
 
     def _import_names(self, written: Type, made: Type) -> None:
         for before, after in zip(names_of(written), names_of(made), strict=True):
+            if after.name != before.name or (before.qualifier and after.qualifier == self._draft.import_path):
+                raise Unsure(f"a placeholder type replaces {before.qualifier}.{before.name}".replace(" .", " "))
             if before.qualifier:
                 self._import(before.qualifier, after.qualifier)
             elif after.qualifier not in ("", self._draft.import_path):
@@ -229,19 +275,19 @@ class CodeNames(Locals):
             path = self.path_of(qualifier, name)
             draft = self.world.drafts.get(path)
         if draft is not None:
-            for func in draft.functions:
-                if func.decl.name == name and func.decl.receiver is None and func.decl.type_params:
-                    if qualifier:
-                        raise Unsure(f"{qualifier}.{name} is generic")
-                    return func.resolved
-            return None
+            func = self.declarations.function(draft, name)
+            if func is None or not func.decl.type_params:
+                return None
+            if qualifier:
+                raise Unsure(f"{qualifier}.{name} is generic")
+            return func.resolved
         package = stdlib.package(path)
         symbol = package.symbol(name) if package is not None else None
         if package is None or not isinstance(symbol, stdlib.Func) or symbol.signature.startswith("("):
             return None
         if stdlib.too_new(symbol.since or package.since, self.world.go):
             raise Unsure(f"{qualifier}.{name} is newer than go {self.world.go}")
-        parsed = parse_file(_text(f"func {name}{symbol.signature}\n"), Report())
+        parsed = parse_file(plain_text(f"func {name}{symbol.signature}\n"), Report())
         decl = parsed.decls[0] if parsed is not None and parsed.decls else None
         if not isinstance(decl, FuncDecl):
             raise Unsure(f"{qualifier}.{name} cannot be read")
@@ -255,10 +301,21 @@ class CodeNames(Locals):
         )
 
 
+def exact_of(symbol: stdlib.Const) -> Exact | None:
+    """The value of a constant of a package outside the plan, where it is known."""
+    text = symbol.exact
+    if text in ("true", "false"):
+        return text == "true"
+    if text[:1] == '"':
+        return read_string(text)
+    return bounded(Fraction(text)) if text and len(text) < 2000 else None
+
+
 def signature_of(decl: FuncDecl) -> FuncType:
     """The type of a function."""
     return FuncType(decl.params, decl.results, NOWHERE)
 
 
-def _text(value: str) -> Text:
+def plain_text(value: str) -> Text:
+    """A text that stands nowhere in the plan."""
     return Text(Source("", value), value, ((0, 0),))

@@ -1,42 +1,40 @@
-"""The types of expressions in the plan's own code, as far as simple code needs them.
+"""The types of expressions in the plan's own code, and the values of constant ones (Go specification, "Expressions").
 
-`Unsure` is the answer to everything else: whoever asked then leaves the code out rather than emit what may not
-compile. Nothing here complains of anything.
+One checker for function bodies and for the values of constants and variables. `Wrong` is the answer to what Go
+certainly refuses, with its place; `Unsure` to what nobody here can tell, or to what is not simple. What becomes of
+either is the caller's business: nothing here reports anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from scaffold.check.code_calls import Calls
-from scaffold.check.code_locals import Meaning, Unsure
+from scaffold.check.code_literals import Literals
+from scaffold.check.code_locals import Absent, Meaning, Unsure
+from scaffold.check.code_operators import Operators
 from scaffold.check.code_scope import CodeScope
-from scaffold.check.code_value import BOOL, NIL, WHOLE, Assigning, Value, shiftable, single
-from scaffold.check.code_vet import check_bools
-from scaffold.check.constants import whole_number
+from scaffold.check.code_value import BOOL, NIL, Value, constant_of
 from scaffold.check.facts import NOWHERE
-from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Pointer, Slice, Struct, Type
-from scaffold.source import Source, Text
+from scaffold.golang import exact
+from scaffold.golang.ast import Func, Name, Param
 
-__all__ = ["Expressions", "Value", "single"]
+__all__ = ["Expressions", "Value"]
 
-_LITERALS = {
-    "int_literal": "int",
-    "float_literal": "float64",
-    "imaginary_literal": "complex128",
-    "rune_literal": "rune",
-    "interpreted_string_literal": "string",
-    "raw_string_literal": "string",
+_LITERALS: dict[str, tuple[str, Callable[[str], exact.Exact | None]]] = {
+    "int_literal": ("int", exact.read_integer),
+    "float_literal": ("float64", exact.read_float),
+    "imaginary_literal": ("complex128", exact.read_imaginary),
+    "rune_literal": ("rune", exact.read_rune),
+    "interpreted_string_literal": ("string", exact.read_string),
+    "raw_string_literal": ("string", exact.read_string),
 }
-_ESCAPES = {f"\\{mark}": code for mark, code in zip("abfnrtv\\'", (7, 8, 12, 10, 13, 9, 11, 92, 39), strict=True)}
-"""Escaped characters of rune literals, and what they are."""
-_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-_OF_WHOLE = ("%", "&", "|", "^", "&^")
+_NUMERALS = ("int_literal", "float_literal", "imaginary_literal")
 
 
-class Expressions(Calls, Assigning):
-    """Finds types of tree-sitter's expression nodes in a scope.
+class Expressions(Literals, Calls, Operators):
+    """Finds types and values of tree-sitter's expression nodes in a scope.
 
     `literal` reads function literals; without it they are not simple.
     """
@@ -46,56 +44,96 @@ class Expressions(Calls, Assigning):
         self.literal = literal
 
     def value(self, node: Any) -> Value:
-        """What the expression at `node` gives. Raises `Unsure`."""
+        """What the expression at `node` gives. Raises `Wrong` or `Unsure`."""
         kind = node.type
         if kind in _LITERALS:
-            return _literal_value(node, _LITERALS[kind])
-        handler = getattr(self, f"_{kind}", None)
-        if handler is None:
-            raise Unsure(f"it has a {kind.replace('_', ' ')}")
-        found: Value = handler(node)
+            found = self._basic_literal(node)
+        else:
+            handler = getattr(self, f"_{kind}", None)
+            if handler is None:
+                raise Unsure(f"it has a {kind.replace('_', ' ')}")
+            found = handler(node)
+        return found if found.node is not None and kind == "binary_expression" else found._replace(node=node)
+
+    def values(self, nodes: Iterable[Any]) -> list[Value]:
+        """What several expressions give. What is wrong is raised before what is unsure."""
+        found: list[Value] = []
+        doubt: Unsure | None = None
+        for node in nodes:
+            try:
+                found.append(self.value(node))
+            except Unsure as why:
+                doubt = self.postpone(why, doubt)
+        if doubt is not None:
+            raise doubt
         return found
+
+    def _basic_literal(self, node: Any) -> Value:
+        kind, read = _LITERALS[node.type]
+        text = node.text.decode()
+        if node.type in _NUMERALS:
+            if len(text) > exact.MAX_LITERAL:
+                raise self.wrong(node, f"excessively long constant ({len(text)} characters)")
+            if not self.scope.since("1.13") and _is_modern(text):
+                raise self.wrong(node, f"the literal {text} came with Go 1.13; the plan's go version is older")
+        value = read(text)
+        if value is None and node.type in ("int_literal", "rune_literal"):
+            raise self.wrong(node, f"{text} is no literal that Go reads")
+        return self.limited(constant_of(kind, value)._replace(node=node))
 
     # --- names -------------------------------------------------------------------------------------------------------
 
-    def _nil(self, node: Any) -> Value:
-        if self.scope.local("nil", False) is not None:
-            raise Unsure("it calls something nil")
-        return NIL
-
-    def _true(self, node: Any) -> Value:
-        return Value((BOOL,), untyped="bool")
-
-    _false = _true
-
-    def _iota(self, node: Any) -> Value:
-        return self._identifier(node)
-
     def _identifier(self, node: Any) -> Value:
         name = node.text.decode()
+        if name == "_":
+            raise self.wrong(node, "cannot use _ as value")
         local = self.scope.local(name)
         if local is not None:
             constant = self.scope.constant(name)
             return _of_meaning(constant) if constant else Value((local,), settable=True, addressable=True)
+        if self.scope.generic("", name) is not None:
+            raise self.wrong(node, f"cannot use generic function {name} without instantiation")
         found = self.scope.declared(name)
         if found is not None:
             return _of_meaning(found)
-        raise Unsure(f"nothing declares {name}")
+        return self._predeclared(node, name)
+
+    def _predeclared(self, node: Any, name: str) -> Value:
+        if name in ("true", "false"):
+            return Value((BOOL,), untyped="bool", is_constant=True, exact=name == "true")
+        if name == "nil":
+            return NIL
+        if name == "iota":
+            if self.scope.iota is None:
+                raise self.wrong(node, "cannot use iota outside constant declaration")
+            return constant_of("int", self.scope.iota)
+        if self.scope.is_builtin(name):
+            return Value((), builtin=name)
+        raise self.wrong(node, f"undefined: {name}")
+
+    _nil = _true = _false = _iota = _identifier
 
     def _parenthesized_expression(self, node: Any) -> Value:
-        return self.value(node.named_children[0])
+        return self.value(next(child for child in node.named_children if child.type != "comment"))
 
     def _selector_expression(self, node: Any) -> Value:
         operand, field = node.child_by_field_name("operand"), node.child_by_field_name("field").text.decode()
         if operand.type == "identifier" and self.scope.is_qualifier(operand.text.decode()):
-            return _of_meaning(self.scope.member(operand.text.decode(), field))
+            return self._member(operand.text.decode(), field)
         inner = self.value(operand)
         if inner.is_type:
-            raise Unsure("it uses a method expression")
-        found = self.scope.select(single(inner), field)
+            return self._method_expression(node, inner, field)
+        t = self.single(self.defaulted(inner, "a selector"))
+        try:
+            found = self.scope.select(t, field)
+        except Absent:
+            message = f"{self.code(inner)}.{field} undefined (type {self.type_name(t)} has no field or method {field})"
+            raise self.wrong(node.child_by_field_name("field"), message) from None
         if found.method:
             if found.pointer and not found.through and not inner.addressable:
-                raise Unsure(f"{field} needs a variable to be called on")
+                raise self.wrong(
+                    node.child_by_field_name("field"), f"cannot call pointer method {field} on {self.type_name(t)}"
+                )
             if not found.pointer and not found.through and isinstance(found.of, Name):
                 # A method with a value receiver copies it.
                 self.copied(inner._replace(types=(found.of,), untyped=""))
@@ -103,275 +141,59 @@ class Expressions(Calls, Assigning):
         there = found.through or inner.addressable
         return Value((found.type,), settable=there, addressable=there)
 
+    def _member(self, qualifier: str, name: str) -> Value:
+        return _of_meaning(self.scope.member(qualifier, name))
+
+    def _method_expression(self, node: Any, of: Value, name: str) -> Value:
+        """``T.M``: a function whose first parameter is the receiver."""
+        t = of.types[0]
+        try:
+            found = self.scope.select(t, name)
+        except Absent:
+            found = None
+        if found is None or not found.method or not isinstance(found.type, Func):
+            raise self.wrong(node, f"{self.code(of)}.{name} undefined (type {self.type_name(t)} has no method {name})")
+        if found.pointer and not found.through:
+            raise self.wrong(node, f"invalid method expression {self.code(of)}.{name}: it needs a pointer receiver")
+        receiver = Param("", t, False, False, NOWHERE)
+        return Value((found.type._replace(params=(receiver, *found.type.params)),))
+
     # --- types -------------------------------------------------------------------------------------------------------
 
     def _a_type(self, node: Any) -> Value:
-        return Value((self.scope.type_of(node.text.decode()),), is_type=True)
+        return Value((self.scope.type_of(node),), is_type=True)
 
-    _slice_type = _map_type = _array_type = _pointer_type = _generic_type = _qualified_type = _a_type
-    _type_identifier = _interface_type = _struct_type = _function_type = _channel_type = _parenthesized_type = _a_type
+    _slice_type = _map_type = _array_type = _pointer_type = _generic_type = _a_type
+    _interface_type = _struct_type = _function_type = _channel_type = _parenthesized_type = _a_type
+    # The parser takes `m[k](x)` for a conversion, and k for a type.
+    _type_identifier = _identifier
+
+    def _qualified_type(self, node: Any) -> Value:
+        package, name = (child.text.decode() for child in node.named_children[:2])
+        return self._member(package, name) if self.scope.is_qualifier(package) else self._a_type(node)
 
     def _func_literal(self, node: Any) -> Value:
         if self.literal is None:
             raise Unsure("it has a func literal")
-        return self.literal(node)
+        kept, strict = self.has_call, self.strict
+        self.strict = True
+        try:
+            return self.literal(node)
+        finally:
+            self.has_call, self.strict = kept, strict
 
-    def _composite_literal(self, node: Any) -> Value:
-        of, body = node.child_by_field_name("type"), node.child_by_field_name("body")
-        if of.type == "implicit_length_array_type":
-            elem = self.scope.type_of(of.child_by_field_name("element").text.decode())
-            elements = [child for child in body.named_children if child.type != "comment"]
-            keyed = any(child.type == "keyed_element" for child in elements)
-            length = "?" if keyed else str(len(elements))
-            t: Type = Array(Text(Source("", length), length, ((0, 0),)), elem, NOWHERE)
-        else:
-            t = self.scope.type_of(of.text.decode())
-        self._elements(t, body)
-        return Value((t,), fresh=True)
 
-    def _elements(self, t: Type, body: Any) -> None:
-        under = self.facts.under(t)
-        elements = [child for child in body.named_children if child.type != "comment"]
-        match under:
-            case Struct():
-                self._struct_elements(t, under, elements)
-            case Slice() | Array():
-                if any(element.type == "keyed_element" for element in elements):
-                    self._indexed(under, elements)
-                    return
-                for element in elements:
-                    self._element(under.elem, element)
-                if isinstance(under, Array) and not self._has_room(under, len(elements)):
-                    raise Unsure("it has an array literal that may be too long")
-            case Map():
-                self._map_elements(under, elements)
-            case _:
-                raise Unsure("it has a literal of a type that nothing is known of")
-
-    def _indexed(self, t: Slice | Array, elements: list[Any]) -> None:
-        """A literal all of whose elements have indices: constants that are known to differ."""
-        if isinstance(t, Array) and t.length.value != "?":
-            raise Unsure("it has an array literal with indices")
-        seen: set[int] = set()
-        for element in elements:
-            if element.type != "keyed_element":
-                raise Unsure("it has a literal with and without indices")
-            key, value = element.named_children
-            number = self._index_of(key.named_children[0] if key.type == "literal_element" else key)
-            if number is None or number < 0 or number > 10_000 or number in seen:
-                raise Unsure("it has a literal with indices that nothing is known of")
-            seen.add(number)
-            self._element(t.elem, value)
-
-    def _index_of(self, node: Any) -> int | None:
-        found = self.value(node)
-        if found.number is not None or node.type != "identifier" or found.settable:
-            return found.number
-        return self.scope.number_of(node.text.decode()) if self.is_whole(single(found)) else None
-
-    def _has_room(self, array: Array, count: int) -> bool:
-        length = self.facts.length(array.length)
-        return length.isdecimal() and count <= int(length)
-
-    def _map_elements(self, t: Map, elements: list[Any]) -> None:
-        keys: set[object] = set()
-        for element in elements:
-            if element.type != "keyed_element":
-                raise Unsure("a map literal lacks a key")
-            key, value = element.named_children
-            known = self._constant_key(key)
-            if known in keys:
-                raise Unsure("a map literal has a key twice")
-            keys.add(known)
-            self._element(t.key, key)
-            self._element(t.value, value)
-
-    def _constant_key(self, key: Any) -> object:
-        """What tells a constant key from others: its value where that is known."""
-        inner = key.named_children[0] if key.type == "literal_element" and key.named_children else key
-        return inner.text
-
-    def _element(self, t: Type, element: Any) -> None:
-        inner = element.named_children[0] if element.type == "literal_element" else element
-        if inner.type == "literal_value":
-            of = self.facts.under(t)
-            self._elements(of.elem if isinstance(of, Pointer) else t, inner)
-        else:
-            self.assign(t, self.value(inner))
-
-    def _struct_elements(self, t: Type, struct: Struct, elements: list[Any]) -> None:
-        if not elements:
-            return
-        if all(element.type != "keyed_element" for element in elements):
-            if len(elements) != len(struct.fields) or not self.scope.is_own(t):
-                raise Unsure("it has a struct literal without field names")
-            for field, element in zip(struct.fields, elements, strict=True):
-                self._element(field.type, element)
-            return
-        seen = set()
-        for element in elements:
-            if element.type != "keyed_element":
-                raise Unsure("it has a struct literal with and without field names")
-            key, value = element.named_children
-            name = key.text.decode()
-            found = next((field for field in struct.fields if field.promoted_name == name), None)
-            if found is None or name in seen or not self.scope.may_see(t, name):
-                raise Unsure(f"{name} is no field of the literal's type")
-            seen.add(name)
-            self._element(found.type, value)
-
-    # --- operators ---------------------------------------------------------------------------------------------------
-
-    def _unary_expression(self, node: Any) -> Value:
-        operator = node.child_by_field_name("operator").type
-        operand = node.child_by_field_name("operand")
-        inner = self.value(operand)
-        if inner.is_type:
-            if operator != "*" or not inner.types:
-                raise Unsure("it computes with a type")
-            return Value((Pointer(inner.types[0], NOWHERE),), is_type=True)
-        t = single(inner)
-        match operator:
-            case "&":
-                if operand.type != "composite_literal" and not inner.addressable:
-                    raise Unsure("it takes the address of a value")
-                return Value((Pointer(t, NOWHERE),), fresh=True)
-            case "*":
-                under = self.facts.under(t)
-                if not isinstance(under, Pointer):
-                    raise Unsure("it follows what is no pointer")
-                return Value((under.elem,), settable=True, addressable=True)
-            case "<-":
-                channel = self.facts.under(t)
-                if not isinstance(channel, Chan) or channel.direction == "send":
-                    raise Unsure("it receives from what is no channel")
-                return Value((channel.elem,), either=True)
-            case "!" if self.basic(t) == "bool":
-                return Value((t,), inner.untyped)
-            case "-" | "+" if self.is_number(t):
-                number = inner.number if inner.number is None or operator == "+" else -inner.number
-                return Value((t,), inner.untyped, number=number)
-            case "^" if self.is_whole(t) and not inner.untyped:
-                return Value((t,))
-        raise Unsure(f"it has the operator {operator}")
-
-    def _binary_expression(self, node: Any) -> Value:
-        operator = node.child_by_field_name("operator").type
-        left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
-        left, right = self.value(left_node), self.value(right_node)
-        if operator in _COMPARISONS:
-            self.comparable(left, right, operator)
-            if left_node.text == right_node.text:
-                raise Unsure("it compares something with itself")
-            return Value((BOOL,), untyped="bool")
-        if left.untyped == "nil" or right.untyped == "nil":
-            raise Unsure("it computes with nil")
-        if operator in ("<<", ">>"):
-            return self._shift(operator, left, right)
-        t = self._common(left, right)
-        untyped = left.untyped if left.untyped and right.untyped else ""
-        basic = self.basic(t)
-        if operator in ("&&", "||") and basic == "bool":
-            check_bools(operator, node)
-            return Value((t,), untyped)
-        if operator == "+" and basic == "string":
-            return Value((t,), untyped)
-        whole = operator in _OF_WHOLE and basic in WHOLE
-        if whole or (operator in ("+", "-", "*", "/") and self.is_number(t)):
-            if operator in ("/", "%") and right.untyped and right_node.text in (b"0", b"0.0"):
-                raise Unsure("it divides by zero")
-            if operator in ("/", "%") and right.untyped == "int" and not right.number:
-                raise Unsure("it may divide by zero")
-            return Value((t,), untyped, number=_computed(operator, left, right) if untyped else None)
-        raise Unsure(f"it has the operator {operator}")
-
-    def _shift(self, operator: str, left: Value, right: Value) -> Value:
-        """A shift by a small constant, or of something with a type."""
-        t = single(left)
-        if not self.is_whole(t) or not self.is_whole(single(right)):
-            raise Unsure("it shifts what is no whole number")
-        if right.untyped:
-            most = 64 if left.untyped else shiftable(self.basic(t))
-            if right.number is None or not 0 <= right.number < most:
-                raise Unsure("it shifts by much")
-            number = _computed(operator, left, right) if left.untyped else None
-            return Value((t,), left.untyped, number=number)
-        if left.untyped:
-            raise Unsure("it shifts a constant")
-        return Value((t,))
-
-    def _common(self, left: Value, right: Value) -> Type:
-        one, two = single(left), single(right)
-        if left.untyped and right.untyped:
-            if one.name != two.name:  # type: ignore[union-attr]  # untyped constants have named types
-                raise Unsure("it mixes kinds of constants")
-            return one
-        if left.untyped:
-            self.assign(two, left)
-            return two
-        if right.untyped:
-            self.assign(one, right)
-            return one
-        if self.facts.canon(one) != self.facts.canon(two):
-            raise Unsure("it mixes types")
-        return one
-
-    def comparable(self, left: Value, right: Value, operator: str) -> None:
-        """Raise `Unsure` unless two values can be compared."""
-        if left.untyped == "nil" or right.untyped == "nil":
-            other = right if left.untyped == "nil" else left
-            if operator not in ("==", "!=") or other.untyped:
-                raise Unsure("it orders nil")
-            if isinstance(self.facts.under(single(other)), Func) and not other.settable:
-                raise Unsure("it compares a function with nil")
-            self.assign(single(other), NIL)
-            return
-        if not left.untyped and not right.untyped and operator in ("==", "!="):
-            one, two = single(left), single(right)
-            for concrete, wide in ((one, two), (two, one)):
-                wider = isinstance(self.facts.under(wide), Interface) and self.scope.implements(concrete, wide)
-                if wider and self.scope.is_comparable(concrete):
-                    return
-        t = self._common(left, right)
-        if operator not in ("==", "!="):
-            if (not self.is_number(t) or self.basic(t).startswith("complex")) and self.basic(t) != "string":
-                raise Unsure("it orders what has no order")
-        elif not self.scope.is_comparable(t):
-            raise Unsure("it compares what cannot be compared")
+def _is_modern(text: str) -> bool:
+    return "_" in text or text[:2] in ("0b", "0B", "0o", "0O") or ("p" in text.lower() and text[:2] in ("0x", "0X"))
 
 
 def _of_meaning(found: Meaning) -> Value:
     return Value(
-        found.types, found.untyped, found.is_type, found.settable, number=found.number, addressable=found.settable
+        found.types,
+        found.untyped,
+        found.is_type,
+        found.settable,
+        addressable=found.settable,
+        is_constant=found.is_constant,
+        exact=found.exact,
     )
-
-
-def _literal_value(node: Any, name: str) -> Value:
-    text = node.text.decode()
-    number = None
-    if name == "int":
-        number = whole_number(text)
-        if number is None:
-            raise Unsure("it has a number that is none")
-    elif name == "rune":
-        number = ord(text[1]) if len(text) == 3 else _ESCAPES.get(text[1:-1])
-    return Value((Name("", name, (), NOWHERE),), untyped=name, number=number)
-
-
-def _computed(operator: str, left: Value, right: Value) -> int | None:
-    if left.number is None or right.number is None:
-        return None
-    match operator:
-        case "+":
-            return left.number + right.number
-        case "-":
-            return left.number - right.number
-        case "*":
-            return left.number * right.number
-        case "/" if left.number >= 0 and right.number > 0:
-            return left.number // right.number
-        case "<<" if abs(left.number) < 1 << 64:
-            return left.number << right.number
-        case ">>":
-            return left.number >> right.number
-    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.check.crd_packages import Gathered
+from scaffold.check.crd_placeholders import drop_value_markers
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
 from scaffold.check.earlier import take_in_kinds
@@ -16,12 +17,13 @@ from scaffold.kube.copy_imports import CopyImports
 from scaffold.kube.copy_markers import asked
 from scaffold.kube.declared import Declared
 from scaffold.kube.deepcopy import DeepCopies, Fault, uncopyable
-from scaffold.kube.flatten import Ident
+from scaffold.kube.flatten import MAX_NESTED, Ident
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
 from scaffold.kube.marker_table import FIELD, TYPE
 from scaffold.kube.markers import read_markers
 from scaffold.kube.marshalling import JSON, TEXT, Marshalling
+from scaffold.kube.nesting import find_too_deep
 from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
 from scaffold.model import Generate
@@ -40,7 +42,20 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     take_in_kinds(world)
     finisher = _Finisher(world)
     roots = [(kind.path, kind.name) for kind in gathered.kinds]
+    too_deep = find_too_deep(
+        [(path, name) for path, draft in world.apis.items() for name in draft.types], finisher.lookup
+    )
+    if too_deep is not None:
+        span = world.apis[too_deep[0]].types[too_deep[1]].plan.decl.span
+        world.report.error(
+            "crd-type",
+            f"type {too_deep[1]} holds types nested more than {MAX_NESTED} deep",
+            span,
+            hint="fold some of them",
+        )
+        return ()
     held = reached(roots, finisher.lookup)
+    bare = drop_value_markers(world, held)
     finisher.write(held)
     wrong = finisher.mark_copies(set(held))
     generate = world.plan.generate
@@ -48,6 +63,8 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
+    if bare:
+        world.report.drop(lambda message: message.code == "crd-list-type" and message.span.offsets in bare)
     _read_the_rest(world, builder)
     finisher.complain_of_copies(wrong)
     return found

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from scaffold.check.paths import directory_problem
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, Decl, Field, FuncDecl, Name, Struct, TypeDecl, ValueDecl
 from scaffold.kube.comments import leading_markers, made_text
@@ -115,6 +116,15 @@ def path_label(crd: CrdGo) -> Word | None:
     """The first label of the API group, where a path of the entry has that alone."""
     places = [place for fragment in crd.fragments if (place := _path(fragment)) is not None]
     return next((group for group, _ in places if "." not in group.value), None)
+
+
+def stated_folder(crd: CrdGo) -> str:
+    """The folder that the files of an entry state, where Go can have a package there; empty where they state none."""
+    for fragment in crd.fragments:
+        folder = fragment.file.rpartition("/")[0].removeprefix("./")
+        if folder and not directory_problem(folder)[0]:
+            return folder
+    return ""
 
 
 def _in_variable(fragment: GoFragment, key: str) -> Word | None:

@@ -7,20 +7,34 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.check.crd_go import RESERVED_FILES, declared, expanded, kinds, package_markers, roots
+from scaffold.check.crd_go import (
+    RESERVED_FILES,
+    declared,
+    expanded,
+    kinds,
+    package_markers,
+    roots,
+    stated_folder,
+)
 from scaffold.check.crd_json_tags import stored, tagged
 from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
-from scaffold.check.world import Draft, Func, Symbol, Typ, Val, World
+from scaffold.check.world import GENERATED_VARIABLE, Draft, Func, Symbol, Typ, Val, World
 from scaffold.golang.ast import NO_TEXT, Decl, FuncDecl, TypeDecl, ValueDecl
-from scaffold.golang.identifiers import file_name_problem, folder_name, is_exported, is_identifier
+from scaffold.golang.identifiers import (
+    file_name_problem,
+    folder_name,
+    is_exported,
+    is_identifier,
+    package_name_problem,
+)
 from scaffold.kube.comments import made_text
 from scaffold.kube.copy_markers import states_root
 from scaffold.kube.crd import ROOT_MARKER, kind_markers, list_source, root_source
 from scaffold.kube.known import META_V1
 from scaffold.kube.written import with_type_markers
-from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, GoFragment, Import, Section, TypePlan
+from scaffold.model import Crd, CrdDocument, CrdGo, CrdVersion, EnumValue, GoFragment, Import, Section, TypePlan
 from scaffold.source import Span, Text, Word
 
 
@@ -37,7 +51,7 @@ def gather_crds(world: World) -> Gathered:
     if not world.plan.crds:
         return Gathered((), (), ())
     crds = fitted(expanded(world.plan.crds), world.report, lenient=world.options.lenient)
-    settled = settle(crds, world.report, module=world.module, group=world.options.group)
+    settled = settle(crds, world.report, module=world.module, group=world.options.group, taken=world.drafts)
     found: list[Kind] = []
     for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):
         if place is None:
@@ -53,13 +67,13 @@ def gather_crds(world: World) -> Gathered:
     return Gathered(crds, settled, tuple(found))
 
 
-def draft_of(world: World, place: Settled, version: Word, span: Span) -> Draft:
-    """The package of a group and version; made when it is first asked for."""
+def draft_of(world: World, place: Settled, version: Word, span: Span, clause: str = "") -> Draft:
+    """The package of a group and version; made when it is first asked for. `clause` is what its Go calls it."""
     path = place.import_paths[version.value]
     draft = world.apis.get(path)
     if draft is None:
         folder = path.removeprefix(f"{world.module}/")
-        name = Word(_package_name(version.value), version.span)
+        name = Word(clause or _package_name(version.value), version.span)
         draft = world.apis[path] = Draft(name, folder, path, "crd", "types.go", NO_TEXT)
         world.groups[path] = (place.group, version.value)
         world.package_names[path] = name.value
@@ -183,12 +197,13 @@ def _document(world: World, crd: CrdDocument, place: Settled, entry: int) -> lis
 
 
 def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> list[Kind]:
-    draft = draft_of(world, place, version, version.span)
+    draft = draft_of(world, place, version, version.span, _clause(crd))
     section = _section(version.value, crd.span, NO_TEXT, ())
     draft.sections.append(section)
     found: list[Kind] = []
     files: dict[str, str] = {}
     copied = roots(crd.fragments)
+    values = {plan.decl.name: plan.values for plan in crd.types}
     for fragment in crd.fragments:
         decls = declared(fragment, copied, world.report)
         of_package = package_markers(fragment)
@@ -205,7 +220,7 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
         here = kinds(decls)
         file = _file(world, fragment, here)
         for decl in decls:
-            _declaration(world, draft, section, decl, fragment, file)
+            _declaration(world, draft, section, decl, fragment, file, values)
         for decl in here:
             files[decl.name] = file
             found.append(Kind(decl.name, draft.import_path, entry, decl.span))
@@ -223,6 +238,13 @@ def _go(world: World, crd: CrdGo, place: Settled, version: Word, entry: int) -> 
     return found
 
 
+def _clause(crd: CrdGo) -> str:
+    """The package's name where the plan states its folder, which need not be called like the version."""
+    folder = stated_folder(crd)
+    clauses = (fragment.parsed.package for fragment in crd.fragments)
+    return next((clause for clause in clauses if folder and clause and not package_name_problem(clause)), "")
+
+
 def _file(world: World, fragment: GoFragment, here: list[TypeDecl]) -> str:
     """The file that takes a fragment: the one it names, else that of its first kind."""
     name = fragment.file.rpartition("/")[2]
@@ -235,9 +257,18 @@ def _file(world: World, fragment: GoFragment, here: list[TypeDecl]) -> str:
     return types_file(here[0].name) if here else "types.go"
 
 
-def _declaration(world: World, draft: Draft, section: Section, decl: Decl, fragment: GoFragment, file: str) -> None:
+def _declaration(
+    world: World,
+    draft: Draft,
+    section: Section,
+    decl: Decl,
+    fragment: GoFragment,
+    file: str,
+    values: dict[str, tuple[EnumValue, ...]],
+) -> None:
     if isinstance(decl, TypeDecl):
-        add(world, draft, Typ(TypePlan(decl, file), section, draft, file, fragment))
+        plan = TypePlan(decl, file, values=values.get(decl.name, ()))
+        add(world, draft, Typ(plan, section, draft, file, fragment))
     elif isinstance(decl, ValueDecl):
         draft.values.append(Val(decl, section, draft, file, fragment))
         for spec in decl.specs:
@@ -267,4 +298,4 @@ def _registration(world: World, draft: Draft) -> None:
                 symbol.span,
                 hint="rename it",
             )
-        draft.scope.setdefault(name, Symbol("variable", draft.span))
+        draft.scope.setdefault(name, Symbol(GENERATED_VARIABLE, draft.span))

@@ -6,11 +6,11 @@ of the types as they are written, resolved and with all their markers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from collections.abc import Sequence as Listing
 from typing import Any, NamedTuple
 
-from scaffold.check.crd_go import path_label
+from scaffold.check.crd_go import path_label, stated_folder
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Related, Report
 from scaffold.golang.identifiers import is_exported, is_identifier
@@ -122,10 +122,13 @@ def _fit_version(name: Word | None, span: Span, what: str, report: Report, numbe
     return Word(f"v0unusable{number}", name.span)
 
 
-def settle(crds: Listing[AnyCrd], report: Report, *, module: str, group: str | None) -> tuple[Settled | None, ...]:
+def settle(
+    crds: Listing[AnyCrd], report: Report, *, module: str, group: str | None, taken: Container[str] = ()
+) -> tuple[Settled | None, ...]:
     """For each custom resource its group and Go packages; None where it says none (reported).
 
-    `group` is the command line's, for kinds that state none.
+    `group` is the command line's, for kinds that state none. The folder that an entry of Go states wins; import paths
+    that are `taken` by contracts, or by another group or version, it cannot have.
     """
     stated = [_group(crd, group) for crd in crds]
     _complete(crds, stated, report, module=module, group=group)
@@ -134,6 +137,7 @@ def settle(crds: Listing[AnyCrd], report: Report, *, module: str, group: str | N
     for name in known:
         heads.setdefault(name.partition(".")[0], set()).add(name)
     heads[_UNUSABLE.partition(".")[0]] = {_UNUSABLE}
+    places = _Places(module, taken)
     out: list[Settled | None] = []
     for crd, given in zip(crds, stated, strict=True):
         word = given if isinstance(crd, CrdDocument) else _usable(crd, given, report)
@@ -142,9 +146,34 @@ def settle(crds: Listing[AnyCrd], report: Report, *, module: str, group: str | N
             continue
         head = word.value.partition(".")[0]
         folder = head if len(heads[head]) == 1 else word.value
-        paths = {version: f"{module}/pkg/apis/{folder}/{version}" for version in _versions(crd)}
-        out.append(Settled(word.value, paths))
+        out.append(
+            Settled(
+                word.value,
+                {
+                    version: places.path(word.value, version, crd, f"pkg/apis/{folder}/{version}")
+                    for version in _versions(crd)
+                },
+            )
+        )
     return tuple(out)
+
+
+class _Places:
+    """The import path of each group and version: its stated folder, else the usual one."""
+
+    def __init__(self, module: str, taken: Container[str]) -> None:
+        self._module = module
+        self._taken = taken
+        self._paths: dict[tuple[str, str], str] = {}
+
+    def path(self, group: str, version: str, crd: AnyCrd, usual: str) -> str:
+        """One package for a group and version, wherever its parts stand in the plan."""
+        key = group, version
+        if key not in self._paths:
+            stated = f"{self._module}/{stated_folder(crd)}" if isinstance(crd, CrdGo) and stated_folder(crd) else ""
+            is_free = stated not in self._taken and stated not in self._paths.values()
+            self._paths[key] = stated if stated and is_free else f"{self._module}/{usual}"
+        return self._paths[key]
 
 
 _CODE_HOSTS = frozenset(("bitbucket.org", "codeberg.org", "github.com", "gitlab.com", "golang.org", "sourcehut.org"))

@@ -142,7 +142,7 @@ def _conditions(node: Node, report: Report, key: str = "") -> Node:
 
 def condition() -> dict[str, Any]:
     """The schema of ``metav1.Condition``."""
-    flattener = Flattener(lambda ident: known.schema(*ident) or {}, lambda *_: None, lambda _: None)
+    flattener = Flattener(lambda ident: known.schema(*ident) or {}, lambda *_: None, lambda _: None, lambda *_: None)
     return flattener.type((known.META_V1, "Condition"))
 
 

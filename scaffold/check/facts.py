@@ -155,7 +155,8 @@ class Facts:
             case Slice():
                 return f"[]{self.canon(t.elem, deeper)}"
             case Array():
-                return f"[{self.length(t.length)}]{self.canon(t.elem, deeper)}"
+                length = self.length(t.length)
+                return f"[{length if length.isdecimal() else f'?{length}'}]{self.canon(t.elem, deeper)}"
             case Map():
                 return f"map[{self.canon(t.key, deeper)}]{self.canon(t.value, deeper)}"
             case Chan():
@@ -243,6 +244,21 @@ def substitute(t: Type, env: Env) -> Type:
 def substitute_method(method: Method, env: Env) -> Method:
     """A method with type parameters replaced by what `env` says."""
     return _Substitution(env).method(method, {}) if env else method
+
+
+class _Untagged(_Substitution):
+    """Rebuilds types without the tags of their structs."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+
+    def field(self, field: Field, params: Mapping[str, object]) -> Field:
+        return field._replace(type=self.type(field.type, params), tag=NO_TEXT)
+
+
+def without_tags(t: Type) -> Type:
+    """A type without the tags of its structs, which conversions leave out of account."""
+    return _Untagged().type(t, {})
 
 
 class _Numbers(_Substitution):

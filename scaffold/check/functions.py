@@ -50,6 +50,15 @@ def _receiver(world: World, facts: Facts, draft: Draft, func: Func, receiver: Re
             "receiver", f"{name} is another name of a type that this package does not declare", receiver.span
         )
         return False
+    if isinstance(target, Name) and target.args:
+        world.report.error(
+            "receiver",
+            f"{name} is another name of an instance of {target.name}: methods are declared for the generic type",
+            receiver.span,
+            hint=f"write the receiver with {target.name} and its type parameters",
+            related=[Related(f"{name} is declared here", typ.plan.decl.span)],
+        )
+        return False
     under = (
         facts.under(target or Name(draft.import_path, name, (), receiver.span)) if not decl.type_params else decl.type
     )

@@ -2,74 +2,70 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from scaffold.check.constants import Constants, NotConstant
-from scaffold.check.facts import Facts
 from scaffold.check.world import World
 from scaffold.golang.ast import Array
-from scaffold.golang.identifiers import PREDECLARED_TYPES
 from scaffold.source import Text
+
+if TYPE_CHECKING:
+    from scaffold.check.code_value import Value
+    from scaffold.check.resolve import Scope
 
 MAX_LENGTH = 1 << 50
 """More elements than the compiler takes."""
 
 
 class Lengths:
-    """Evaluates array lengths. A text belongs to the package whose declaration it was written in."""
+    """Evaluates array lengths. A text belongs to the scope in which it was written."""
 
-    def __init__(self, world: World, facts: Facts, constants: Constants) -> None:
+    def __init__(self, world: World, evaluate: Callable[[Scope, Text], Value]) -> None:
         self._world = world
-        self._constants = constants
+        self._evaluate = evaluate
         self._texts: dict[int, str] = {}
 
     def number(self, text: Text) -> str:
         """A length as the number it comes to, or as it is written where that cannot be told."""
+        if text.value.isdecimal():
+            return text.value
         owner = self._world.array_owners.get(id(text))
         if owner is None:
             return text.value
         known = self._texts.get(id(text))
         if known is None:
+            from scaffold.check.code_locals import Unsure
+
+            # A length that leads to itself is met again as unknown.
+            self._texts[id(text)] = text.value
             try:
-                value = self._constants.evaluate(owner, text)
-            except NotConstant:
-                value = None
-            whole = isinstance(value, int) or (isinstance(value, Fraction) and value.denominator == 1)
-            known = self._texts[id(text)] = str(int(value)) if whole and value is not None else text.value
+                number = self._evaluate(owner[1], text).number
+            except Unsure:
+                number = None
+            known = self._texts[id(text)] = text.value if number is None else str(number)
         return known
 
     def check(self, t: Array) -> None:
-        """Complain of a length that is none."""
-        try:
-            owner = self._world.array_owners.get(id(t.length), "")
-            value = self._constants.evaluate(owner, t.length)
-        except NotConstant as problem:
-            self._world.report.error(
-                "array-length", f"array length {t.length.value} {problem}", t.length.span(), hint=problem.hint
-            )
+        """Report a length that is none."""
+        from scaffold.check.code_locals import Unsure, Wrong
+
+        owner = self._world.array_owners.get(id(t.length))
+        shown = f"array length {t.length.value}"
+        if t.length.value.isdecimal():
+            number: int | None = int(t.length.value) if len(t.length.value) < 20 else MAX_LENGTH + 1
+        elif owner is None:
             return
-        if value is None:
-            bare = _type_as_value(t.length)
-            if bare:
-                self._world.report.error(
-                    "array-length", f"array length {t.length.value} has the type {bare} as a value", t.length.span()
-                )
-            return
-        if isinstance(value, str | bool):
-            why = "is no number"
-        elif isinstance(value, Fraction) and value.denominator != 1:
-            why = "is no whole number"
-        elif value < 0:
-            why = "is negative"
-        elif value > MAX_LENGTH:
-            why = "is more than Go takes"
         else:
+            try:
+                number = self._evaluate(owner[1], t.length).number
+            except Wrong as why:
+                message = f"{shown} {why}" if str(why).startswith("is ") else f"{shown}: {why}"
+                hint = f"declare it: const {str(why)[11:]} = 16" if str(why).startswith("undefined: ") else ""
+                self._world.report.error("array-length", message, why.span or t.length.span(), hint=hint)
+                return
+            except Unsure:
+                return
+        if number is None or 0 <= number <= MAX_LENGTH:
             return
-        self._world.report.error("array-length", f"array length {t.length.value} {why}", t.length.span())
-
-
-def _type_as_value(length: Text) -> str:
-    """A predeclared type that a length has where only a value can stand, as in ``len(string)``; empty for none."""
-    found = re.search(r"\b(?:len|cap)\(\s*(\w+)\s*\)", length.value)
-    return found[1] if found and found[1] in PREDECLARED_TYPES else ""
+        why_not = "is negative" if number < 0 else "is more than Go takes"
+        self._world.report.error("array-length", f"{shown} {why_not}", t.length.span())

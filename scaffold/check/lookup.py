@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scaffold.check.world import UNKNOWN, Draft, Previous, Symbol, World
+from scaffold.check.world import GENERATED_VARIABLE, UNKNOWN, Draft, Previous, Symbol, World
 from scaffold.diagnostics import Related
 from scaffold.golang import known, stdlib
 from scaffold.golang.ast import Name
 from scaffold.golang.identifiers import PREDECLARED, PREDECLARED_TYPES, is_exported
-from scaffold.golang.imports import last_element
+from scaffold.golang.imports import internal_parent, last_element, may_import
 from scaffold.nearest import nearest
 from scaffold.source import Span
 
@@ -79,6 +79,8 @@ def _use(scope: Scope, name: Name, path: str) -> None:
     """Note who imports what, by which name."""
     if path == scope.own:
         return
+    if not may_import(scope.own, path) and scope.own not in scope.world.previous:
+        _report_internal(scope, name, path)
     called = package_name(scope.world, path)
     if name.qualifier and name.qualifier != called:
         scope.draft.aliases.setdefault(path, name.qualifier)
@@ -88,6 +90,23 @@ def _use(scope: Scope, name: Name, path: str) -> None:
             scope.draft.qualified.add(path)
 
 
+def _report_internal(scope: Scope, name: Name, path: str) -> None:
+    """Report the first use of a package that only its neighbours may import."""
+    world = scope.world
+    if (scope.own, path) in world.forbidden:
+        return
+    world.forbidden.add((scope.own, path))
+    declaring = world.package(path)
+    own = scope.own.removeprefix(f"{world.module}/")
+    shown = f"{name.qualifier}.{name.name}" if name.qualifier else name.name
+    message = f"{shown} is of the internal package {path}, which {own} may not import"
+    hint = f"only packages below {internal_parent(path) or 'the standard library'} may"
+    if declaring is not None:
+        hint += "; give one of the two sections another `path`"
+    related = [Related("the package is here", declaring.span)] if declaring is not None else []
+    world.report.error("internal-package", message, name.span, hint=hint, related=related)
+
+
 # --- bare names ------------------------------------------------------------------------------------------------------
 
 
@@ -95,6 +114,8 @@ def _bare(scope: Scope, name: Name) -> Found | None:
     world, ident, draft = scope.world, name.name, scope.draft
     symbol = draft.scope.get(ident)
     if symbol is not None:
+        if symbol.what == GENERATED_VARIABLE and world.options.stub_undefined:
+            return None
         if symbol.what != "type":
             return _no_type(world, ident, symbol, name.span)
         return Found(scope.own, ident, _arity(draft, ident))
@@ -178,7 +199,7 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
         return None
     stated = scope.imported(name.qualifier)
     if stated is not None:
-        found = _in_package(scope, name, stated[0])
+        found = _in_package(scope, name, moved_path(scope.world, stated[0], name.name))
         if found is not None and found.path != UNKNOWN:
             _use(scope, name, found.path)
         return found
@@ -200,6 +221,31 @@ def _qualified(scope: Scope, name: Name) -> Found | None:
     if found is not None and found.path != UNKNOWN:
         _use(scope, name, found.path)
     return found
+
+
+def moved_path(world: World, path: str, name: str) -> str:
+    """The package of the plan that an import means for one of its names.
+
+    An import of the plan's own module that leads to no package of the plan, or to one without that name, follows the
+    type to the one package that declares it: custom resources may lie elsewhere than the document says.
+    """
+    if not is_own(world, path):
+        return path
+    there = world.package(path) or world.previous.get(path)
+    if there is not None and name in there.scope:
+        return path
+    last = path.rpartition("/")[2]
+    declaring = [
+        draft
+        for draft in world.apis.values()
+        if name in draft.scope and last in (draft.name, draft.path.rpartition("/")[2])
+    ]
+    return declaring[0].import_path if len(declaring) == 1 else path
+
+
+def is_own(world: World, path: str) -> bool:
+    """Whether an import path is of the plan's own module."""
+    return path == world.module or path.startswith(f"{world.module}/")
 
 
 def candidates(world: World, name: Name) -> list[str]:

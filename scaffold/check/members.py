@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scaffold.check.facts import Facts
-from scaffold.check.paths import element_problem
 from scaffold.check.world import Draft, Typ, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Field, Name, Param, Pointer, Struct, TypeParam
 from scaffold.golang.identifiers import KEYWORDS, is_identifier
+from scaffold.golang.module_paths import element_problem, version_problem
 from scaffold.model import Import
 from scaffold.source import Span
 
@@ -79,6 +79,11 @@ def check_import(world: World, entry: Import) -> None:
         if problem:
             world.report.error("import-path", f"import path {entry.path.value!r} {problem}", entry.path.span)
             break
+    if entry.version is not None:
+        problem, hint = version_problem(entry.path.value, entry.version.value)
+        if problem:
+            message = f"version {entry.version.value!r} of {entry.path.value} {problem}"
+            world.report.error("import-version", message, entry.version.span, hint=hint)
     alias = entry.alias
     if alias.value in ("_", ".", "init"):
         world.report.error("identifier", f"an import cannot be called {alias.value!r} here", alias.span)

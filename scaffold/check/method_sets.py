@@ -14,6 +14,7 @@ from scaffold.golang.identifiers import PREDECLARED, is_exported
 from scaffold.golang.stdlib import is_standard
 from scaffold.source import Span
 
+_CONSTRAINTS = "golang.org/x/exp/constraints"
 UNION = "its type set is limited by a union or comparable, so that nothing can have it as a type"
 
 
@@ -49,6 +50,9 @@ def method_sets(world: World, facts: Facts, collector: Collector) -> dict[tuple[
             collected = collector.of_type(decl.type)
             if collected is None:
                 continue
+            if not typ.plan.implementations and collector.is_unknown(decl.type):
+                collected = _Collected()
+                collected.unmockable = "nothing is known of the type that it stands for, which may be no interface"
             unmockable = (
                 collected.unmockable or _hidden(hidden, collected, decl.type_params) or _captured(decl, collected)
             )
@@ -128,6 +132,14 @@ class Collector:
         found = self.of_type(t)
         return found is not None and found.unmockable == UNION
 
+    def is_unknown(self, t: Type) -> bool:
+        """Whether `t` is a type of another module of which nothing is known, not even whether it is an interface."""
+        while isinstance(t, Paren):
+            t = t.inner
+        if not isinstance(t, Name) or not t.qualifier or not self._facts.is_outside(t.qualifier):
+            return False
+        return self._facts.symbol(t.qualifier, t.name) is None
+
     def of_type(self, t: Type) -> _Collected | None:
         """The method set of an interface type; None for what is no interface, or not known to be one."""
         while isinstance(t, Paren):
@@ -178,6 +190,8 @@ class Collector:
         if symbol is None:
             if t.qualifier == UNKNOWN:
                 return None
+            if t.qualifier == _CONSTRAINTS:
+                made.unmockable = UNION
             made.foreign.append(t)
             return made
         if symbol.kind != "interface":
@@ -222,6 +236,10 @@ class Collector:
             known = {(name.qualifier, name.name) for name in made.foreign}
             made.foreign += [name for name in found.foreign if (name.qualifier, name.name) not in known]
             made.unmockable = made.unmockable or found.unmockable
+        names = [name.name for name in made.foreign]
+        twice = next((name for name in names if names.count(name) > 1), "") if len(names) > 1 else ""
+        if twice:
+            made.unmockable = made.unmockable or f"it embeds two interfaces called {twice}, and no struct can"
         return made
 
     def _take(self, made: _Collected, places: dict[str, _Place], method: Method, span: Span) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.check.graph import reaches
@@ -9,9 +10,9 @@ from scaffold.check.lookup import candidates, package_name, type_names
 from scaffold.check.packages import add_type
 from scaffold.check.standard import HOME, SUPPLIED
 from scaffold.check.supplied import declarations, stub
-from scaffold.check.world import Draft, Typ, World
+from scaffold.check.world import Draft, Placeholder, Typ, World
 from scaffold.diagnostics import Related, Severity
-from scaffold.golang.ast import Name
+from scaffold.golang.ast import Interface, Name, Struct
 from scaffold.golang.identifiers import PREDECLARED_TYPES, go_case, is_exported
 from scaffold.model import TypePlan
 from scaffold.nearest import nearest
@@ -85,27 +86,61 @@ def stub_all(world: World, missing: Missing) -> bool:
         draft = world.package(own)
         if draft is None:
             continue
-        wanted, target = name, draft
-        if qualifier:
-            explained = qualifier in uses[0].scope.unpinned
-            of_plan = [] if explained else [each for each in world.drafts_named(qualifier) if is_exported(name)]
-            if len(of_plan) == 1:
-                target = of_plan[0]
-            else:
-                wanted = go_case(qualifier) + name
-                for use in uses:
-                    use.scope.renamed[(qualifier, name)] = wanted
-        if wanted not in target.scope:
-            spans = [use.span for use in uses]
-            broken = name in world.options.left_out
-            interface = any(use.interface for use in uses) or world.options.left_out.get(name, False)
-            arguments = max(use.arguments for use in uses)
-            basic = missing.constants.get((own, qualifier, name), "")
-            _declare(world, target, TypePlan(stub(wanted, arguments, interface, spans, broken, basic)))
-            world.stubs.add((target.import_path, wanted))
+        target = _home_of_stub(world, draft, qualifier, name, uses[0].scope)
+        for arguments in dict.fromkeys(use.arguments for use in uses):
+            _stub(world, target, qualifier, name, [use for use in uses if use.arguments == arguments], missing)
         _tell(world, own, qualifier, name, uses, Severity.WARNING)
         added = True
     return added
+
+
+def _home_of_stub(world: World, draft: Draft, qualifier: str, name: str, scope: Scope) -> Draft:
+    """The package of a placeholder: the one that the qualifier means, unless that imports the user; else the user's."""
+    if qualifier and qualifier not in scope.unpinned and is_exported(name):
+        of_plan = [each for each in world.drafts_named(qualifier) if name not in each.scope]
+        if len(of_plan) == 1 and not reaches(world, of_plan[0], draft):
+            return of_plan[0]
+    return draft
+
+
+def _stub(world: World, target: Draft, qualifier: str, name: str, uses: list[Use], missing: Missing) -> None:
+    """Declare one placeholder type, and lead its uses to it where it has another name than they have."""
+    own, arguments = uses[0].scope.own, uses[0].arguments
+    origin = Placeholder(qualifier if target.import_path == own else "", name, arguments)
+    wanted = _free_name(world, target, go_case(origin.qualifier) + name if origin.qualifier else name, origin)
+    if wanted != name or origin.qualifier:
+        for use in uses:
+            use.scope.renamed[qualifier, name, arguments] = (target.import_path, wanted)
+    if (target.import_path, wanted) in world.stubs:
+        return
+    broken = name in world.options.left_out
+    interface = any(use.interface for use in uses) or world.options.left_out.get(name, False)
+    basic = missing.constants.get((own, qualifier, name), "")
+    decl = stub(wanted, arguments, interface, [use.span for use in uses], broken, basic)
+    _declare(world, target, TypePlan(decl))
+    world.stubs[target.import_path, wanted] = origin
+
+
+def _free_name(world: World, target: Draft, name: str, origin: Placeholder) -> str:
+    """A name for a placeholder that nothing in its package has: no declaration, and of outside types no member."""
+    for (path, known), of in world.stubs.items():
+        if path == target.import_path and of == origin:
+            return known
+    taken = target.scope.keys() | (_members(target) if origin.qualifier else set())
+    candidates = itertools.chain([name, f"{name}Placeholder"], (f"{name}Placeholder{n}" for n in itertools.count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _members(draft: Draft) -> set[str]:
+    """The names of all fields and methods of a package: an embedded placeholder must not be called like one."""
+    found = {func.decl.name for func in draft.functions}
+    for typ in draft.types.values():
+        body = typ.plan.decl.type
+        if isinstance(body, Struct):
+            found |= {field.promoted_name for field in body.fields}
+        elif isinstance(body, Interface):
+            found |= {method.name for method in body.methods}
+    return found
 
 
 def report_all(world: World, missing: Missing) -> None:
@@ -122,7 +157,7 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
     stated = uses[0].scope.imported(qualifier)
     several = [] if stated is not None else outside
     if not qualifier:
-        message, hint = _bare(world, uses[0].scope, name)
+        message, hint = _bare(world, uses[0].scope, name, interface=any(use.interface for use in uses))
     elif unpinned is not None:
         code = "unpinned-import"
         message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
@@ -165,7 +200,27 @@ def _qualifiers(world: World) -> list[str]:
     return [*sorted(names), "context", "time", "io", "errors", "json", "http", "metav1", "corev1"]
 
 
-def _bare(world: World, scope: Scope, name: str) -> tuple[str, str]:
+_OTHER_LANGUAGES = {
+    **dict.fromkeys(("str", "String", "text", "varchar"), "string"),
+    **dict.fromkeys(("integer", "Integer", "Int", "number", "Number"), "int"),
+    **dict.fromkeys(("boolean", "Boolean", "Bool"), "bool"),
+    **dict.fromkeys(("double", "Double", "float", "Float", "decimal"), "float64"),
+    **dict.fromkeys(("long", "Long", "bigint"), "int64"),
+    **dict.fromkeys(("datetime", "DateTime", "Datetime", "timestamp", "date"), "time.Time"),
+    **dict.fromkeys(("timedelta", "duration"), "time.Duration"),
+    **dict.fromkeys(("object", "Any", "mixed"), "any"),
+    **dict.fromkeys(("bytes", "Bytes", "bytearray", "binary"), "[]byte"),
+    **dict.fromkeys(("dict", "Dict", "HashMap"), "map[string]T"),
+    **dict.fromkeys(("list", "List", "Vec"), "[]T"),
+    **dict.fromkeys(("Optional", "Maybe", "Nullable"), "*T"),
+    **dict.fromkeys(("void", "Void", "None", "NoneType", "unit"), "no result at all"),
+    **dict.fromkeys(("Exception", "Throwable"), "error"),
+    "char": "rune",
+}
+"""Types of other languages, by the Go type that says the same."""
+
+
+def _bare(world: World, scope: Scope, name: str, *, interface: bool) -> tuple[str, str]:
     declaring = [
         draft
         for draft in world.declarers.get(name, ())
@@ -183,6 +238,11 @@ def _bare(world: World, scope: Scope, name: str) -> tuple[str, str]:
     known.pop(name, None)
     close = nearest(name, known)
     hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
+    if interface:
+        hint = f"declare it: `interfaces: [{{name: {name}, methods: [Do() error]}}]`, or in a `go:` block"
+    if name in _OTHER_LANGUAGES and close not in scope.draft.types:
+        meant = f"Go says {_OTHER_LANGUAGES[name]}"
+        return message, f"{meant}. Else {hint}" if is_exported(name) else meant
     if close:
         elsewhere = [d for d in world.declarers.get(close, ()) if d.import_path != scope.own]
         where = f" of package {elsewhere[0].name!r}" if elsewhere and close not in scope.draft.types else ""

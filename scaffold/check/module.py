@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from scaffold.check.options import Options
-from scaffold.check.paths import element_problem
 from scaffold.diagnostics import Report
 from scaffold.golang import stdlib
+from scaffold.golang.module_paths import module_path_problem
 from scaffold.model import Plan
 from scaffold.versions import OLDEST_GO, go_minor
 
@@ -26,9 +26,9 @@ def module_path(plan: Plan, report: Report, options: Options) -> str | None:
     if not path:
         _report_no_module(plan, report)
         return None
-    problem = _module_problem(path)
+    problem, hint = module_path_problem(path)
     if problem:
-        report.error("module-path", f"module path {path!r} {problem}", span, hint="such as example.com/acme/objects")
+        report.error("module-path", f"module path {path!r} {problem}", span, hint=hint)
         return None
     existing = options.existing_module
     if existing is None or existing == path:
@@ -59,21 +59,6 @@ def _report_no_module(plan: Plan, report: Report) -> None:
     elif not any(fault.span.begin.line == key.begin.line for fault in report.faults):
         # A value of another form has been reported already.
         report.error("no-module", "the plan names no module: nothing stands behind `module`", key, hint=hint)
-
-
-def _module_problem(path: str) -> str:
-    if path.startswith("-"):
-        return "begins with a dash"
-    if any(char.isspace() for char in path):
-        return "has a blank in it"
-    elements = path.split("/")
-    for element in elements:
-        problem = element_problem(element)
-        if problem:
-            return problem
-    if stdlib.is_standard(path) or path in ("std", "cmd") or elements[0] in ("std", "cmd"):
-        return "is that of the standard library"
-    return ""
 
 
 def go_version(plan: Plan, report: Report) -> str:

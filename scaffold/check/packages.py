@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scaffold.check.left_out import has_constraint
 from scaffold.check.paths import directory_problem
 from scaffold.check.standard import CONTRACTS, DOCS
 from scaffold.check.supplied import anchored, declarations
@@ -199,12 +200,17 @@ def declare(world: World, draft: Draft, name: str, symbol: Symbol) -> bool:
     first = draft.scope.setdefault(name, symbol)
     if first is symbol:
         return True
+    # Both halves of a package that build constraints split would be compiled.
+    constrained = any(has_constraint(fragment) for section in draft.sections for fragment in section.go)
+    hint = "rename one of them, or remove it"
+    if constrained:
+        hint = "build constraints are left out: keep one of the two, and write the other file by hand"
     what = symbol.what if symbol.what == first.what else f"{symbol.what} (there is a {first.what} of that name)"
     world.report.error(
         "duplicate-name",
         f"{name} is declared twice in package {draft.name!r}: {what}",
         symbol.span,
-        hint="rename one of them, or remove it",
+        hint=hint,
         related=[Related("first declared here", first.span)],
     )
     return False

@@ -2,30 +2,7 @@
 
 from __future__ import annotations
 
-_ASCII_PUNCTUATION = frozenset("-._~")
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul"] + [f"com{i}" for i in range(1, 10)] + [f"lpt{i}" for i in range(1, 10)]
-)
-
-
-def element_problem(element: str) -> str:
-    """Why `element` cannot stand in a Go import path (golang.org/x/mod/module.CheckImportPath); empty if it can."""
-    if not element:
-        return "has an empty element"
-    if not element.strip("."):
-        return f"has the element {element!r}"
-    if element[-1] == ".":
-        return f"has the element {element!r}, which ends with a dot"
-    for char in element:
-        if not ((char.isascii() and char.isalnum()) or char in _ASCII_PUNCTUATION or char == "+"):
-            return f"has the character {char!r}, which no Go import path may have"
-    short = element.partition(".")[0].lower()
-    if short in _RESERVED:
-        return f"has the element {element!r}, which Windows reserves"
-    _, tilde, tail = short.rpartition("~")
-    if tilde and tail.isdigit():
-        return f"has the element {element!r}, which looks like a short name of Windows"
-    return ""
+from scaffold.golang.module_paths import element_problem
 
 
 def inside_problem(path: str) -> tuple[str, str]:

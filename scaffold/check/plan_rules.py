@@ -28,6 +28,21 @@ def check_owners(world: World) -> None:
             )
 
 
+def report_unused_keys(world: World) -> None:
+    """Report what is read and checked, and changes nothing in the output of this version."""
+    owners = world.plan.owners
+    if owners:
+        message = "owners are read, and nothing is made of them yet: there is no CODEOWNERS file"
+        world.report.warning("no-effect", message, owners[0][0].span, hint="keep them for later, or leave them out")
+    for draft in world.packages():
+        for typ in draft.types.values():
+            laws = typ.plan.laws
+            if laws:
+                message = f"the laws of {typ.plan.decl.name} are read, and nothing is made of them yet: no test holds "
+                message += "an implementation to them"
+                world.report.warning("no-effect", message, laws[0].span, hint="keep them for later, or leave them out")
+
+
 def check_generate(world: World) -> None:
     """Options of the output."""
     mocks = world.plan.generate.mocks or ()

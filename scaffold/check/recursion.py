@@ -33,11 +33,15 @@ def report_recursion(world: World, facts: Facts) -> None:
             shown = " → ".join([*(member[1] for member in cycle), name])
             places = [(member, facts.decl(*member)) for member in cycle[1:]]
             alone = len(cycle) == 1
+            of_interfaces = all((decl := facts.decl(*each)) and isinstance(decl.type, Interface) for each in cycle)
+            hint = "break the circle with a pointer, a slice or a map"
+            if of_interfaces:
+                hint = "an interface cannot embed itself: leave the embedding out, or move the methods that both have"
             world.report.error(
                 "recursive-type",
                 f"{name} contains itself" if alone else f"types contain each other: {shown}",
                 typ.plan.decl.span,
-                hint="break the circle with a pointer, a slice or a map",
+                hint=hint,
                 related=[Related(f"{m[1]} is declared here", decl.span) for m, decl in places if decl is not None],
             )
 

@@ -71,8 +71,8 @@ class Scope:
             alias: (entry.path.value, entry.path.span) for alias, entry in world.imports.items()
         }
         self.used_imports: set[str] = set()
-        # (qualifier, name) that nothing explains → the stub of this package that stands in for it.
-        self.renamed: dict[tuple[str, str], str] = {}
+        # (qualifier, name, number of arguments) that nothing explains → import path and name of its placeholder type.
+        self.renamed: dict[tuple[str, str, int], tuple[str, str]] = {}
         for entry in imports:
             self._imports[entry.alias.value] = (entry.path.value, entry.path.span)
         self.dots: list[str] = []
@@ -125,8 +125,8 @@ class Scope:
                 self.world.report.error("type-arguments", f"{name.name} is a type parameter: it takes none", name.span)
             return name if not args else name._replace(args=())
         key = (name.qualifier, name.name)
-        if self.renamed and key in self.renamed:
-            return Name(self.own, self.renamed[key], args, name.span)
+        if self.renamed and (*key, len(args)) in self.renamed:
+            return self._placeholder(name, args)
         if key in self._found:
             found = self._found[key]
         else:
@@ -141,10 +141,18 @@ class Scope:
             return name
         return Name(found.path, found.name, args, name.span)
 
+    def _placeholder(self, name: Name, args: tuple[Type, ...]) -> Name:
+        """The placeholder type that replaces a name."""
+        path, called = self.renamed[name.qualifier, name.name, len(args)]
+        if path != self.own:
+            self.draft.uses.setdefault(path, name.span)
+            self.draft.qualified.add(path)
+        return Name(path, called, args, name.span)
+
     def array(self, t: Array, params: Mapping[str, object]) -> Type:
         """An array; its length stays text, so the package whose names it uses is remembered."""
         if not t.length.value.isdecimal():
-            self.world.array_owners[id(t.length)] = self.own
+            self.world.array_owners[id(t.length)] = (t.length, self)
         elem = self.type(t.elem, params)
         return t if elem is t.elem else Array(t.length, elem, t.span)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from scaffold.check.facts import Facts
+from scaffold.check.tag_names import NAMING_KEYS, check_tag_name, check_unique_names
 from scaffold.check.validate_tags import validate_problems
 from scaffold.check.world import World
 from scaffold.diagnostics import Related
@@ -86,6 +88,7 @@ def _suspicious_space(key: str, value: str) -> bool:
 def check_tags(world: World, facts: Facts, struct: Struct) -> None:
     """The tags of one struct."""
     seen: dict[tuple[str, str, int], Span] = {}
+    tagged: list[tuple[Field, list[tuple[str, str]]]] = []
     for field in struct.fields:
         tag = field.tag.value
         if not tag:
@@ -98,18 +101,24 @@ def check_tags(world: World, facts: Facts, struct: Struct) -> None:
             continue
         pairs, problem = parse_tag(tag)
         if problem:
-            world.report.error("tag-syntax", f"malformed tag: {problem}", span, hint='such as json:"id,omitempty"')
+            tight = re.sub(r':[ \t]+"', ':"', tag)
+            hint = f"write {tight}" if tight != tag and not parse_tag(tight)[1] else 'such as json:"id,omitempty"'
+            world.report.error("tag-syntax", f"malformed tag: {problem}", span, hint=hint)
             continue
         _promoted(world, facts, seen, field, pairs)
         _unexported(world, field, pairs, span)
         _twice(world, pairs, span)
+        tagged.append((field, pairs))
         for key, value in pairs:
+            if key in NAMING_KEYS and is_exported(field.promoted_name):
+                check_tag_name(world, key, value, span)
             if key == "json":
                 _json(world, facts, field, value, span)
             elif key == "xml":
                 _xml(world, value, span)
             elif key == "validate":
                 validate_problems(world, facts, field, value, span)
+    check_unique_names(world, tagged)
 
 
 def _unexported(world: World, field: Field, pairs: list[tuple[str, str]], span: Span) -> None:
@@ -191,8 +200,6 @@ def _json(world: World, facts: Facts, field: Field, value: str, span: Span) -> N
     if value == "-" or (field.name and not is_exported(field.name)):
         return
     name, comma, rest = value.partition(",")
-    if any(char in name for char in "\\'\"`"):
-        world.report.warning("json-tag", f"json name {name!r} has a character that json ignores the name for", span)
     if name == "-":
         world.report.warning(
             "json-tag", 'json:"-," calls the field "-"; to leave it out write json:"-"', span, hint='write json:"-"'

@@ -53,9 +53,9 @@ class TypeRules:
         """A type declaration with its type parameters."""
         params = {param.name: param for param in decl.type_params}
         self._type_params(decl.type_params, params)
-        if decl.alias and decl.type_params and stdlib.too_new("1.23", self._world.go):
+        if decl.alias and decl.type_params and stdlib.too_new("1.24", self._world.go):
             self._report.error(
-                "too-new", f"generic aliases came with Go 1.23; the plan's go version is {self._world.go}", decl.span
+                "too-new", f"generic aliases came with Go 1.24; the plan's go version is {self._world.go}", decl.span
             )
         body = decl.type
         while isinstance(body, Paren):

@@ -134,7 +134,11 @@ def validate_problems(world: World, facts: Facts, field: Field, value: str, span
     current: Type | None = field.type
     keys: Type | None = None
     outer: Type | None = None
-    for part in value.split(","):
+    parts = value.split(",")
+    if "dive" not in parts and any(_refuses_zero(part) for part in parts):
+        # What refuses 0 by itself says that required is meant so.
+        parts = [part for part in parts if part != "required" or _kind(facts, field.type)[0] != _NUMBER]
+    for part in parts:
         if part == "keys":
             if keys is None:
                 _mismatch(world, span, "keys", "stands behind dive on a map")
@@ -153,10 +157,45 @@ def validate_problems(world: World, facts: Facts, field: Field, value: str, span
             _rule(world, facts, field, alternative, current, span)
 
 
+def _refuses_zero(rule: str) -> bool:
+    """Whether a rule for a number refuses 0 anyway."""
+    name, _, argument = rule.partition("=")
+    if name == "oneof":
+        return bool(argument) and "0" not in argument.split()
+    try:
+        bound = float(argument)
+    except ValueError:
+        return False
+    match name:
+        case "min" | "gte":
+            return bound > 0
+        case "gt":
+            return bound >= 0
+        case "max" | "lte":
+            return bound < 0
+        case "lt":
+            return bound <= 0
+        case "ne":
+            return bound == 0
+        case "eq":
+            return bound != 0
+    return False
+
+
+_OTHER_NAMES: Final = {
+    **dict.fromkeys(("minimum", "minlength", "min_length", "minitems", "min_items"), "min"),
+    **dict.fromkeys(("maximum", "maxlength", "max_length", "maxitems", "max_items"), "max"),
+    **dict.fromkeys(("notempty", "not_empty", "notblank", "nonempty", "mandatory"), "required"),
+    **dict.fromkeys(("enum", "in", "choices"), "oneof"),
+    "length": "len",
+}
+"""Rules of other validators, by the name that this one has for them."""
+
+
 def _rule(world: World, facts: Facts, field: Field, text: str, t: Type | None, span: Span) -> None:
     name, equals, argument = text.partition("=")
     if name not in _RULES:
-        near = nearest(name, _RULES)
+        near = _OTHER_NAMES.get(name.lower()) or nearest(name, _RULES)
         what = f"{name!r} is no rule of validator v10" if name else "there is an empty rule"
         world.report.error("validate-rule", what, span, hint=f"did you mean {near}?" if near else "")
         return

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import count
 
 from scaffold.check.bodies import Body
+from scaffold.check.code_cycles import Uses
 from scaffold.check.code_initialisers import Initialisers
 from scaffold.check.code_locals import Unsure
 from scaffold.check.code_names import agree
 from scaffold.check.code_scope import CodeScope
-from scaffold.check.constants import Constants
 from scaffold.check.facts import Facts
+from scaffold.check.lengths import Lengths
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
 from scaffold.check.walk import array_lengths
@@ -29,9 +30,11 @@ class Code(Initialisers):
     """Decides about the plan's own code, package by package."""
 
     def __init__(
-        self, world: World, facts: Facts, collector: Collector, constants: Constants, scopes: dict[int, Scope]
+        self, world: World, facts: Facts, collector: Collector, lengths: Lengths, scopes: dict[int, Scope]
     ) -> None:
-        super().__init__(world, facts, collector, constants, scopes)
+        super().__init__(world, facts, collector, lengths, scopes)
+        # What functions and methods refer to, by name and ``T.M``.
+        self._bodies: Uses = {}
         # The files of the package that are there only to have imports of their own.
         self._split: set[str] = set()
 
@@ -50,14 +53,15 @@ class Code(Initialisers):
                     typ.file = self._take(draft, imports, typ.file, scope.imports, typ.plan.decl.span)
         for value in draft.values:
             self._values(draft, value, imports)
-        self._cycles(draft)
         functions = []
+        self._bodies = {}
         for func in draft.functions:
             self._function(draft, func, imports)
             if func.decl.name == "init" and func.decl.receiver is None and not func.kept:
                 continue
             functions.append(func)
         draft.functions = functions
+        self._cycles(draft, self._bodies)
         return imports
 
     # --- bodies ------------------------------------------------------------------------------------------------------
@@ -66,9 +70,12 @@ class Code(Initialisers):
         mode = self._world.options.bodies
         decl = func.resolved
         if not decl.body.value:
-            self._world.report.warning(
-                "body-stubbed", f"{decl.name} has no body: it gets one that does nothing yet", decl.span
-            )
+            message = f"{decl.name} has no body: it gets one that does nothing yet"
+            if self._world.options.lenient:
+                # A signature alone is how documents state a contract.
+                self._world.report.note("body-missing", message, decl.span)
+            else:
+                self._world.report.warning("body-stubbed", message, decl.span)
             return
         if decl.name == "DeepCopyObject" and draft.kind == "crd" and mode != "stub":
             # Its result is runtime.Object, of which nothing is known here, and no kind is one without it.
@@ -93,6 +100,8 @@ class Code(Initialisers):
                 self._import_all(scope, decl.body)
             else:
                 Body(scope, decl).read(own)
+                name = f"{receiver.type_name}.{decl.name}" if receiver is not None else decl.name
+                self._bodies[name] = scope.used
             func.file = self._take(draft, imports, func.file, scope.imports, decl.span)
         except Unsure as why:
             what = "left out" if decl.name == "init" and receiver is None else "replaced by a stub"
@@ -144,8 +153,8 @@ class Code(Initialisers):
     def _values(self, draft: Draft, value: Val, imports: Imports) -> None:
         specs = []
         wanted: dict[str, str] = {}
-        for spec in value.resolved.specs:
-            specs.append(self._spec(draft, value, spec, wanted))
+        for line in range(len(value.resolved.specs)):
+            specs.append(self._spec(draft, value, line, wanted))
         value.resolved = value.resolved._replace(specs=tuple(specs))
         value.file = self._take(draft, imports, value.file, wanted, value.decl.span)
 

@@ -6,7 +6,7 @@ The rules add to it in the order of `scaffold.check.api`; nothing here complains
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.check.options import Options
 from scaffold.diagnostics import Report
@@ -14,8 +14,14 @@ from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
 from scaffold.model import GoFragment, Import, Plan, Section, SentinelError, TypePlan
 from scaffold.source import Span, Text, Word
 
+if TYPE_CHECKING:
+    from scaffold.check.resolve import Scope
+
 UNKNOWN = "?"
 """The qualifier of a resolved name that nobody knows and that has been complained of: no rule says more about it."""
+
+GENERATED_VARIABLE = "generated variable"
+"""What a variable is that scaffold writes into a package of custom resources."""
 
 
 class Symbol(NamedTuple):
@@ -23,6 +29,14 @@ class Symbol(NamedTuple):
 
     what: str
     span: Span
+
+
+class Placeholder(NamedTuple):
+    """What a placeholder type replaces: a name as the plan writes it, with the number of its type arguments."""
+
+    qualifier: str
+    name: str
+    arguments: int
 
 
 class Typ:
@@ -148,6 +162,7 @@ class World:
         "declarers",
         "drafts",
         "earlier",
+        "forbidden",
         "go",
         "groups",
         "imports",
@@ -172,6 +187,8 @@ class World:
         self.drafts: dict[str, Draft] = {}
         # (importing package, package): pairs that bare names no longer join, for they would import each other.
         self.apart: set[tuple[str, str]] = set()
+        # (importing package, internal package) that have been reported.
+        self.forbidden: set[tuple[str, str]] = set()
         # The packages of custom resources, by import path.
         self.apis: dict[str, Draft] = {}
         # What they are of: import path → group and version; the kinds and lists that a scheme has to know.
@@ -179,11 +196,11 @@ class World:
         self.kinds: dict[str, list[str]] = {}
         # Those that say +kubebuilder:validation:Optional of all their fields.
         self.optional_apis: set[str] = set()
-        # id of an array's length as written → the import path of the package that wrote it.
-        self.array_owners: dict[int, str] = {}
+        # id of an array's length as written → the length, and the scope it was written in.
+        self.array_owners: dict[int, tuple[Text, Scope]] = {}
         self.sections: dict[str, Draft] = {}
         # (import path, name) of types that stand in for what nothing declares.
-        self.stubs: set[tuple[str, str]] = set()
+        self.stubs: dict[tuple[str, str], Placeholder] = {}
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}
         # Those of them that another plan generated, with the types that can be copied.

@@ -8,13 +8,21 @@ from contextlib import ExitStack
 import click
 
 from scaffold.cli.go_plans import Chosen, builders, choose, in_use
-from scaffold.cli.options import message_options, module_option, plans_argument, reading_options, repository_option
+from scaffold.cli.options import (
+    message_options,
+    module_option,
+    plans_argument,
+    reading_options,
+    repository_option,
+    wave_option,
+)
 from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, read_input
 from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings
 from scaffold.repo import (
     PATIENCE,
+    Break,
     Changes,
     RepoError,
     Stages,
@@ -51,7 +59,7 @@ Examples:
     metavar="PLAN",
     help="A plan that has left: its files go as if it wanted none.",
 )
-@click.option("--wave", type=int, metavar="N", help="Only what wave N delivers; never removes anything.")
+@wave_option
 @module_option
 @click.option("--mocks", type=click.Choice(MOCKS), multiple=True, help="Kind of mocks (default: func); remembered.")
 @reading_options
@@ -147,11 +155,13 @@ def command(
     except RepoError as error:
         console.fail([_problem(error)], error.exit_code, report)
     conflicts = [_conflict(each) for each in changes.stages]
+    conflicts += [_break(each) for each in changes.breaks]
     console.problems(conflicts)
-    if go is not None and given and not conflicts:
+    if go is not None and given and not changes.conflicts:
         verified(console, go, given[0][1], made, output, report)
-    _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff)
-    sys.exit(NO if (check and changes.writes) or changes.conflicts or report.has_errors else DONE)
+    advise = writing and go is None and not report.has_errors
+    _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff, advise=advise)
+    sys.exit(NO if (check and changes.writes) or changes.conflicts or changes.blocked or report.has_errors else DONE)
 
 
 def _hold(stack: ExitStack, console: Console, output: str, *, writing: bool) -> None:
@@ -179,6 +189,12 @@ def _problem(error: RepoError) -> Problem:
     return Problem(error.path, error.code, error.message, error.hint)
 
 
+def _break(each: Break) -> Problem:
+    severity = "error" if each.blocks else "warning"
+    others = tuple(line for line in each.lines if line != each.line)
+    return Problem(each.path, "stale-code", each.message, None, each.line, severity, others)
+
+
 def _conflict(stages: Stages) -> Problem:
     where = ", ".join(map(str, stages.lines))
     message = f"the plan and you changed the same lines: markers at lines {where}"
@@ -194,6 +210,7 @@ def _answer(
     *,
     wrote: bool,
     diff: bool,
+    advise: bool,
 ) -> None:
     from scaffold.cli import summary
 
@@ -205,3 +222,9 @@ def _answer(
         console.show(unified(changes))
     else:
         summary.tell(console, output, changes, wrote=wrote)
+        if advise:
+            summary.advise(console, output, changes, needs_tidy=_needs_tidy(report))
+
+
+def _needs_tidy(report: Report) -> bool:
+    return any(each.code in ("unpinned-import", "unversioned-import") for each in report)

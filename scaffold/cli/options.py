@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -13,6 +14,8 @@ import click
 from scaffold.cli.output import FORMS, Console, visible
 from scaffold.diagnostics import Report
 from scaffold.pipeline import Settings
+
+_PLAN_SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,12 +27,44 @@ def _plan_path(ctx: click.Context, parameter: click.Parameter, value: str) -> st
     try:
         mode = os.stat(value).st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise click.BadParameter(f"there is no file '{visible(value)}'", ctx, parameter, "'PLAN'") from None
+        message = f"there is no file '{visible(value)}'{_nearest_file(value)}"
+        raise click.BadParameter(message, ctx, parameter, "'PLAN'") from None
     except OSError:
         return value
     if stat.S_ISDIR(mode):
         raise click.BadParameter(f"'{visible(value)}' is a directory; a plan is a file", ctx, parameter, "'PLAN'")
     return value
+
+
+def _nearest_file(path: str) -> str:
+    """The plan that lies where `path` leads and is called nearly so, as a question; empty for none."""
+    from scaffold.nearest import nearest
+
+    folder, name = os.path.split(path)
+    with suppress(OSError, ValueError):
+        plans = sorted(entry.name for entry in os.scandir(folder or os.curdir) if entry.name.endswith(_PLAN_SUFFIXES))
+        near = nearest(name, plans)
+        if near is not None:
+            return f". Did you mean '{visible(os.path.join(folder, near))}'?"
+    return ""
+
+
+def _complete_wave(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The waves of the plan on the command line; none where it cannot be read."""
+    from scaffold.pipeline import Input, wave_numbers
+
+    found: set[int] = set()
+    # An option without its value ends the parsing: the words before it are left as they are.
+    for path in (*(ctx.params.get("plans") or ()), *ctx.args):
+        with suppress(OSError), open(path, "rb") as file:
+            found.update(wave_numbers(Input(file.read(), path, os.path.basename(path))))
+    return [str(number) for number in sorted(found) if str(number).startswith(incomplete)]
+
+
+def wave_option(function: F) -> F:
+    """``--wave``."""
+    text = "Only what wave N delivers; never removes anything."
+    return click.option("--wave", type=int, metavar="N", shell_complete=_complete_wave, help=text)(function)
 
 
 def plan_argument(function: F) -> F:

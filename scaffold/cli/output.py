@@ -24,6 +24,7 @@ PROBLEMS = {
     "output-exists": "the file to write to is there already",
     "output-unwritable": "the file to write to cannot be written",
     "plan-unreadable": "the plan is there and cannot be read",
+    "stale-code": "hand-written Go uses what a run has changed or removed",
     "starter": "there is no new repository, and why",
     "starter-io": "the new repository cannot be written",
     "usage": "wrong use of the command line",
@@ -33,24 +34,33 @@ PROBLEMS = {
 FORMS = ("text", "json", "github", "sarif")
 """Forms of messages: for people, and for machines."""
 
+_OTHERS = 50
+"""Further places that are shown of one problem."""
+
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "caret": "green"}
 
 
 class Problem(NamedTuple):
-    """Something other than the plan's text that stands in the way: a file, the repository, the command line."""
+    """Something other than the plan's text that stands in the way: a file, the repository, the command line.
+
+    `others` are further lines of the file that it is true of.
+    """
 
     file: str
     code: str
     message: str
     hint: str | None = None
     line: int = 0
+    severity: str = "error"
+    others: tuple[int, ...] = ()
 
     def data(self) -> dict[str, object]:
         """In the shape of a diagnostic, at the line's first character; the file's where there is no line."""
         line = self.line or 1
         place = {"file": self.file, "line": line, "column": 1, "end_line": line, "end_column": 1}
-        said = {"code": self.code, "severity": "error", "message": self.message, "hint": self.hint or None}
-        return {**place, **said, "related": []}
+        said = {"code": self.code, "severity": self.severity, "message": self.message, "hint": self.hint or None}
+        related = [{"file": self.file, "line": other, "column": 1, "message": "here, too"} for other in self.others]
+        return {**place, **said, "related": related}
 
 
 def visible(text: str) -> str:
@@ -139,11 +149,18 @@ class Console:
         if self.json:
             return
         for problem in problems:
-            error = self._paint("error", "error") if self._coloured else "error"
+            if self.quiet and problem.severity != "error":
+                continue
+            severity = problem.severity
+            error = self._paint(severity, severity) if self._coloured else severity
             place = f"{visible(problem.file)}:{problem.line}:1" if problem.line else visible(problem.file)
             self._tell(f"{place}: {error}: {visible(problem.message)} [{problem.code}]\n")
             if problem.hint:
                 self._tell(f"  hint: {problem.hint}\n")
+            if problem.others:
+                places = ", ".join(f"{visible(problem.file)}:{line}" for line in problem.others[:_OTHERS])
+                more = f" and {len(problem.others) - _OTHERS} more" if len(problem.others) > _OTHERS else ""
+                self._tell(f"  also: {places}{more}\n")
 
     def _tell(self, text: str) -> None:
         emit(text, err=True, color=self._coloured or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -27,6 +28,8 @@ def command(output: str, form: str, color: str, quiet: bool) -> None:
 
     Any other run that writes does the same before it begins.
     """
+    if not os.path.isdir(output):
+        raise click.BadParameter(f"there is no folder '{visible(output)}'", param_hint="'-o'")
     console = Console(form, color, quiet)
     try:
         with unwinding():

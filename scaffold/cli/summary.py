@@ -31,8 +31,19 @@ def tell(console: Console, output: str, changes: Changes, *, wrote: bool) -> Non
     for what, path, why in sorted(lines, key=lambda line: line[1]):
         console.say(f"  {what:8} {path}" + (f": {why}" if why else ""))
     console.say(_line(output, changes, wrote))
-    if wrote and any(path.endswith(".go") for path in changes.created):
-        console.say(f"next: {go_there(output)}go test ./...")
+
+
+def advise(console: Console, output: str, changes: Changes, *, needs_tidy: bool) -> None:
+    """Say what a person does next, if that is not plain; `needs_tidy`: go.mod or go.sum lacks something."""
+    waiting = sorted({*changes.conflicts, *changes.blocked})
+    if waiting:
+        files = ", ".join(map(visible, waiting[:3])) + (f" and {len(waiting) - 3} more" if len(waiting) > 3 else "")
+        what = "settle the conflicts in" if set(waiting) == set(changes.conflicts) else "put right"
+        console.say(f"next: {what} {files}, then run the same command again")
+    elif changes.breaks:
+        console.say(f"next: {go_there(output)}go vet ./... (see the lines named above)")
+    elif any(path.endswith(".go") for path in changes.created):
+        console.say(f"next: {go_there(output)}{'go mod tidy && ' if needs_tidy else ''}go test ./...")
 
 
 def _line(output: str, changes: Changes, wrote: bool) -> str:

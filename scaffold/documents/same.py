@@ -52,8 +52,8 @@ def sayings(plan: Plan) -> dict[str, Any]:
 
 def _imported(plan: Plan) -> list[Any]:
     """What the plan imports by name; that a block of Go does it, or `imports`, is one."""
-    stated = {entry.alias.value: (entry.path.value, bare(entry.version)) for entry in plan.imports}
-    return sorted({**{name: (path, None) for name, path in unstated(plan).items()}, **stated}.items())
+    stated = {entry.alias.value: (entry.path.value, bare(entry.version), bare(entry.module)) for entry in plan.imports}
+    return sorted({**{name: (path, None, None) for name, path in unstated(plan).items()}, **stated}.items())
 
 
 def _sorted(entries: tuple[Any, ...]) -> list[Any]:

@@ -9,10 +9,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from scaffold.golang.parse_scan import scan
+
 MAX_DEPTH = 150
 """Trees nested deeper than this are None as well."""
-_BEFORE_EXPRESSION = "package p\nvar _ = "
-_BEFORE_BODY = "package p\nfunc _() "
+NEW = "ne_"
+"""Stands for the function new in trees where it has a value as its argument."""
+BEFORE_EXPRESSION = "package p\nvar _ = "
+BEFORE_BODY = "package p\nfunc _() "
+"""What the text of an expression, or of a body, is put behind: offsets of nodes count from there."""
 
 
 @cache
@@ -23,19 +28,41 @@ def _parser() -> Any:
     return Parser(Language(tree_sitter_go.language()))
 
 
-def _root(text: str) -> Any | None:
+def _root(before: str, text: str) -> Any | None:
     try:
-        root = _parser().parse(text.encode()).root_node
+        root = _parser().parse(f"{before}{text}\n".encode()).root_node
+        if root.has_error and "new" in text:
+            root = _parser().parse(f"{before}{_without_new(text)}\n".encode()).root_node
     except UnicodeEncodeError:  # a lone surrogate
         return None
     return None if root.has_error or _too_deep(root) else root
 
 
+def _without_new(text: str) -> str:
+    """Code with `NEW` instead of the function new, of which the parser knows only that it takes a type."""
+    tokens = scan(text)
+    made = text
+    for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True):
+        if kind == "name" and text[start:end] == "new":
+            made = made[:start] + NEW + made[end:]
+    return made
+
+
 def _too_deep(root: Any) -> bool:
-    """Whether nodes are nested so deeply that recursion over them would not end well."""
+    """Whether nodes are nested so deeply that recursion over them would not end well.
+
+    Sums of many terms lean to the left, and nobody walks those recursively.
+    """
     level = [root]
     for _ in range(MAX_DEPTH):
-        level = [child for node in level for child in node.named_children]
+        following = []
+        for node in level:
+            inner = node
+            while inner.type == "binary_expression":
+                following += inner.named_children[1:]
+                inner = inner.named_children[0]
+            following += inner.named_children
+        level = following
         if not level:
             return False
     return True
@@ -43,7 +70,7 @@ def _too_deep(root: Any) -> bool:
 
 def expression(text: str) -> Any | None:
     """The tree of one expression."""
-    root = _root(f"{_BEFORE_EXPRESSION}{text}\n")
+    root = _root(BEFORE_EXPRESSION, text)
     if root is None:
         return None
     value = _descendant(root, "expression_list")
@@ -52,7 +79,7 @@ def expression(text: str) -> Any | None:
 
 def block(text: str) -> Any | None:
     """The tree of a function's body, braces included."""
-    root = _root(f"{_BEFORE_BODY}{text}\n")
+    root = _root(BEFORE_BODY, text)
     if root is None:
         return None
     function = root.named_children[-1]

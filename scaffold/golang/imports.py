@@ -24,6 +24,24 @@ def last_element(path: str) -> str:
     return elements[-1]
 
 
+def internal_parent(path: str) -> str | None:
+    """The import path below which a package may be imported, empty for the standard library's; None for every package.
+
+    It is what stands before the last element ``internal`` (go help packages, "Internal Directories").
+    """
+    elements = path.split("/")
+    for position in range(len(elements) - 1, -1, -1):
+        if elements[position] == "internal":
+            return "/".join(elements[:position])
+    return None
+
+
+def may_import(importer: str, path: str) -> bool:
+    """Whether Go lets the package at `importer` import the one at `path`, as far as ``internal`` goes."""
+    parent = internal_parent(path)
+    return parent is None or f"{importer}/".startswith(f"{parent}/")
+
+
 class Imports:
     """The imports of one file.
 

@@ -29,6 +29,9 @@ _OMITTED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
+_MARKER = re.compile(r"^[ \t]*//[ \t]*\+[a-z]", re.MULTILINE)
+_PACKAGE_MARKER = re.compile(r"\+(?:groupName|versionName|k8s:deepcopy-gen=package)\b")
+
 
 class Chunk(NamedTuple):
     """A stretch of Go: a declaration, one spec of a group of types, or a statement.
@@ -202,11 +205,35 @@ class _Chunker:
         )
 
     def _comment(self, first: int, code: int) -> int:
-        """Where the comment begins that stands right above a declaration."""
+        """Where the comment begins that stands right above a declaration.
+
+        A type's markers belong to it with a blank line in between, too; those of the package do not.
+        """
         start = code
-        for begin, end in reversed(self.tokens.comments.get(first, [])):
-            own_line = not self.value[self.value.rfind("\n", 0, begin) + 1 : begin].strip()
-            if not own_line or self.value.count("\n", end, start) > 1:
+        comments = list(self.tokens.comments.get(first, []))
+        while comments:
+            begin, end = comments[-1]
+            if not self._is_alone(begin) or self.value.count("\n", end, start) > 1:
+                break
+            start = comments.pop()[0]
+        while comments and self.kinds[first] in ("type", "name"):
+            group = self._last_group(comments)
+            words = self.value[group : comments[-1][1]]
+            if not self._is_alone(group) or not _MARKER.search(words) or _PACKAGE_MARKER.search(words):
+                break
+            start = group
+            comments = [comment for comment in comments if comment[0] < group]
+        return start
+
+    def _is_alone(self, begin: int) -> bool:
+        """Whether a comment is the first thing on its line."""
+        return not self.value[self.value.rfind("\n", 0, begin) + 1 : begin].strip()
+
+    def _last_group(self, comments: list[tuple[int, int]]) -> int:
+        """Where the last run of comment lines without a blank line begins."""
+        start = comments[-1][0]
+        for begin, end in reversed(comments[:-1]):
+            if not self._is_alone(begin) or self.value.count("\n", end, start) > 1:
                 break
             start = begin
         return start
@@ -283,6 +310,12 @@ def tokens_of(value: str) -> tuple[str, ...]:
         for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True)
         if kind not in (";", "eof")
     )
+
+
+def imported_paths(value: str, found: Iterable[Chunk]) -> list[str]:
+    """The paths that import declarations name."""
+    code = "\n".join(value[chunk.code : chunk.end] for chunk in found if chunk.kind == "import")
+    return re.findall(r"[\"`]([^\"`\n]+)[\"`]", re.sub(r"//[^\n]*", "", code))
 
 
 def bare(code: str) -> str:

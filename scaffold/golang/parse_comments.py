@@ -20,7 +20,7 @@ def comment_text(text: Text, comments: list[tuple[int, int]]) -> Text:
     lines: list[_Line] = []
     for start, end in comments:
         if value[start + 1] == "/":
-            if _is_directive(value[start + 2 : end]):
+            if is_directive(value[start + 2 : end]):
                 continue
             lines.append(_trimmed(value, start + 2 + (value[start + 2 : start + 3] == " "), end))
         else:
@@ -44,7 +44,7 @@ def comment_text(text: Text, comments: list[tuple[int, int]]) -> Text:
     return Text(text.source, "\n".join(words), segments)
 
 
-def _is_directive(comment: str) -> bool:
+def is_directive(comment: str) -> bool:
     """Whether a comment without its slashes is a directive: ``line 5``, ``extern x``, ``export x``, ``tool:word``.
 
     A marker that lacks its plus (``kubebuilder:…``) is none: its author is told.

@@ -144,6 +144,8 @@ class Cursor:
             self.next()
         elif self.kind != closer and self.kind != "eof":
             hint = "several results stand in parentheses" if self.kind == "," and what in _CALLABLE else ""
+            if what == "the field" and self.kind == "name" and self.peek() == ":":
+                hint = f'a tag stands in backticks: `{self.word()}:"name"`'
             raise self.fault(f"the end of the line after {what}", hint)
 
     def deeper(self) -> None:

@@ -103,7 +103,7 @@ class TypeCursor(ExpressionCursor, CommentCursor):
         self.next()
         self.deeper()
         if self.kind == "]":
-            raise self.fault("a type argument")
+            raise self.fault("a type argument", f"a slice is written []{name.name}")
         args = []
         while self.kind not in ("]", "eof"):
             args.append(self.type("a type argument"))

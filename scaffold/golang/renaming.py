@@ -5,12 +5,12 @@ Only names are changed, where the tree says that they mean what was renamed; com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from scaffold.golang.gofmt import nodes as ast
 from scaffold.golang.imports import last_element
-from scaffold.golang.split import base_type, preorder, tree_of
-from scaffold.golang.variables import is_type, variables_of
+from scaffold.golang.split import tree_of
 
 
 class Renaming(NamedTuple):
@@ -67,179 +67,86 @@ def import_specs(root: Any) -> Iterator[ImportSpec]:
 
 
 def qualifiers(text: str) -> frozenset[str] | None:
-    """The names before a dot in a file or in a piece of one; None where it does not parse."""
-    found = tree_of(text if text.startswith("package ") else f"package p\n{text}")
-    if found is None:
+    """The names of packages that a file, or a piece of one without its imports, uses; None where it does not parse."""
+    from scaffold.golang.scope import resolve
+
+    resolved = resolve(text if text.startswith("package ") else f"package p\n{text}")
+    if resolved is None:
         return None
-    return frozenset(node.text.decode() for node, _ in _qualified(found[1]))
+    selected = (use.of for use in resolved.uses if use.role == "member" and isinstance(use.of, ast.Ident))
+    symbols = ((ident.name, resolved.symbol_of(ident)) for ident in selected)
+    return frozenset(name for name, symbol in symbols if symbol is None or symbol.kind == "import")
 
 
 def requalified(text: str, names: Mapping[str, str]) -> str:
-    """A file in which imports are called otherwise: old name → new. The import declarations themselves stay."""
-    found = tree_of(text) if names else None
-    if found is None:
+    """A file in which imports are called otherwise, by path: its import declarations and all that they are used for."""
+    from scaffold.golang.scope import USES, resolve
+
+    resolved = resolve(text) if names else None
+    found = tree_of(text) if resolved is not None else None
+    if resolved is None or found is None:
         return text
-    data, root = found
     edits = []
-    for node, _ in _qualified(root):
-        new = names.get(node.text.decode())
-        if new is not None:
-            edits.append((node.start_byte, node.end_byte, new))
-    return edited(data, edits)
-
-
-def renamed(text: str, renaming: Renaming) -> str:
-    """A file with everything called by its new name; itself where it does not parse."""
-    found = tree_of(text)
-    if found is None or not renaming:
-        return text
-    data, root = found
-    packages = _packages(root, renaming)
-    edits = packages.edits
-    for node, name in _qualified(root):
-        local = node.text.decode()
-        if local in packages.moved:
-            edits.append((node.start_byte, node.end_byte, packages.moved[local]))
-        new = renaming.qualified.get((packages.called.get(local, ""), name.text.decode()))
-        if new is not None:
-            edits.append((name.start_byte, name.end_byte, new))
-    dotted = (path for local, path in packages.called.items() if local == ".")
-    bare = {old: new for path in dotted for (package, old), new in renaming.qualified.items() if package == path}
-    edits += _own_names(root, {**bare, **renaming.types}, {**bare, **renaming.functions, **renaming.types})
-    edits += _methods(root, renaming)
-    edits += _selected(root, renaming, packages.called)
-    return edited(data, edits)
-
-
-class _Packages(NamedTuple):
-    """The packages of a file: what it calls them → their import paths now, which of these names are others now, and
-    the changes of its import declarations."""
-
-    called: dict[str, str]
-    moved: dict[str, str]
-    edits: list[tuple[int, int, str]]
-
-
-def _packages(root: Any, renaming: Renaming) -> _Packages:
-    called: dict[str, str] = {}
-    moved: dict[str, str] = {}
-    edits: list[tuple[int, int, str]] = []
-    taken: set[str] | None = None
-    for spec in import_specs(root):
-        path, package = renaming.packages.get(spec.path, (spec.path, ""))
-        called[spec.local] = path
-        if path == spec.path:
-            continue
-        local = spec.name
-        if not spec.name and package != spec.local:
-            taken = taken or {node.text.decode() for node in preorder(root) if node.type in _NAMES}
-            if package in taken or package in called:
-                local = spec.local  # something else has the new name already
-            else:
-                moved[spec.local] = package
-        if not local and last_element(path) != package:
-            local = package
-        edits.append((spec.start, spec.end, f'{local} "{path}"' if local else f'"{path}"'))
-    return _Packages(called, moved, edits)
-
-
-_NAMES = ("identifier", "package_identifier")
-
-
-def _qualified(root: Any) -> Iterator[tuple[Any, Any]]:
-    """Each ``package.Name`` in types and expressions, as the nodes of both."""
-    for node in preorder(root):
-        if node.type == "qualified_type":
-            package, name = node.child_by_field_name("package"), node.child_by_field_name("name")
-        elif node.type == "selector_expression":
-            package, name = node.child_by_field_name("operand"), node.child_by_field_name("field")
-        else:
-            continue
-        if package is not None and name is not None and package.type in ("identifier", "package_identifier"):
-            yield package, name
-
-
-def _own_names(root: Any, types: Mapping[str, str], names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """The names that stand without a package's before them: `types` are those of `names` that types can have."""
-    if not names:
-        return
-    for node in preorder(root):
-        if node.type not in ("identifier", "type_identifier"):
-            continue
-        text = node.text.decode()
-        if text not in names or (node.type == "type_identifier" and text not in types):
-            continue
-        parent = node.parent
-        if parent is not None and parent.type == "qualified_type":
-            continue
-        if parent is not None and parent.type == "literal_element" and _is_key(parent):
-            continue
-        yield node.start_byte, node.end_byte, names[text]
-
-
-def _is_key(element: Any) -> bool:
-    keyed = element.parent
-    return bool(keyed is not None and keyed.type == "keyed_element" and keyed.children[0].id == element.id)
-
-
-def _methods(root: Any, renaming: Renaming) -> Iterator[tuple[int, int, str]]:
-    """The methods that have other names, and their calls on what can be seen to be of their type."""
-    functions = [node for node in root.children if node.type in ("function_declaration", "method_declaration")]
-    for owner in {kind for kind, _ in renaming.methods}:
-        own = {old: new for (kind, old), new in renaming.methods.items() if kind == owner}
-        for node in functions:
-            receiver, name = node.child_by_field_name("receiver"), node.child_by_field_name("name")
-            if receiver is not None and base_type(receiver) == owner and name.text.decode() in own:
-                yield name.start_byte, name.end_byte, own[name.text.decode()]
-            yield from _on_variables(node, "", owner, own)
-
-
-def _on_variables(function: Any, package: str, owner: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """What is selected by one of the names on variables that hold the type `owner`; `package` as the file calls it."""
-    held = variables_of(function, owner, package)
-    for variable, field in _qualified(function) if held else ():
-        if variable.text.decode() in held and field.text.decode() in names:
-            yield field.start_byte, field.end_byte, names[field.text.decode()]
-
-
-def _selected(root: Any, renaming: Renaming, called: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Methods and fields of other packages' types: on variables that hold them, and as keys of literals."""
-    owners: dict[tuple[str, str], dict[str, str]] = {}
-    for (path, owner, name), new in renaming.selected.items():
-        owners.setdefault((path, owner), {})[name] = new
-    for (path, owner), names in owners.items():
-        for local in (local for local, each in called.items() if each == path):
-            for node in root.children:
-                if node.type in ("function_declaration", "method_declaration"):
-                    yield from _on_variables(node, local, owner, names)
-            yield from _keys(root, local, owner, names)
-
-
-def _keys(root: Any, package: str, owner: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    for node in preorder(root):
-        if node.type == "composite_literal" and is_type(node.child_by_field_name("type"), owner, package):
-            for element in node.child_by_field_name("body").named_children:
-                key = element.children[0] if element.type == "keyed_element" else None
-                if key is not None and key.text.decode() in names:
-                    yield key.start_byte, key.end_byte, names[key.text.decode()]
-
-
-def former_methods(text: str, methods: Mapping[str, frozenset[str]]) -> dict[int, str]:
-    """The lines on which a file selects something that is called as a method of a package that it imports, or as what
-    a mock has for one, with the name there. `methods` are by import path."""
-    found = tree_of(text)
-    if found is None:
-        return {}
-    names: set[str] = set()
+    for use in resolved.uses:
+        symbol = use.symbol
+        if use.role == USES and symbol is not None and symbol.kind == "import" and symbol.path in names:
+            edits.append((use.ident.pos, use.ident.end, names[symbol.path]))
     for spec in import_specs(found[1]):
-        for path, each in methods.items():
-            if spec.path == path or spec.path.startswith(f"{path}/"):
-                names |= {form.format(name) for name in each for form in ("{}", "{}Func", "{}Calls", "On{}")}
-    lines: dict[int, str] = {}
-    for node in preorder(found[1]) if names else ():
-        if node.type == "field_identifier" and node.text.decode() in names:
-            lines.setdefault(node.start_point[0] + 1, node.text.decode())
-    return lines
+        if spec.path in names and spec.name not in ("_", ".") and names[spec.path] != spec.local:
+            name = names[spec.path]
+            bare = ImportSpec("", spec.path, 0, 0).local == name
+            edits.append((spec.start, spec.end, f'"{spec.path}"' if bare else f'{name} "{spec.path}"'))
+    return edited(resolved.data, edits)
+
+
+class Leftover(NamedTuple):
+    """A name that a file still has for something that is called otherwise now, or may have: its line and the name as
+    it stands there. `is_certain` says that it surely means what was renamed."""
+
+    line: int
+    name: str
+    is_certain: bool
+
+
+class RenamedText(NamedTuple):
+    """A file with new names, and what could not be renamed in it: its `leftovers`, by line.
+
+    `names` are the names that were replaced, with their lines in the text as it was.
+    """
+
+    text: str
+    names: tuple[Leftover, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+
+
+def renamed(text: str, renaming: Renaming, elsewhere: Collection[str] = ()) -> str:
+    """A file with everything called by its new name, where scopes settle what a name means; itself where it does not
+    parse. `elsewhere` are the names that other files of its package declare."""
+    return rename_in(text, renaming, elsewhere).text
+
+
+def rename_in(text: str, renaming: Renaming, elsewhere: Collection[str] = ()) -> RenamedText:
+    """The same, with what was renamed and what is left."""
+    if not renaming or not _may_concern(text, renaming):
+        return RenamedText(text)
+    from scaffold.golang.rename_scope import Renamer
+    from scaffold.golang.scope import resolve
+
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    resolved = resolve(text[len(mark) :])
+    if resolved is None:
+        return RenamedText(text)
+    renamer = Renamer(resolved, renaming, elsewhere)
+    renamer.run()
+    new = mark + edited(resolved.data, renamer.edits)
+    return RenamedText(new, tuple(sorted(set(renamer.names))), tuple(sorted(set(renamer.leftovers))))
+
+
+def _may_concern(text: str, renaming: Renaming) -> bool:
+    """Whether a text has one of the former names at all."""
+    words = {*renaming.types, *renaming.functions, *(name for _, name in renaming.methods), *renaming.packages}
+    words |= {name for _, name in renaming.qualified} | {name for _, _, name in renaming.selected}
+    return any(word in text for word in words)
 
 
 def edited(data: bytes, edits: list[tuple[int, int, str]]) -> str:

@@ -10,7 +10,7 @@ The file of a package has one line a declaration, columns separated by tabs, emp
     import   QUALIFIER  PATH                                 what qualifiers in this file's Go text mean
     NAME     func   SINCE  DEPRECATED  SIGNATURE             from its type parameters or "(" on
     NAME     var    SINCE  DEPRECATED  TYPE
-    NAME     const  SINCE  DEPRECATED  TYPE  INTEGER
+    NAME     const  SINCE  DEPRECATED  TYPE  VALUE           a number, a fraction, a quoted string, true or false
     NAME     KIND   SINCE  DEPRECATED  FLAGS  PARAMETERS  TEXT    a type
     <tab>    NAME   m|p    SINCE  DEPRECATED  SIGNATURE      a method of T (and *T) | of *T alone
     <tab>    NAME   f|e    SINCE  DEPRECATED  TYPE           a field | an embedded field
@@ -124,8 +124,13 @@ class Const(NamedTuple):
     deprecated: Deprecation | None
     type: str
     """``untyped int``, ``time.Month`` …"""
-    value: int | None
-    """Its exact value if that is a whole number of at most 64 bits (also of a float constant)."""
+    exact: str
+    """Its value as Go text: a number, a fraction of two, a quoted string, ``true`` or ``false``; empty if unknown."""
+
+    @property
+    def value(self) -> int | None:
+        """Its exact value if that is a whole number (also of a float constant)."""
+        return int(self.exact) if self.exact.lstrip("-").isdecimal() else None
 
 
 class Nil(NamedTuple):
@@ -211,7 +216,7 @@ class Package:
                 return Var(name, since, reason, rest)
             case "const":
                 type_, value = _columns(rest, 2)
-                return Const(name, since, reason, type_, int(value) if value else None)
+                return Const(name, since, reason, type_, value)
             case "nil":
                 return Nil(name)
         flags, type_params, shown = _columns(rest, 3)

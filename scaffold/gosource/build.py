@@ -13,7 +13,7 @@ _WORDS = re.compile(r"\s*(&&|\|\||!|\(|\)|[\w.]+)")
 _MAX_DEPTH = 100
 
 
-def compiled(name: str, text: str) -> bool:
+def is_compiled(name: str, text: str) -> bool:
     """Whether a file belongs to the package: no test, not of another platform, its build constraint met."""
     if not name.endswith(".go") or name[0] in "_." or name.endswith("_test.go"):
         return False
@@ -27,6 +27,17 @@ def compiled(name: str, text: str) -> bool:
     head = text[: _package_at(text)]
     found = _CONSTRAINT.search(head)
     return found is None or _holds(found[1])
+
+
+def required_go(text: str) -> str:
+    """The Go release that a file's build constraint asks for, such as ``1.21``; empty for none."""
+    constraint = _CONSTRAINT.search(text[: _package_at(text)])
+    releases = re.findall(r"(?<![!\w.])go1\.(\d{1,4})\b", constraint[1]) if constraint is not None else []
+    if constraint is None or not releases:
+        return ""
+    # Of alternatives the lowest release is enough.
+    choose = min if "||" in constraint[1] else max
+    return f"1.{choose(map(int, releases))}"
 
 
 def _package_at(text: str) -> int:

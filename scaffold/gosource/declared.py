@@ -1,18 +1,13 @@
-"""Everything that a package declares, by name, and the types of its variables as far as they are plain to see."""
+"""Everything that a package declares, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
-from scaffold.diagnostics import Report
-from scaffold.golang.ast import File, FuncDecl, Name, Param, Pointer, Type, TypeDecl, ValueDecl
-from scaffold.golang.expressions import expression
-from scaffold.golang.identifiers import PREDECLARED
-from scaffold.golang.parse import parse_type
-from scaffold.source import Text
-
-_MAX_STEPS = 20
-"""Variables that have each other's values, after which nobody looks further."""
+from scaffold.golang.ast import File, FuncDecl, TypeDecl, ValueDecl
+from scaffold.golang.identifiers import is_exported
+from scaffold.source import Span
 
 
 class Declared:
@@ -39,44 +34,20 @@ class Declared:
     def __contains__(self, name: str) -> bool:
         return name in self.types or name in self.values or name in self.funcs
 
-    def _type_of_name(self, name: str, depth: int) -> Type | None:
-        """The type of a variable or constant of the package."""
-        for spec in self.values[name].specs:
-            for at, (each, _) in enumerate(spec.names):
-                if each != name:
-                    continue
-                if spec.type is not None:
-                    return spec.type
-                if len(spec.values) == len(spec.names):
-                    return self.type_of(spec.values[at], expression(spec.values[at].value), depth)
-        return None
+    def span(self, name: str) -> Span:
+        """Where a name is declared."""
+        if name in self.types:
+            return self.types[name].span
+        if name in self.funcs:
+            return self.funcs[name].span
+        return next(span for spec in self.values[name].specs for ident, span in spec.names if ident == name)
 
-    def type_of(self, value: Text, node: object, depth: int = 0) -> Type | None:
-        """The type of ``&T{…}``, ``T{…}``, ``T(…)``, of function literals, and of what the package itself declares."""
-        code = value.value.strip()
-        kind = getattr(node, "type", "")
-        if kind == "unary_expression" and code.startswith("&"):
-            inner = self.type_of(Text(value.source, code[1:], ((0, 0),)), expression(code[1:]), depth)
-            return None if inner is None else Pointer(inner, value.span())
-        head = ""
-        if kind == "func_literal":
-            body = getattr(node, "child_by_field_name", lambda _: None)("body")
-            length = len(value.value.encode()) - (len(body.text) if body is not None else 0)
-            head = value.value.encode()[:length].decode("utf-8", "ignore").strip()
-            return parse_type(Text(value.source, head, ((0, value.origin(0)),)), Report())
-        if kind == "identifier" and code in self.values and depth < _MAX_STEPS:
-            return self._type_of_name(code, depth + 1)
-        if kind == "composite_literal":
-            head = code.partition("{")[0].strip()
-        elif kind == "call_expression":
-            callee = code.partition("(")[0].strip()
-            if callee in self.types or callee in PREDECLARED:
-                head = callee if callee not in ("new", "make", "len", "cap", "append", "min", "max") else ""
-            elif callee in self.funcs and not self.funcs[callee].type_params:
-                results: tuple[Param, ...] = self.funcs[callee].results
-                return results[0].type if len(results) == 1 else None
-            elif callee in ("fmt.Errorf", "errors.New"):
-                return Name("", "error", (), value.span())
-        if not head or head.startswith(("struct", "[...")):
-            return None
-        return parse_type(Text(value.source, head, ((0, value.origin(0)),)), Report())
+    @cached_property
+    def private_methods(self) -> frozenset[str]:
+        """The names of unexported methods."""
+        return frozenset(m.name for methods in self.methods.values() for m in methods if not is_exported(m.name))
+
+
+def is_counting(decl: ValueDecl) -> bool:
+    """Whether what a constant is depends on its place in the declaration."""
+    return any(not spec.values or any("iota" in value.value for value in spec.values) for spec in decl.specs)

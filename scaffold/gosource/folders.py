@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.golang.identifiers import is_source_folder
-from scaffold.gosource.build import compiled
+from scaffold.gosource.build import is_compiled
 from scaffold.repo.shared.entries import Unreadable
 from scaffold.repo.shared.modfile import parse
 from scaffold.source import Source
@@ -17,12 +17,16 @@ MAX_FILE = 16 * 1024 * 1024
 
 
 class Module(NamedTuple):
-    """A go.mod: its folder, module path, go version (empty for none), and required versions by module path."""
+    """A go.mod: its folder, module path, go version (empty for none), and required versions by module path.
+
+    `replaces` are module paths that a folder or another module stands for: path and version, empty for a folder.
+    """
 
     folder: str
     path: str
     go: str
     requires: dict[str, str]
+    replaces: dict[str, tuple[str, str]]
 
 
 class Folder(NamedTuple):
@@ -37,7 +41,7 @@ def module_above(folder: str) -> Module | None:
     """The nearest go.mod at or above a folder that can be read."""
     here = os.path.realpath(folder)
     while True:
-        found = _module(here)
+        found = read_module(here)
         if found is not None:
             return found
         above = os.path.dirname(here)
@@ -46,7 +50,8 @@ def module_above(folder: str) -> Module | None:
         here = above
 
 
-def _module(folder: str) -> Module | None:
+def read_module(folder: str) -> Module | None:
+    """The go.mod of a folder; None where there is none that can be read."""
     try:
         with open(os.path.join(folder, "go.mod"), encoding="utf-8", errors="replace") as file:
             lines = parse(file.read(MAX_FILE))
@@ -54,6 +59,7 @@ def _module(folder: str) -> Module | None:
         return None
     path = go = ""
     requires: dict[str, str] = {}
+    replaces: dict[str, tuple[str, str]] = {}
     for line in lines:
         if line.verb == "module" and line.words:
             path = line.words[0]
@@ -61,7 +67,17 @@ def _module(folder: str) -> Module | None:
             go = line.words[0]
         elif line.verb == "require" and len(line.words) == 2:
             requires[line.words[0]] = line.words[1]
-    return Module(folder, path, go, requires) if path else None
+        elif line.verb == "replace" and "=>" in line.words:
+            _read_replacement(line.words, replaces)
+    return Module(folder, path, go, requires, replaces) if path else None
+
+
+def _read_replacement(words: tuple[str, ...], replaces: dict[str, tuple[str, str]]) -> None:
+    """``OLD [VERSION] => NEW [VERSION]``; a folder has no version."""
+    arrow = words.index("=>")
+    target = words[arrow + 1 :]
+    if arrow and target:
+        replaces[words[0]] = (target[0], target[1] if len(target) > 1 else "")
 
 
 def folders(folder: str, below: bool, module: Module | None) -> Iterator[Folder]:
@@ -97,5 +113,5 @@ def _files(folder: str, names: list[str], shown: str) -> Iterator[Source]:
         except OSError:
             continue
         text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-        if len(data) <= MAX_FILE and compiled(name, text):
+        if len(data) <= MAX_FILE and is_compiled(name, text):
             yield Source(os.path.join("" if shown == "." else shown, name), text)

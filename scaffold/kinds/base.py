@@ -23,7 +23,8 @@ class Context(NamedTuple):
 
     `mocks` are the kinds of mocks asked for; `own_module` is false where the repository lies inside another module.
     `report` is for what only shows while output is made. `deprecated` are the types, by import path and name, and the
-    packages, with an empty name, whose doc comments say so.
+    packages, with an empty name, whose doc comments say so. `resolved` are the modules, with their versions, that the
+    output's go.mod requires and its go.sum has.
     """
 
     checked: Checked
@@ -33,6 +34,7 @@ class Context(NamedTuple):
     own_module: bool
     report: Report
     deprecated: frozenset[tuple[str, str]]
+    resolved: Mapping[str, str] = {}
 
     @property
     def header(self) -> str:

@@ -24,11 +24,5 @@ def _package_files(context: Context, package: Package) -> Iterator[OutFile]:
     # The package comment needs a file, also where every declaration has gone to another one.
     documented = main if main in names or not names else min(names)
     for name in sorted(names | {documented}):
-        doc = _package_doc(package) if name == documented else []
+        doc = comment_lines(package.doc.value) if name == documented else []
         yield go_file(context, package, name, context.delivery.contract_file(package, name), doc)
-
-
-def _package_doc(package: Package) -> list[str]:
-    if package.doc.value.strip():
-        return comment_lines(package.doc.value)
-    return [f"// Package {package.name} holds the contracts of this module's {package.name} packages."]

@@ -77,9 +77,10 @@ def _types(context: Context) -> GoTypes:
     packages |= {api.package.import_path: api.package for api in context.checked.apis}
     packages |= {package.import_path: package for package in context.checked.earlier}
 
+    decls = {(path, plan.decl.name): plan.decl for path, package in packages.items() for plan in package.types}
+
     def lookup(path: str, name: str) -> ast.TypeDecl | None:
-        plan = packages[path].type(name) if path in packages else None
-        return plan.decl if plan is not None else None
+        return decls.get((path, name))
 
     def copies(path: str, name: str) -> Copies:
         return manual_copies([function.decl for function in packages[path].functions], name)

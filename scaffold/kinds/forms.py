@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from scaffold.checked import Checked
 from scaffold.golang import stdlib
-from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Pointer, Slice, Struct, Type
+from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Paren, Pointer, Slice, Struct, Type
 from scaffold.golang.identifiers import PREDECLARED_TYPES
 
 _FORMS: Final[tuple[tuple[type[object], str], ...]] = (
@@ -77,3 +77,55 @@ def zero_literal(checked: Checked, t: Type, text: str, type_params: Collection[s
     if found in ("struct", "array"):
         return f"{text}{{}}"
     return _ZEROS.get(found, "")
+
+
+def yielded_types(checked: Checked, t: Type) -> list[Type] | None:
+    """What a sequence yields: the parameters of the function that it takes; None for a type that is no sequence.
+
+    Sequences are ``iter.Seq``, ``iter.Seq2``, function types ``func(yield func(…) bool)`` and the plan's names for
+    them. Source: the Go specification, "For statements with range clause". None also
+    where a generic type's elements are more than its type arguments.
+    """
+    args: dict[str, Type] | None = None
+    while True:
+        if isinstance(t, Paren):
+            t = t.inner
+        elif isinstance(t, Name) and t.qualifier == "iter" and t.name in ("Seq", "Seq2"):
+            return _substituted(t.args, args)
+        elif isinstance(t, Name) and t.qualifier and (package := checked.package(t.qualifier)) is not None:
+            declared = package.type(t.name)
+            values = _substituted(t.args, args)
+            if declared is None or values is None:
+                return None
+            args = dict(zip([param.name for param in declared.decl.type_params], values, strict=True))
+            t = declared.decl.type
+        else:
+            elements = _yielded_by(t)
+            return None if elements is None else _substituted(elements, args)
+
+
+def _yielded_by(t: Type) -> list[Type] | None:
+    """The parameters of `yield` in ``func(yield func(…) bool)``; None for any other type."""
+    if not isinstance(t, Func) or t.results or len(t.params) != 1 or t.params[0].variadic:
+        return None
+    function = t.params[0].type
+    if not isinstance(function, Func) or len(function.results) != 1 or len(function.params) > 2:
+        return None
+    result = function.results[0].type
+    if not isinstance(result, Name) or result.qualifier or result.name != "bool":
+        return None
+    if any(param.variadic for param in function.params):
+        return None
+    return [param.type for param in function.params]
+
+
+def _substituted(types: Sequence[Type], args: Mapping[str, Type] | None) -> list[Type] | None:
+    """`types` with type parameters replaced by `args`; None where one stands inside a larger type."""
+    if not args:
+        return list(types)
+    replaced: list[Type] = []
+    for t in types:
+        if not isinstance(t, Name) or t.args:
+            return None
+        replaced.append(t if t.qualifier else args.get(t.name, t))
+    return replaced

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from scaffold.checked import Checked
-from scaffold.golang import layout
+from scaffold.golang import layout, stdlib
 from scaffold.golang.ast import Param
 from scaffold.golang.identifiers import folder_name
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
 from scaffold.kinds.base import Context
-from scaffold.kinds.forms import form
+from scaffold.kinds.forms import form, zero_literal
 from scaffold.kinds.renames import mock_renames
 from scaffold.kinds.signatures import (
     Typed,
@@ -23,6 +23,7 @@ from scaffold.kinds.signatures import (
     list_text,
     param_names,
     results_text,
+    return_text,
     scope_of,
     type_args_text,
     type_param_names,
@@ -35,7 +36,12 @@ from scaffold.tree import OutFile, Owner
 
 
 class MethodView(NamedTuple):
-    """One method of a mock. `locals` hold the field's and `Stub`'s values while the lock is no longer held."""
+    """One method of a mock.
+
+    `function` and `stub` are local variables that hold the field's and `Stub`'s values once the lock is released.
+    `zeros` declare results whose zero value has no literal; `zero_return` returns all of them. `calls_copy` is the
+    expression that copies the recorded calls.
+    """
 
     name: str
     field: str
@@ -51,8 +57,9 @@ class MethodView(NamedTuple):
     function: str
     stub: str
     zeros: list[str]
-    zero_names: str
+    zero_return: str
     message: str
+    calls_copy: str
 
 
 class MockView(NamedTuple):
@@ -106,7 +113,9 @@ def _file(context: Context, package: MockPackage) -> OutFile:
     contract = imports.name(package.contract.import_path)
     sync = imports.name("sync")
     heads = [_head(mock, imports) for mock in package.mocks]
-    names = _FileNames(package, contract, sync, frozenset(imports.names))
+    has_methods = any(mock.methods for mock in package.mocks)
+    slices = imports.name("slices") if has_methods and not stdlib.too_new("1.21", context.checked.go) else ""
+    names = _FileNames(package, contract, sync, slices, frozenset(imports.names))
     mocks = [_mock(context.checked, names, mock, head) for mock, head in zip(package.mocks, heads, strict=True)]
     interfaces = [(package.contract.import_path, mock.type.decl.name) for mock in package.mocks]
     ignores = context.ignores(imports, package.import_path, interfaces)
@@ -129,11 +138,15 @@ def _file(context: Context, package: MockPackage) -> OutFile:
 
 
 class _FileNames(NamedTuple):
-    """What names mean in the file: the imports of the contract and of sync, and all imports, which are `taken`."""
+    """What names mean in the file: the imports of the contract, sync and slices, and all imports, which are `taken`.
+
+    `slices` is empty where the plan's Go version lacks the package or nothing is copied.
+    """
 
     package: MockPackage
     contract: str
     sync: str
+    slices: str
     taken: frozenset[str]
 
 
@@ -141,6 +154,7 @@ class _Head(NamedTuple):
     """All texts of one mock that name types, printed before any parameter is named."""
 
     params: str
+    of_function: str
     args: str
     own: frozenset[str]
     embeds: list[tuple[str, str]]
@@ -151,6 +165,7 @@ def _head(mock: Mock, imports: Imports) -> _Head:
     scope = scope_of(mock.type.decl.type_params, imports.name_of)
     return _Head(
         params=type_params_text(scope.params, scope.name_of),
+        of_function=type_params_text(scope.params, scope.name_of, of_type=False),
         args=type_args_text(scope.params),
         own=frozenset(type_param_names(scope.params)),
         embeds=[(name.name, type_text(name, scope.name_of)) for name in mock.embeds],
@@ -168,13 +183,13 @@ def _mock(checked: Checked, names: _FileNames, mock: Mock, head: _Head) -> MockV
         doc=_doc(mock, names.package.contract.name),
         params=head.params,
         args=head.args,
-        assertion=assertion(name, head.params, head.args, names.contract),
+        assertion=assertion(name, head.of_function, head.args, names.contract),
         receiver=receiver,
         stub=mock.stub,
         reset=mock.reset,
         fields=_fields(mock, head, names.sync),
         methods=[
-            _method(checked, names, mock, head, method, signature, taken | {receiver})
+            _method(checked, names, mock, head, method, signature, receiver, taken | {receiver})
             for method, signature in zip(mock.methods, head.signatures, strict=True)
         ],
     )
@@ -228,17 +243,22 @@ def _method(
     head: _Head,
     method: MockMethod,
     signature: Typed,
+    receiver: str,
     taken: frozenset[str],
 ) -> MethodView:
     decl = mock.type.decl
     params, results = method.method.params, method.method.results
+    # Types are the plan's own: they name type parameters as the plan does, whatever the mock calls them.
+    stated = frozenset(type_param_names(decl.type_params))
     names = param_names(params, taken | {method.record})
     used = {*names, *taken}
     function = first_unused(("fn", "answer"), used)
     stub = first_unused(("stub", "zero"), used | {function})
-    zeros = [unused(f"r{number}", used | {function, stub}) for number in range(len(results))]
+    zeros, zero_values = _zero_results(
+        checked, method.method.results, signature.results, stated, used | {function, stub}
+    )
     values = ", ".join(
-        f"{part}: {_copied(checked, param, name, head.own)}"
+        f"{part}: {_recorded_value(checked, file, param, name, stated)}"
         for part, param, name in zip(method.parts, params, names, strict=True)
     )
     record_fields = [
@@ -261,14 +281,39 @@ def _method(
         answers=bool(results),
         function=function,
         stub=stub,
-        zeros=[f"var {name} {layout.shift(text, 2)}" for name, text in zip(zeros, signature.results, strict=True)],
-        zero_names=" ".join(["return", ", ".join(zeros)]) if zeros else "return",
+        zeros=zeros,
+        zero_return=return_text(zero_values),
         message=string_text(f"{file.package.name}.{decl.name}.{method.method.name}: {method.field} is not set"),
+        calls_copy=_copied_calls(file, f"{method.record}{head.args}", f"{receiver}.calls.{method.method.name}"),
     )
 
 
-def _copied(checked: Checked, param: Param, name: str, type_params: frozenset[str]) -> str:
+def _zero_results(
+    checked: Checked,
+    results: Sequence[Param],
+    texts: Sequence[str],
+    type_params: frozenset[str],
+    taken: Collection[str],
+) -> tuple[list[str], list[str]]:
+    """The variables that have to be declared, and one expression a result: its zero value."""
+    variables: list[str] = []
+    values: list[str] = []
+    for position, (result, text) in enumerate(zip(results, texts, strict=True)):
+        shifted = layout.shift(text, 2)
+        value = zero_literal(checked, result.type, shifted, type_params)
+        if not value:
+            value = unused(f"r{position}", taken)
+            variables.append(f"var {value} {shifted}")
+        values.append(value)
+    return variables, values
+
+
+def _recorded_value(checked: Checked, file: _FileNames, param: Param, name: str, type_params: frozenset[str]) -> str:
     """What is recorded of an argument: slices are copied one level, as the caller may reuse its buffer."""
-    if param.variadic or form(checked, param.type, type_params) == "slice":
-        return f"append({name}[:0:0], {name}...)"
-    return name
+    if not param.variadic and form(checked, param.type, type_params) != "slice":
+        return name
+    return f"{file.slices}.Clone({name})" if file.slices else f"append({name}[:0:0], {name}...)"
+
+
+def _copied_calls(file: _FileNames, record: str, calls: str) -> str:
+    return f"{file.slices}.Clone({calls})" if file.slices else f"append([]{record}(nil), {calls}...)"

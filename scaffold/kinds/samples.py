@@ -13,11 +13,15 @@ from scaffold.naming import sample_path
 from scaffold.tree import Mark, OutFile, Owner
 
 if TYPE_CHECKING:
+    from scaffold.kube.budget import Budget
     from scaffold.kube.sample import Sampler
 
 _KNOWN = {(META_V1, "Duration"): "1h", (META_V1, "MicroTime"): "2026-01-01T00:00:00.000000Z"}
 """What Go reads from text that the schema says less of."""
 
+_WORK, _LEAST_WORK = 2_000_000, 30_000
+"""The budget of all kinds of a plan together, and what each of them has whatever the others took."""
+_HINT = "an example or a default of a field is what a sample has"
 _META = ("apiVersion", "kind", "metadata")
 _SUBDOMAIN = {
     "minLength": 1,
@@ -31,11 +35,18 @@ def files(context: Context) -> Iterator[OutFile]:
     """``config/samples/GROUP_VERSION_KIND.yaml`` of the stored version, or of the first one that is served."""
     if not context.checked.crds:
         return
-    from scaffold.kube.emit import dump  # plans without custom resources need none of it
+    # Plans without custom resources need none of it.
+    from scaffold.kube.budget import Budget
+    from scaffold.kube.emit import dump
+    from scaffold.kube.sample import WORK
 
+    pool = Budget(_WORK)
     for crd in context.checked.crds:
         version = _version(crd)
-        made = _object(context, crd, version) if version is not None else None
+        budget = Budget(max(min(pool.left, WORK), _LEAST_WORK))
+        before = budget.left
+        made = _object(context, crd, version, budget) if version is not None else None
+        pool.spend(before - budget.left)
         if version is None or made is None:
             continue
         path = sample_path(crd, version["name"])
@@ -49,13 +60,13 @@ def _version(crd: CheckedCrd) -> dict[str, Any] | None:
     return next((version for version in served if version.get("storage")), served[0] if served else None)
 
 
-def _object(context: Context, crd: CheckedCrd, version: dict[str, Any]) -> dict[str, Any] | None:
+def _object(context: Context, crd: CheckedCrd, version: dict[str, Any], budget: Budget) -> dict[str, Any] | None:
     from scaffold.kube.sample import NoSample, Sampler  # as above
     from scaffold.kube.values import is_ruled
 
     schema = version.get("schema", {}).get("openAPIV3Schema", {})
     head = {"apiVersion": f"{crd.group}/{version['name']}", "kind": crd.kind}
-    sampler = Sampler(_known(context, crd, version["name"]))
+    sampler = Sampler(_known(context, crd, version["name"]), budget)
     try:
         metadata = _metadata(crd, schema, sampler)
         body = sampler.value(_body_schema(schema))
@@ -65,14 +76,30 @@ def _object(context: Context, crd: CheckedCrd, version: dict[str, Any]) -> dict[
         if any(not found.unknown for found in sampler.rules.own(made, schema, root=True)):
             made = sampler.keeping([made], _whole_schema(schema, made), root=True)
     except NoSample as place:
-        why = f"kind {crd.kind} gets no sample: no value was found that {place} accepts"
-        context.report.note("crd-sample", why, crd.span, hint="an example or a default of a field is what a sample has")
-        return None
-    for found in sampler.rules.broken(made, schema, root=True):
-        if found.unknown:
-            why = f"whether the sample of kind {crd.kind} keeps the rule {found.rule!r} is not known"
-            context.report.note("crd-sample", why, crd.span)
+        if not place.best:
+            why = f"kind {crd.kind} gets no sample: no value was found that {place} accepts"
+            context.report.note("crd-sample", why, crd.span, hint=_HINT)
+            return None
+        made = place.best[0]
+    _report_rules(context, crd, made, schema)
     return dict(made)
+
+
+def _report_rules(context: Context, crd: CheckedCrd, made: dict[str, Any], schema: dict[str, Any]) -> None:
+    """Say which rules a sample breaks or may break: a search ends with the best that it has."""
+    from scaffold.kube.cel.rules import Rules  # as above
+
+    rules = list(Rules().broken(made, schema, root=True))
+    broken = list(dict.fromkeys(found.rule for found in rules if not found.unknown))
+    if broken:
+        more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
+        why = (
+            f"the sample of kind {crd.kind} breaks the rule {broken[0]!r}{more}: the search for a better one was ended"
+        )
+        context.report.note("crd-sample", why, crd.span, hint=_HINT)
+    for rule in dict.fromkeys(found.rule for found in rules if found.unknown):
+        why = f"whether the sample of kind {crd.kind} keeps the rule {rule!r} is not known"
+        context.report.note("crd-sample", why, crd.span)
 
 
 def _body_schema(schema: dict[str, Any]) -> dict[str, Any]:

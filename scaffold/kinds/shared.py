@@ -73,10 +73,13 @@ def _module_files(context: Context, made: list[OutFile]) -> Iterator[OutFile]:
         pins = requirements(paths, go)
         sums, go = pins.sums, pins.go
         stated = _stated(context)
-        for one in pins.requires:
-            version = _wanted(context, one, stated)
-            (indirect if one.indirect else direct).append(f"{one.module} {version}")
-        direct += sorted(_unpinned(context, pins.unknown, stated))
+        versions = {one.module: _wanted(context, one, stated) for one in pins.requires}
+        unpinned = _unpinned(context, pins.unknown, stated)
+        for module, version in unpinned.items():
+            versions[module] = max(versions.get(module, ""), version, key=semver_key)
+        needed = {one.module for one in pins.requires if one.indirect} - unpinned.keys()
+        direct = [f"{module} {version}" for module, version in versions.items() if module not in needed]
+        indirect = [f"{module} {version}" for module, version in versions.items() if module in needed]
     lines = [f"module {context.checked.module}", "", f"go {go}"]
     lines += _block(direct, "")
     lines += _block(indirect, " // indirect")
@@ -101,27 +104,34 @@ def _wanted(context: Context, pin: Require, stated: dict[str, Import]) -> str:
     """The version of a module that is pinned: the plan's where that is higher, for it may need what is new there."""
     version = pin.version
     for path, entry in stated.items():
-        if entry.version is None or not f"{path}/".startswith(f"{pin.module}/"):
+        is_of_pin = entry.module.value == pin.module if entry.module else f"{path}/".startswith(f"{pin.module}/")
+        if entry.version is None or not is_of_pin:
             continue
         wish = entry.version
         if semver_key(wish.value) > semver_key(version):
             version = wish.value
-            message = f"no checksums of {pin.module} {version} are known: go.sum lacks them"
-            context.report.warning("unpinned-import", message, wish.span, hint=_TIDY)
+            if not _resolved_module(context, path, wish.value):
+                message = f"no checksums of {pin.module} {version} are known: go.sum lacks them"
+                context.report.warning("unpinned-import", message, wish.span, hint=_TIDY)
         elif wish.value != pin.version:
             message = f"go.mod requires {pin.module} {pin.version}, which is newer than {wish.value}"
             context.report.note("newer-import", message, wish.span)
     return version
 
 
-def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import]) -> set[str]:
-    """Requirements of imports that scaffold knows nothing of but the version that the plan states, if it does."""
-    found = set()
+def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import]) -> dict[str, str]:
+    """Modules and versions that the plan states for imports of which scaffold knows nothing else."""
+    found: dict[str, str] = {}
     for path in unknown:
         entry = stated.get(path)
         span = entry.path.span if entry is not None else context.checked.plan.span
-        if entry is not None and entry.version is not None:
-            found.add(f"{module_root(path)} {entry.version.value}")
+        version = entry.version.value if entry is not None and entry.version is not None else ""
+        resolved = _resolved_module(context, path, version)
+        module = entry.module.value if entry is not None and entry.module is not None else module_root(path)
+        if resolved:
+            _raise_version(found, resolved, version or context.resolved[resolved])
+        elif version:
+            _raise_version(found, module, version)
             message = f"no checksums of {path} are known: go.sum lacks them"
             context.report.warning("unpinned-import", message, span, hint=_TIDY)
         else:
@@ -130,6 +140,21 @@ def _unpinned(context: Context, unknown: Iterable[str], stated: dict[str, Import
             hint = f"give it one, `imports: {{{name}: {{path: {path}, version: v1.2.3}}}}`, and {_TIDY}"
             context.report.warning("unversioned-import", message, span, hint=hint)
     return found
+
+
+def _raise_version(found: dict[str, str], module: str, version: str) -> None:
+    found[module] = max(found.get(module, ""), version, key=semver_key)
+
+
+def _resolved_module(context: Context, path: str, version: str) -> str:
+    """The module of an import path that the output's go.mod requires, no older than `version`, and go.sum has."""
+    elements = path.split("/")
+    for end in range(len(elements), 0, -1):
+        module = "/".join(elements[:end])
+        present = context.resolved.get(module)
+        if present is not None:
+            return module if not version or semver_key(present) >= semver_key(version) else ""
+    return ""
 
 
 def module_root(path: str) -> str:

@@ -100,6 +100,14 @@ def call_arguments(params: Sequence[Param], names: Sequence[str]) -> str:
     return ", ".join(f"{name}..." if param.variadic else name for param, name in zip(params, names, strict=True))
 
 
+def return_text(values: Sequence[str]) -> str:
+    """A return statement, ``return`` alone without values."""
+    if sum("\n" in value for value in values) > 1:
+        # gofmt indents a list as a whole where several of its expressions have more than one line.
+        values = [layout.shift(value, 1) for value in values]
+    return f"return {', '.join(values)}" if values else "return"
+
+
 class Scope(NamedTuple):
     """The type parameters of a type as another package declares them, and how types are printed among them.
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.golang import layout
-from scaffold.golang.ast import Method, Name
+from scaffold.golang.ast import Method, Name, Type
 from scaffold.golang.doccomment import comment_lines
+from scaffold.golang.doclinks import qualify_links
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
 from scaffold.kinds.base import Context
-from scaffold.kinds.forms import zero_literal
+from scaffold.kinds.forms import yielded_types, zero_literal
+from scaffold.kinds.gofile import declared_names
 from scaffold.kinds.renames import skeleton_renames
 from scaffold.kinds.signatures import (
     Scope,
@@ -21,6 +23,7 @@ from scaffold.kinds.signatures import (
     first_unused,
     list_text,
     results_text,
+    return_text,
     scope_of,
     type_args_text,
     type_param_names,
@@ -44,7 +47,7 @@ class MethodView(NamedTuple):
 
 
 class FileView(NamedTuple):
-    """The implementation's file."""
+    """The implementation's file. `params` are the type parameters behind the type's name, `new_params` behind New."""
 
     ignores: list[str]
     package: str
@@ -53,6 +56,7 @@ class FileView(NamedTuple):
     name: str
     new: str
     params: str
+    new_params: str
     args: str
     assertion: list[str]
     embeds: list[str]
@@ -91,22 +95,24 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
     signatures = [typed(method, scope.name_of) for method in methods]
     own = set(type_param_names(scope.params))
     receiver = first_unused((_initial(decl.name), "impl", "self_"), every_name | own | PREDECLARED)
-    params, args = type_params_text(scope.params, scope.name_of), type_args_text(scope.params)
+    args = type_args_text(scope.params)
+    of_function = type_params_text(scope.params, scope.name_of, of_type=False)
+    body = _Body(
+        context, skeleton, scope, imports, receiver, dict.fromkeys(declared_names(skeleton.contract), contract)
+    )
     view = FileView(
         ignores=context.ignores(imports, skeleton.import_path, [(skeleton.contract.import_path, decl.name)]),
         package=skeleton.package,
         interface=f"{skeleton.contract.name}.{decl.name}",
         name=decl.name,
         new=constructor(decl.name),
-        params=params,
+        params=type_params_text(scope.params, scope.name_of),
+        new_params=of_function,
         args=args,
-        assertion=assertion(decl.name, params, args, contract),
+        assertion=assertion(decl.name, of_function, args, contract),
         embeds=[type_text(name, scope.name_of) for name in skeleton.methods.foreign],
         receiver=receiver,
-        methods=[
-            _method(context, skeleton, method, texts, scope, imports, receiver)
-            for method, texts in zip(methods, signatures, strict=True)
-        ],
+        methods=[_method(body, method, texts) for method, texts in zip(methods, signatures, strict=True)],
         imports=imports.lines(),
     )
     return context.file(
@@ -127,46 +133,59 @@ def _initial(name: str) -> str:
     return first if first.isascii() and first.isalpha() else "impl"
 
 
-def _method(
-    context: Context,
-    skeleton: Skeleton,
-    method: Method,
-    texts: Typed,
-    scope: Scope,
-    imports: Imports,
-    receiver: str,
-) -> MethodView:
-    own = set(type_param_names(scope.params))
-    taken = own | {receiver}
+class _Body(NamedTuple):
+    """What the methods of one skeleton share. `links` are the contract's names and what the file calls the contract."""
+
+    context: Context
+    skeleton: Skeleton
+    scope: Scope
+    imports: Imports
+    receiver: str
+    links: dict[str, str]
+
+
+def _method(body: _Body, method: Method, texts: Typed) -> MethodView:
+    skeleton = body.skeleton
+    own = set(type_param_names(body.scope.params))
+    taken = own | {body.receiver}
     params = _names([p.name for p in method.params], taken)
     results = _names([r.name for r in method.results], taken | set(params))
     signature = list_text(method.params, params, texts.params) + results_text(method.results, results, texts.results)
     # Types are the plan's own: a type parameter that is called `error` is no error, whatever it is called here.
     stated = set(type_param_names(skeleton.type.decl.type_params))
-    at = _error_position(method, stated)
+    error_position = _error_position(method, stated)
     zeros: list[str] = []
     answers: list[str] = []
     used = {*params, *results, *taken}
     for position, (result, text) in enumerate(zip(method.results, texts.results, strict=True)):
-        if position == at:
+        if position == error_position:
             message = string_text(f"{skeleton.package.lower()}: {method.name}: %w").replace("%%", "%")
-            answers.append(f"{imports.name('fmt')}.Errorf({message}, {imports.name('errors')}.ErrUnsupported)")
+            answers.append(
+                f"{body.imports.name('fmt')}.Errorf({message}, {body.imports.name('errors')}.ErrUnsupported)"
+            )
             continue
-        literal = _known_answer(skeleton, method, stated) or zero_literal(
-            context.checked, result.type, layout.shift(text, 1), stated
-        )
+        literal = _known_answer(skeleton, method, stated) or _stub_result(body, result.type, text, stated)
         if not literal:
             literal = unused(f"zero{position}" if position else "zero", used)
             zeros.append(f"var {literal} {layout.shift(text, 1)}")
         answers.append(literal)
     return MethodView(
         name=method.name,
-        doc=_doc(method),
+        doc=_doc(method, body.links),
         signature=signature,
-        todo=at < 0 and not _known_answer(skeleton, method, stated),
+        todo=error_position < 0 and not _known_answer(skeleton, method, stated),
         zeros=zeros,
-        answer=f"return {', '.join(answers)}" if answers else "",
+        answer=return_text(answers) if answers else "",
     )
+
+
+def _stub_result(body: _Body, t: Type, text: str, type_params: set[str]) -> str:
+    """The result of a method that is not implemented: an empty sequence, else the zero value; empty: no literal."""
+    yielded = yielded_types(body.context.checked, t)
+    if yielded is not None:
+        elements = ", ".join(layout.shift(type_text(element, body.scope.name_of), 1) for element in yielded)
+        return f"func(func({elements}) bool) {{}}"
+    return zero_literal(body.context.checked, t, layout.shift(text, 1), type_params)
 
 
 def _names(names: list[str], taken: set[str]) -> list[str]:
@@ -180,9 +199,9 @@ def _names(names: list[str], taken: set[str]) -> list[str]:
     return given
 
 
-def _doc(method: Method) -> list[str]:
+def _doc(method: Method, links: dict[str, str]) -> list[str]:
     if method.doc.value.strip():
-        return comment_lines(method.doc.value)
+        return comment_lines(qualify_links(method.doc.value, links))
     return []
 
 

@@ -65,10 +65,11 @@ class _Walk:
 
         `place` is where the schema's field stands.
         """
-        properties, required = view.get("properties") or view, set(view.words("required"))
+        properties, required = view.get("properties"), set(view.words("required"))
+        names = properties.key_spans() if properties is not None and self._pasted else {}
         for name, child in view.properties():
             own = child.span != view.span
-            where = properties.key_span(name) if self._pasted else child.span
+            where = names[name] if self._pasted else child.span
             if own and name in required and child.has("default"):
                 self._useless_default(name, where)
             if own and _is_untyped(child) and self._first(where):

@@ -16,9 +16,8 @@ EMBEDDED = "x-kubernetes-embedded-resource"
 
 def embedded_faults(value: Json, schema: dict[str, Any], path: str, *, root: bool = False) -> Iterator[str]:
     """What is wrong with the whole objects in a value; `root`: it is one itself."""
+    yield from own_embedded_faults(value, schema, path, root=root)
     if isinstance(value, dict):
-        if root or schema.get(EMBEDDED):
-            yield from _object(value, path)
         properties, rest = schema.get("properties") or {}, schema.get("additionalProperties")
         for name, item in value.items():
             below = properties.get(name, rest)
@@ -27,6 +26,12 @@ def embedded_faults(value: Json, schema: dict[str, Any], path: str, *, root: boo
     elif isinstance(value, list) and isinstance(schema.get("items"), dict):
         for at, item in enumerate(value):
             yield from embedded_faults(item, schema["items"], f"{path}[{at}]")
+
+
+def own_embedded_faults(value: Json, schema: dict[str, Any], path: str, *, root: bool = False) -> Iterator[str]:
+    """As `embedded_faults`, of the value itself."""
+    if isinstance(value, dict) and (root or schema.get(EMBEDDED)):
+        yield from _object(value, path)
 
 
 def _object(value: dict[str, Json], path: str) -> Iterator[str]:

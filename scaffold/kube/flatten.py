@@ -32,6 +32,10 @@ DEFINITIONS = "#/definitions/"
 
 _DOCUMENTATION = ("description", "title", "externalDocs", "example", PLACE)
 _NOTES = (PLACE, BROKEN)
+MAX_PARTS = 60_000
+"""Schemas that one type comes to: no store of an API server takes a document with as many."""
+MAX_NESTED = 100
+"""Types within each other."""
 _COMPARABLE = frozenset(
     [
         "type",
@@ -62,26 +66,31 @@ def identify(ref: str, path: str) -> Ident:
 
 class Flattener:
     """Resolves references. `load` gives the schema of a type; `conflict` hears of two types in one place, `cycle` of
-    types that contain one another.
+    types that contain one another, `excess` of a type that is too large and why.
     """
 
-    __slots__ = ("_conflict", "_cycle", "_flat", "_load", "_open")
+    __slots__ = ("_conflict", "_cycle", "_excess", "_flat", "_is_full", "_load", "_open", "_parts")
 
     def __init__(
         self,
         load: Callable[[Ident], Schema],
         conflict: Callable[[str, str, Schema], None],
         cycle: Callable[[list[Ident]], None],
+        excess: Callable[[Ident, str], None],
     ) -> None:
         self._load = load
         self._conflict = conflict
         self._cycle = cycle
+        self._excess = excess
+        self._parts: dict[Ident, int] = {}
+        self._is_full = False
         self._flat: dict[Ident, Schema] = {}
         self._open: list[Ident] = []
 
     def type(self, ident: Ident) -> Schema:
         """The flat schema of a type, free to be changed."""
-        schema = self.merge_all(copied(self._type(ident)))
+        found = self._type(ident)
+        schema = self.merge_all(copied(broken() if self._is_full else found))
         for child in _schemas(schema):
             child.pop(_ORIGIN, None)
         return schema
@@ -93,10 +102,12 @@ class Flattener:
                 self._cycle(self._open[self._open.index(ident) :])
                 return broken()
             self._open.append(ident)
+            self._parts[ident] = 0
             loaded = copied(self._load(ident))
             for child in _schemas(loaded):
                 if "default" in child:
                     child[_ORIGIN] = object()
+            self._parts[ident] += sum(1 for _ in _schemas(loaded))
             found = self._flat[ident] = self._resolved(loaded, ident[0])
             self._open.pop()
         return found
@@ -105,7 +116,7 @@ class Flattener:
         """`schema` without references; it is changed in place where it has none of its own."""
         ref = schema.get("$ref")
         if ref:
-            return _preserved(self._type(identify(ref, path)), schema)
+            return self._referred(identify(ref, path), schema)
         for key, child in schema.items():
             if key in ("items", "not", "additionalProperties") and isinstance(child, dict):
                 schema[key] = self._resolved(child, path)
@@ -114,6 +125,18 @@ class Flattener:
             elif key == "properties":
                 schema[key] = {name: self._resolved(item, path) for name, item in child.items()}
         return schema
+
+    def _referred(self, ident: Ident, schema: Schema) -> Schema:
+        """The schema of a field that is of a type. What it adds to is counted before it is copied."""
+        found = self._type(ident)
+        within = self._open[-1]
+        self._parts[within] += self._parts.get(ident, 1)
+        if self._parts[within] > MAX_PARTS and not self._is_full:
+            self._is_full = True
+            self._excess(self._open[0], f"comes to a schema of more than {MAX_PARTS} parts")
+        if self._is_full:
+            found = broken()
+        return _preserved(found, schema)
 
     def merge_all(self, schema: Schema) -> Schema:
         """`schema` with every ``allOf`` merged, from the outside in; changed in place."""

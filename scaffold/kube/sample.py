@@ -6,65 +6,57 @@ is changed until it keeps them all.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scaffold.kube.patterns import matches
+from scaffold.kube.budget import Budget, cost_of_match
+from scaffold.kube.embedded import EMBEDDED, own_embedded_faults
+from scaffold.kube.sample_scalars import numbers, texts
+from scaffold.kube.sample_size import LARGEST, Sizes, weigh
 from scaffold.kube.scalars import Json
-from scaffold.kube.values import RULES, fits, repeats
+from scaffold.kube.values import RULES, fits, json_value, repeats
 
 if TYPE_CHECKING:
     from scaffold.kube.cel.rules import Rules
 
+WORK = 800_000
+"""The budget of all searches of one object, where none is given."""
+_SEARCHES = 6
+"""A search within another one gets this part of it at most."""
 _BROKEN = 8
 """So many values that break rules are looked at before one of them is changed."""
 
 Path = tuple[str, ...]
 """Property names; ``[]`` for the items of a list and ``{}`` for the values of a map."""
 
-_FORMATS = {
-    "date-time": "2026-01-01T00:00:00Z",
-    "datetime": "2026-01-01T00:00:00Z",
-    "date": "2026-01-01",
-    "duration": "1h",
-    "uri": "https://example.com",
-    "email": "someone@example.com",
-    "hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "cidr": "192.0.2.0/24",
-    "mac": "00:00:5e:00:53:01",
-    "uuid": "123e4567-e89b-42d3-a456-426614174000",
-    "uuid3": "123e4567-e89b-32d3-a456-426614174000",
-    "uuid4": "123e4567-e89b-42d3-a456-426614174000",
-    "uuid5": "123e4567-e89b-52d3-a456-426614174000",
-    "byte": "ZXhhbXBsZQ==",
-    "isbn": "9780306406157",
-    "isbn10": "0306406152",
-    "isbn13": "9780306406157",
-    "creditcard": "4111111111111111",
-    "ssn": "123-45-6789",
-    "hexcolor": "#00ff00",
-    "rgbcolor": "rgb(0,255,0)",
-    "bsonobjectid": "507f1f77bcf86cd799439011",
-    "k8s-short-name": "example",
-    "k8s-long-name": "example",
-}
 _ITEMS = 20
 _DEPTH = 12
 
 
 class NoSample(Exception):
-    """No value was found; the text names the property, and the rule if it is one."""
+    """No value was found; the text names the property, and the rule if it is one.
+
+    `best` is the nearest value of a search that its budget ended, in a list; empty where there is none.
+    """
+
+    def __init__(self, text: str, best: list[Json] | None = None) -> None:
+        super().__init__(text)
+        self.best = best or []
 
 
 class Sampler:
-    """Makes values. `known` are those of places about which the schema does not say enough."""
+    """Makes values. `known` are those of places about which the schema does not say enough.
 
-    def __init__(self, known: dict[Path, Json]) -> None:
+    All searches together have one budget. What is made is shared: a value that is given out must not be changed.
+    """
+
+    def __init__(self, known: dict[Path, Json], budget: Budget | None = None) -> None:
         self._known = known
+        self._budget = budget or Budget(WORK)
         self._rules: Rules | None = None
+        self._sizes = Sizes()
+        # The schemas are kept, so that their ids stay theirs.
+        self._made: dict[tuple[int, Path, int], tuple[dict[str, Any], Json | NoSample]] = {}
 
     @property
     def rules(self) -> Rules:
@@ -72,27 +64,46 @@ class Sampler:
         if self._rules is None:
             from scaffold.kube.cel.rules import Rules  # few schemas have rules
 
-            self._rules = Rules()
+            self._rules = Rules(self._budget)
         return self._rules
 
     def value(self, schema: dict[str, Any], path: Path = (), number: int = 0) -> Json:
         """A value that the schema accepts; different numbers give different ones. Raises `NoSample`."""
+        key = (id(schema), path, number)
+        if key not in self._made:
+            try:
+                self._made[key] = schema, self._find(schema, path, number)
+            except NoSample as none:
+                self._made[key] = schema, none
+        made = self._made[key][1]
+        if isinstance(made, NoSample):
+            raise made
+        return made
+
+    def _find(self, schema: dict[str, Any], path: Path, number: int) -> Json:
         if path in self._known and number == 0:
             return self._known[path]
+        place = ".".join(path) or "the object"
+        if self._sizes.least(schema) > LARGEST:
+            raise NoSample(f"{place}, of which the smallest value is too large,")
         broken: list[Json] = []
         for candidate in self._candidates(schema, path, number):
-            if fits(candidate, schema) and not repeats(candidate, schema):
+            self._budget.spend(_cost(candidate, schema))
+            if _is_sound(candidate, schema):
                 if not self._breaks(candidate, schema):
                     return candidate
                 broken.append(candidate)
-            if len(broken) == _BROKEN:
+            if len(broken) == _BROKEN or self._budget.is_spent:
                 break
         if broken:
             return self.keeping(broken, schema, path)
-        raise NoSample(".".join(path) or "the object")
+        raise NoSample(place)
 
     def _breaks(self, value: Json, schema: dict[str, Any]) -> bool:
-        return RULES in schema and any(not found.unknown for found in self.rules.own(value, schema))
+        """Whether a value breaks a rule, or the budget ended before that was known."""
+        if RULES not in schema:
+            return False
+        return any(not found.unknown or self._budget.is_spent for found in self.rules.own(value, schema))
 
     def keeping(self, values: list[Json], schema: dict[str, Any], path: Path = (), *, root: bool = False) -> Json:
         """A value near to one of others that keeps the rules; `root`: it is a whole object. Raises `NoSample`."""
@@ -105,12 +116,25 @@ class Sampler:
             except NoSample:
                 return []
 
-        made = repaired(values, schema, self.rules, make, root=root)
-        broken = [found for found in self.rules.broken(made, schema, root=root) if not found.unknown]
+        # A search within another one must leave it something.
+        allowed = self._budget.left if root or not path else min(self._budget.left // 2, WORK // _SEARCHES)
+        made, ended = repaired(values, schema, self.rules, make, self._budget, allowed, root=root)
+        # Past the budget no rule is judged: what nobody judged counts as broken.
+        broken = [found for found in self.rules.broken(made, schema, root=root) if ended or not found.unknown]
         if broken or not fits(made, schema) or repeats(made, schema):
             where = ".".join(path) or "the object"
-            raise NoSample(f"{where}, with the rule {broken[0].rule!r}," if broken else where)
+            text = f"{where}, with the rule {broken[0].rule!r}," if broken else where
+            raise NoSample(text, [made] if ended else [])
         return made
+
+    def _needed(self, schema: dict[str, Any], path: Path, number: int) -> Json:
+        """The value of what must be there: if need be, one that breaks a rule."""
+        try:
+            return self.value(schema, path, number)
+        except NoSample as none:
+            if not none.best:
+                raise
+            return none.best[0]
 
     def _candidates(self, schema: dict[str, Any], path: Path, number: int) -> Iterator[Json]:
         if number == 0:
@@ -119,11 +143,11 @@ class Sampler:
         kind = schema.get("type")
         if schema.get("x-kubernetes-int-or-string"):
             yield 1 + number
-            yield from self._texts(schema, number)
+            yield from texts(schema, number)
         elif kind == "string":
-            yield from self._texts(schema, number)
+            yield from texts(schema, number)
         elif kind in ("integer", "number"):
-            yield from _numbers(schema, number)
+            yield from numbers(schema, number)
         elif kind == "boolean":
             yield number == 0
             yield number != 0
@@ -133,46 +157,24 @@ class Sampler:
             yield from self._objects(schema, path, number)
         else:
             yield {}
-            yield from self._texts(schema, number)
-            yield from _numbers(schema, number)
+            yield from texts(schema, number)
+            yield from numbers(schema, number)
         if schema.get("nullable"):
             yield None
-
-    def _texts(self, schema: dict[str, Any], number: int) -> Iterator[str]:
-        least, most = int(schema.get("minLength") or 0), int(schema.get("maxLength") or 10**6)
-        ending = f"-{number}" if number else ""
-        format_ = schema.get("format", "")
-        if format_ in _FORMATS:
-            yield _FORMATS[format_]
-        pattern = schema.get("pattern")
-        if least <= 10**6:
-            yield ("example" + ending)[-most:].ljust(least, "e") if most else ""
-        if pattern:
-            found = matches(pattern)
-            for _ in range(number):
-                next(found, None)
-            for text in found:
-                yield text
-                # What is not anchored at one of its ends may be longer there.
-                if len(text) < least <= 10**6:
-                    yield from (text.ljust(least, "e"), text.rjust(least, "e"))
-        for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("oneOf", ())):
-            if isinstance(part, dict) and ("pattern" in part or "format" in part or "enum" in part):
-                yield from (text for text in part.get("enum", ()) if isinstance(text, str))
-                yield from self._texts({"minLength": least, "maxLength": most, **part}, number)
 
     def _lists(self, schema: dict[str, Any], path: Path) -> Iterator[Json]:
         items = schema.get("items")
         least = int(schema.get("minItems") or 0)
-        if not isinstance(items, dict) or least > _ITEMS or schema.get("maxItems") == 0:
+        if not isinstance(items, dict) or schema.get("maxItems") == 0 or self._sizes.typical(schema) > LARGEST:
             yield []
             return
         try:
-            made: list[Json] = [self.value(items, (*path, "[]"), at) for at in range(max(least, 1))]
+            made: list[Json] = [self._needed(items, (*path, "[]"), at) for at in range(max(least, 1))]
             if schema.get("x-kubernetes-list-type") == "set":
                 made = self._distinct(made, items, (*path, "[]"))
             if least > 1 and schema.get("x-kubernetes-list-type") == "map":
-                self._apart(made, items, schema.get("x-kubernetes-list-map-keys", ()), (*path, "[]"))
+                keys = schema.get("x-kubernetes-list-map-keys", ())
+                made = self._apart(made, items, keys, (*path, "[]"))
         except NoSample:
             if least:
                 raise
@@ -182,70 +184,87 @@ class Sampler:
 
     def _distinct(self, made: list[Json], items: dict[str, Any], path: Path) -> list[Json]:
         """As many different values as there are items, or fewer."""
+        out: dict[str, Json] = {}
+        for number in range(len(made) + (_ITEMS if len(made) > 1 else 0)):
+            item = made[number] if number < len(made) else self.value(items, path, number)
+            out.setdefault(repr(json_value(item)), item)
+            if len(out) == len(made):
+                break
+        return list(out.values())
+
+    def _apart(self, made: list[Json], items: dict[str, Any], keys: list[str], path: Path) -> list[Json]:
+        """The items of a list that is a map with different keys."""
         out: list[Json] = []
-        tried = [*made, *(self.value(items, path, len(made) + at) for at in range(_ITEMS if len(made) > 1 else 0))]
-        for item in tried:
-            if item not in out and len(out) < len(made):
-                out.append(item)
+        for at, item in enumerate(made):
+            named = [key for key in keys[:1] if isinstance(item, dict) and key in items.get("properties", {})]
+            other = {key: self.value(items["properties"][key], (*path, key), at) for key in named}
+            out.append({**item, **other} if isinstance(item, dict) else item)
         return out
 
-    def _apart(self, made: list[Json], items: dict[str, Any], keys: list[str], path: Path) -> None:
-        """Give the items of a list that is a map different keys."""
-        for at, item in enumerate(made):
-            for key in keys[:1]:
-                if isinstance(item, dict) and key in items.get("properties", {}):
-                    item[key] = self.value(items["properties"][key], (*path, key), at)
-
     def _objects(self, schema: dict[str, Any], path: Path, number: int) -> Iterator[Json]:
-        if path and schema.get("x-kubernetes-embedded-resource"):
-            yield {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "example"}}
         properties: dict[str, Any] = schema.get("properties", {})
+        identity = self._identity(schema, path)
         required = [name for name in properties if name in schema.get("required", ()) or _misled(properties[name])]
         ruled = RULES in schema or any(key in schema for key in ("oneOf", "anyOf", "allOf", "not"))
-        optional = [name for name in properties if name not in required]
-        needed = {name: self.value(properties[name], (*path, name), number) for name in required}
-        more: dict[str, Json] = {}
-        if len(path) < _DEPTH:
-            for name in optional:
-                try:
-                    more[name] = self.value(properties[name], (*path, name))
-                except NoSample:
-                    continue
+        optional = [name for name in properties if name not in required and name not in identity]
+        needed = {**identity}
+        for name in required:
+            if name not in needed:
+                needed[name] = self._needed(properties[name], (*path, name), number)
         if not ruled and len(path) <= 1:
-            yield {name: needed.get(name, more.get(name)) for name in properties if name in needed or name in more}
+            all_ = {**needed, **dict(self._optional(properties, optional, path))}
+            yield {**identity, **{name: all_[name] for name in properties if name in all_}}
         rest = schema.get("additionalProperties")
-        if isinstance(rest, dict):
+        if isinstance(rest, dict) and self._sizes.typical(schema) <= LARGEST:
             count = max(int(schema.get("minProperties") or 0), 1)
-            values = {f"key{at or ''}": self.value(rest, (*path, "{}")) for at in range(min(count, _ITEMS))}
-            yield {**needed, **values}
+            yield {**needed, **{f"key{at or ''}": self._needed(rest, (*path, "{}"), 0) for at in range(count)}}
         yield needed
         for way in (*schema.get("oneOf", ()), *schema.get("anyOf", ())):
             names = way.get("required", ()) if isinstance(way, dict) else ()
+            more = dict(self._optional(properties, [name for name in optional if name in names], path))
             if names and all(name in needed or name in more for name in names):
-                yield {**needed, **{name: more[name] for name in names if name in more}}
-        for name, extra in more.items():
+                yield {**needed, **more}
+        for name, extra in self._optional(properties, optional, path):
             needed = {**needed, name: extra}
             yield needed
+
+    def _optional(self, properties: dict[str, Any], names: list[str], path: Path) -> Iterator[tuple[str, Json]]:
+        """Properties that may be left out, as far as there are values for them and they are not too large together."""
+        size = 0
+        for name in names if len(path) < _DEPTH else ():
+            size += self._sizes.typical(properties[name])
+            if size > LARGEST:
+                return
+            try:
+                yield name, self.value(properties[name], (*path, name))
+            except NoSample:
+                continue
+
+    def _identity(self, schema: dict[str, Any], path: Path) -> dict[str, Json]:
+        """What every whole object inside another one must have."""
+        if not path or not schema.get(EMBEDDED):
+            return {}
+        properties = schema.get("properties", {})
+        made: dict[str, Json] = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "example"}}
+        for name, usual in made.items():
+            if name in properties and not fits(usual, properties[name]):
+                made[name] = self.value(properties[name], (*path, name))
+        return made
+
+
+def _is_sound(value: Json, schema: dict[str, Any]) -> bool:
+    if not fits(value, schema) or repeats(value, schema):
+        return False
+    return next(own_embedded_faults(value, schema, ""), None) is None
+
+
+def _cost(value: Json, schema: dict[str, Any]) -> int:
+    """Of holding a value against its schema."""
+    pattern = schema.get("pattern")
+    cost = cost_of_match(pattern, value) if isinstance(pattern, str) and isinstance(value, str) else 0
+    return cost + 20 + 3 * weigh(value) + len(schema.get("enum") or ())
 
 
 def _misled(schema: dict[str, Any]) -> bool:
     """Whether a property that is left out gets a default that its own schema refuses."""
     return "default" in schema and not fits(schema["default"], schema)
-
-
-def _numbers(schema: dict[str, Any], number: int) -> Iterator[Json]:
-    least, most, step = schema.get("minimum"), schema.get("maximum"), schema.get("multipleOf")
-    whole = schema.get("type") != "number"
-    steps = (step, 1) if step else (1,)
-    combined = [schema.get("not"), *(part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key) or ())]
-    bounds = [part.get(key) for part in combined if isinstance(part, dict) for key in ("minimum", "maximum")]
-    for start in (1, least, most, 0, *bounds):
-        if start is None:
-            continue
-        for by in steps:
-            base = math.ceil(start / by) * by if by else start
-            for offset in (number, number + 1, 0, -1 - number):
-                found = base + offset * by
-                yield int(found) if whole or float(found).is_integer() else found
-    if not whole and least is not None and most is not None:
-        yield (least + most) / 2

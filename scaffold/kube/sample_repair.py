@@ -5,18 +5,20 @@ What is tried comes from the schema and from what the rules themselves name: the
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Any
 
+from scaffold.kube.budget import Budget, cost_of_match
 from scaffold.kube.cel.ast import Call, Const, Expr, Select, walk
 from scaffold.kube.cel.declare import escape
 from scaffold.kube.cel.rules import RULES, Rules
+from scaffold.kube.embedded import own_embedded_faults
 from scaffold.kube.patterns import matches
+from scaffold.kube.sample_size import LARGEST, weigh
 from scaffold.kube.scalars import Json
-from scaffold.kube.values import faults, repeats
+from scaffold.kube.values import has_repeated_items, own_faults, parts_of
 
 Place = tuple[str | int, ...]
 Make = Callable[[dict[str, Any], Place, int], list[Json]]
@@ -45,49 +47,94 @@ GONE = object()
 """Stands for a field that is to be left out, or an item."""
 
 
-def repaired(values: list[Json], schema: dict[str, Any], rules: Rules, make: Make, *, root: bool = False) -> Json:
-    """A value near to one of `values` that breaks fewer rules; none, if that is found."""
+class _Scorer:
+    """How far values are from what their schemas say. What a change leaves as it is is not looked at again."""
+
+    def __init__(self, rules: Rules, budget: Budget) -> None:
+        self._rules = rules
+        self._budget = budget
+        # The values and schemas are kept, so that their ids stay theirs.
+        self._scores: dict[tuple[int, int], tuple[Json, dict[str, Any], float]] = {}
+
+    def score(self, value: Json, schema: dict[str, Any], *, root: bool = False) -> float:
+        """0 for a value that a schema and its rules accept."""
+        key = (id(value), id(schema))
+        if key not in self._scores:
+            total = self._own(value, schema, root=root)
+            if value is not None:
+                total += sum(self.score(item, part) for item, part, _ in parts_of(value, schema, ""))
+            self._scores[key] = value, schema, total
+        return self._scores[key][2]
+
+    def _own(self, value: Json, schema: dict[str, Any], *, root: bool) -> float:
+        pattern = schema.get("pattern")
+        if isinstance(pattern, str) and isinstance(value, str):
+            self._budget.spend(cost_of_match(pattern, value))
+        self._budget.spend(5 + len(schema.get("enum") or ()))
+        wrong = sum(1 for _ in islice(own_faults(value, schema, ""), 20))
+        wrong += sum(1 for _ in own_embedded_faults(value, schema, ""))
+        if RULES not in schema or value is None:
+            return wrong + has_repeated_items(value, schema)
+        self._budget.spend(8 * weigh(value))
+        broken = sum(found.by for found in self._rules.own(value, schema, root=root) if not found.unknown)
+        return wrong + has_repeated_items(value, schema) + broken
+
+
+def repaired(
+    values: list[Json],
+    schema: dict[str, Any],
+    rules: Rules,
+    make: Make,
+    budget: Budget,
+    allowed: int,
+    *,
+    root: bool = False,
+) -> tuple[Json, bool]:
+    """A value near to one of `values` that breaks fewer rules; none, if that is found.
+
+    It takes `allowed` of the budget, and as much again as its last step takes. Also whether that ended the search.
+    """
     words = _Words(rules.expressions(schema, root=root))
-
-    def score(candidate: Json) -> float:
-        broken = sum(found.by for found in rules.broken(candidate, schema, root=root) if not found.unknown)
-        return broken + repeats(candidate, schema) + sum(1 for _ in islice(faults(candidate, schema, ""), 20))
-
+    floor = budget.left - allowed
+    scorer = _Scorer(rules, budget)
     # The nearest one is gone on with, of equally near ones the first.
-    queue = [(score(value), at, value) for at, value in enumerate(values)]
+    queue = [(scorer.score(value, schema, root=root), at, value) for at, value in enumerate(values)]
     heapify(queue)
     best = queue[0]
     seen = {repr(value) for value in values}
-    while queue and best[0] > 0 and len(seen) < _TRIES:
+    while queue and best[0] > 0:
         _, _, start = heappop(queue)
         for place, new in _changes(start, schema, (), words, make):
+            if len(seen) >= _TRIES or budget.left <= floor or budget.is_spent:
+                return best[2], True
             candidate = with_change(start, place, new)
             name = repr(candidate)
-            if name not in seen:
+            budget.spend(10 + len(name) // 10)
+            if name not in seen and len(name) <= LARGEST:
                 seen.add(name)
-                found = (score(candidate), len(seen) + len(values), candidate)
+                found = (scorer.score(candidate, schema, root=root), len(seen) + len(values), candidate)
                 heappush(queue, found)
                 best = min(best, found, key=lambda one: one[:2])
                 if not best[0]:
                     break
-    return best[2]
+    return best[2], False
 
 
 def with_change(value: Json, place: Place, new: Any) -> Json:
-    """A copy of a value with something else at a place, or with less."""
+    """The value with something else at a place, or with less; what is not on the way there is shared."""
     if not place:
-        return copy.deepcopy(new)  # type: ignore[no-any-return]  # of JSON, as are all changes
-    out = copy.deepcopy(value)
-    inner: Any = out
-    for step in place[:-1]:
-        inner = inner[step]
-    if new is GONE:
-        del inner[place[-1]]
-    elif isinstance(inner, list) and place[-1] == len(inner):
-        inner.append(copy.deepcopy(new))
+        return new  # type: ignore[no-any-return]  # of JSON, as are all changes
+    step, *rest = place
+    made: Any = value.copy() if isinstance(value, list | dict) else value
+    if rest:
+        made[step] = with_change(made[step], tuple(rest), new)
+    elif new is GONE:
+        del made[step]
+    elif isinstance(made, list) and step == len(made):
+        made.append(new)
     else:
-        inner[place[-1]] = copy.deepcopy(new)
-    return out
+        made[step] = new
+    return made  # type: ignore[no-any-return]  # as above
 
 
 def changes(value: Json, schema: dict[str, Any], rules: Iterable[Expr], make: Make) -> Iterator[tuple[Place, Any]]:
@@ -102,7 +149,8 @@ class _Words:
         self.fields: set[str] = set()
         texts: dict[str, None] = {}
         numbers: dict[float, None] = {}
-        for expr in rules:
+        # Schemas that are used many times have the same rules.
+        for expr in {id(expr): expr for expr in rules}.values():
             for part in walk(expr):
                 if isinstance(part, Const) and isinstance(part.value, str):
                     texts[part.value] = None

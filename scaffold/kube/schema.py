@@ -58,7 +58,7 @@ class Builder:
         self._schemas: dict[Ident, Schema] = {}
         self._unknowns = Unknowns(lookup)
         self._expressions = Expressions(lookup, report, self._load, dangerous=dangerous)
-        self._flattener = Flattener(self._load, self._conflict, self._cycle)
+        self._flattener = Flattener(self._load, self._conflict, self._cycle, self._excess)
         if embedded_object_meta:
             self._schemas[known.META_V1, "ObjectMeta"] = known.OBJECT_META
 
@@ -256,6 +256,14 @@ class Builder:
                 f"type {types[0][1]} contains itself, which no structural schema can say: {way}",
                 declared.decl.span,
                 hint="give the inner field the markers " + " and ".join(UNTYPED),
+            )
+
+    def _excess(self, ident: Ident, why: str) -> None:
+        declared = self._lookup(*ident)
+        if declared is not None:
+            hint = "give a field on the way the markers " + " and ".join(UNTYPED)
+            self._report.error(
+                "crd-type", f"type {ident[1]} {why}: no API server takes it", declared.decl.span, hint=hint
             )
 
     def _conflict(self, mine: str, other: str, schema: Schema) -> None:

@@ -7,13 +7,16 @@ k8s.io/apiextensions-apiserver v0.34.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scaffold.kube.complaints import Complaints, place_of
 from scaffold.kube.field_path import resolve_path
 from scaffold.kube.view import View
 from scaffold.node import Scalar
 from scaffold.source import Span
+
+if TYPE_CHECKING:
+    from scaffold.kube.cel.declare import Declared
 
 _CODE = "crd-rule"
 _RULES = "x-kubernetes-validations"
@@ -36,12 +39,11 @@ def check_rules(root: View, rules: Complaints, *, readable: bool, sound: bool) -
     if not sound:
         return
     wrong = list(rules.wrong)
-    costs = [
-        (_compile(scope, rule, rules), rule)
-        for scope in _scopes(root, _Scope(root))
-        if not any(_is_within(path, scope.view.path) for path in wrong)
-        for rule in _listed(scope.view)
-    ]
+    costs: list[tuple[int, View]] = []
+    for scope in _scopes(root, _Scope(root)):
+        listed = _listed(scope.view)
+        if listed and not any(_is_within(path, scope.view.path) for path in wrong):
+            costs += _compile_all(scope, listed, rules)
     total = sum(cost for cost, _ in costs)
     if total > _MAX_TOTAL:
         _, dearest = max(costs, key=lambda one: one[0])
@@ -139,14 +141,20 @@ def _most(view: View) -> int | None:
     return 1
 
 
-def _compile(scope: _Scope, rule: View, rules: Complaints) -> int:
-    """Compile a rule and say what is wrong with it; its cost for a whole object."""
-    from scaffold.kube.cel import types  # few schemas have rules
-    from scaffold.kube.cel.compile import compile_rule
-    from scaffold.kube.cel.declare import declare
+def _compile_all(scope: _Scope, listed: list[View], rules: Complaints) -> list[tuple[int, View]]:
+    """Compile the rules of a schema; each with its cost for a whole object."""
+    from scaffold.kube.cel.declare import declare  # few schemas have rules
 
     schema: Any = scope.view.json
     declared = declare(schema, root=scope.root or scope.view.flag("x-kubernetes-embedded-resource"))
+    return [(_compile(scope, rule, declared, rules), rule) for rule in listed]
+
+
+def _compile(scope: _Scope, rule: View, declared: Declared | None, rules: Complaints) -> int:
+    """Compile a rule and say what is wrong with it; its cost for a whole object."""
+    from scaffold.kube.cel import types  # as above
+    from scaffold.kube.cel.compile import compile_rule
+
     if declared is None:
         why = "unable to convert structural schema to CEL declarations: a rule needs a schema with a type"
         path = f"{scope.view.path}.{_RULES}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,13 @@ RULES = "x-kubernetes-validations"
 
 def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
     """What a schema has against a value, each a sentence that begins with the path. CEL rules are not run."""
+    yield from own_faults(value, schema, path)
+    for item, below, where in parts_of(value, schema, path):
+        yield from faults(item, below, where)
+
+
+def own_faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
+    """As `faults`, without those of items and fields."""
     if isinstance(value, float) and math.isfinite(value):
         value = json_number(value)
     kind, form = schema.get("type", ""), schema.get("format", "")
@@ -26,7 +34,7 @@ def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
         yield f"{path}: Invalid value: {_shown(value)}: {path} in body must be of type {kind or form}"
         return
     enum = schema.get("enum")
-    if enum and not any(_equal(_like(value, item), item) for item in enum):
+    if enum and not _is_one_of(value, enum):
         yield f"{path}: Unsupported value: {_shown(value)}: supported values: {', '.join(map(_shown, enum))}"
     if isinstance(value, str):
         yield from _text(value, schema, path)
@@ -37,6 +45,22 @@ def faults(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from _object(value, schema, path)
     yield from _combined(value, schema, path)
+
+
+def parts_of(value: Json, schema: dict[str, Any], path: str) -> Iterator[tuple[Json, dict[str, Any], str]]:
+    """The items or fields of a value with their schemas and paths."""
+    kind = schema.get("type", "")
+    if isinstance(value, list) and kind in ("", "array"):
+        items = schema.get("items")
+        if isinstance(items, dict):
+            for at, item in enumerate(value):
+                yield item, items, f"{path}[{at}]"
+    elif isinstance(value, dict) and kind in ("", "object"):
+        properties, rest = schema.get("properties") or {}, schema.get("additionalProperties")
+        for name, item in value.items():
+            below = properties.get(name, rest)
+            if isinstance(below, dict):
+                yield item, below, f"{path}.{name}"
 
 
 def _shown(value: Json) -> str:
@@ -69,6 +93,12 @@ def _kind(value: Json) -> str:
     return "null"
 
 
+def _is_one_of(value: Json, enum: list[Json]) -> bool:
+    if isinstance(value, str):
+        return value in enum
+    return any(_equal(_like(value, item), item) for item in enum)
+
+
 def _like(value: Json, item: Json) -> Json:
     """A value as it is compared with one of an enumeration: without its fraction, where that has none."""
     fraction = isinstance(value, float) and isinstance(item, int) and not isinstance(item, bool)
@@ -89,7 +119,7 @@ def _text(value: str, schema: dict[str, Any], path: str) -> Iterator[str]:
         yield f'{path}: Invalid value: "{value}": {path} in body should be at most {most} chars long'
     if pattern:
         compiled = re2.compiled(pattern)
-        if compiled is not None and not compiled.search(value):
+        if compiled is not None and compiled.matches(value) is False:
             yield f"{path}: Invalid value: \"{value}\": {path} in body should match '{pattern}'"
     form = schema.get("format")
     if form and not fits_format(value, form):
@@ -136,10 +166,6 @@ def _list(value: list[Json], schema: dict[str, Any], path: str) -> Iterator[str]
         yield f"{path}: Invalid value: {path} in body should have at least {least} items"
     if most is not None and len(value) > most:
         yield f"{path}: Invalid value: {path} in body should have at most {most} items"
-    items = schema.get("items")
-    if isinstance(items, dict):
-        for at, item in enumerate(value):
-            yield from faults(item, items, f"{path}[{at}]")
 
 
 def _object(value: dict[str, Json], schema: dict[str, Any], path: str) -> Iterator[str]:
@@ -151,15 +177,11 @@ def _object(value: dict[str, Json], schema: dict[str, Any], path: str) -> Iterat
     for name in schema.get("required", ()):
         if name not in value:
             yield f"{path}.{name}: Required value"
-    properties = schema.get("properties", {})
-    rest = schema.get("additionalProperties")
-    for name, item in value.items():
-        if name in properties:
-            yield from faults(item, properties[name], f"{path}.{name}")
-        elif isinstance(rest, dict):
-            yield from faults(item, rest, f"{path}.{name}")
-        elif rest is False:
-            yield f"{path}: Invalid value: {path}.{name} in body is a forbidden property"
+    if schema.get("additionalProperties") is False:
+        properties = schema.get("properties", {})
+        for name in value:
+            if name not in properties:
+                yield f"{path}: Invalid value: {path}.{name} in body is a forbidden property"
 
 
 def _combined(value: Json, schema: dict[str, Any], path: str) -> Iterator[str]:
@@ -181,19 +203,28 @@ def fits(value: Json, schema: dict[str, Any]) -> bool:
 
 def repeats(value: Json, schema: dict[str, Any]) -> bool:
     """Whether a list that is a set or a map by its schema, at any depth, has an item twice. Defaults may."""
+    return has_repeated_items(value, schema) or any(
+        repeats(item, below) for item, below, _ in parts_of(value, schema, "")
+    )
+
+
+def has_repeated_items(value: Json, schema: dict[str, Any]) -> bool:
+    """As `repeats`, of the value itself."""
+    kind = schema.get("x-kubernetes-list-type")
+    if not isinstance(value, list) or kind not in ("set", "map"):
+        return False
+    keys = schema.get("x-kubernetes-list-map-keys") or ()
+    names = value if kind == "set" else [{key: x.get(key) for key in keys} for x in value if isinstance(x, dict)]
+    return len({json.dumps(json_value(name), sort_keys=True) for name in names}) < len(names)
+
+
+def json_value(value: Json) -> Json:
+    """The value with whole floats as the integers that they are equal to."""
+    if isinstance(value, float) and math.isfinite(value):
+        return json_number(value)
     if isinstance(value, list):
-        items = schema.get("items")
-        below = isinstance(items, dict) and any(repeats(item, items) for item in value)
-        kind, keys = schema.get("x-kubernetes-list-type"), schema.get("x-kubernetes-list-map-keys") or ()
-        names: list[Json] = value
-        if kind == "map":
-            names = [{key: item.get(key) for key in keys} for item in value if isinstance(item, dict)]
-        return below or (kind in ("set", "map") and any(_equal(a, b) for at, a in enumerate(names) for b in names[:at]))
-    if isinstance(value, dict):
-        properties, rest = schema.get("properties") or {}, schema.get("additionalProperties")
-        parts = ((item, properties.get(name, rest)) for name, item in value.items())
-        return any(isinstance(part, dict) and repeats(item, part) for item, part in parts)
-    return False
+        return [json_value(item) for item in value]
+    return {key: json_value(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def is_ruled(schema: dict[str, Any]) -> bool:

@@ -73,6 +73,12 @@ class View:
                     return entry.key.span
         return self.span
 
+    def key_spans(self) -> dict[str, Span]:
+        """Where each of the keys of a mapping stands."""
+        return (
+            {entry.key.value: entry.key.span for entry in self.node.entries} if isinstance(self.node, Mapping) else {}
+        )
+
     def entries(self, *, nulls: bool = False) -> Iterator[tuple[str, View]]:
         """The keys of a mapping with what stands behind them; paths are ``properties[key]``.
 

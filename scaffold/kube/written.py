@@ -110,8 +110,15 @@ def reached(roots: Iterable[Ident], lookup: Lookup) -> list[Ident]:
         declared = lookup(*ident)
         if declared is not None:
             found[ident] = None
-            _names(declared.decl.type, ahead.append)
+            ahead += named_types(declared.decl.type)
     return list(found)
+
+
+def named_types(t: Any) -> list[Ident]:
+    """The types with names that a type expression is made of."""
+    found: list[Ident] = []
+    _names(t, found.append)
+    return found
 
 
 def _names(t: Any, add: Callable[[Ident], None]) -> None:

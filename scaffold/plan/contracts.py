@@ -9,7 +9,19 @@ from scaffold.plan.additions import unite
 from scaffold.plan.go_code import go_blocks, imports
 from scaffold.plan.go_interfaces import interface
 from scaffold.plan.go_types import type_entry
-from scaffold.plan.records import Fields, Key, Reading, Shape, custom, either, list_of, prose, record, text, word
+from scaffold.plan.records import (
+    Fields,
+    Key,
+    Reading,
+    Shape,
+    custom,
+    doc_text,
+    either,
+    list_of,
+    record,
+    text,
+    word,
+)
 from scaffold.source import Word
 
 SECTION_KINDS = {
@@ -48,7 +60,7 @@ _ERROR: Shape[SentinelError] = either(
         {
             "name": Key(word, required=True, doc="Name of the variable, ErrNotFound."),
             "message": Key(text, doc="Its text; derived from the name by default."),
-            "doc": Key(prose, doc="Doc comment."),
+            "doc": Key(doc_text, doc="Doc comment."),
             "was": Key(word, doc="The error's former name."),
         },
     ),
@@ -60,7 +72,7 @@ section_fields: Shape[Fields] = record(
     {
         "package": Key(word, doc="Go package name."),
         "path": Key(word, doc="Directory in the repository; default pkg/<package>."),
-        "doc": Key(prose, doc="Package comment."),
+        "doc": Key(doc_text, doc="Package comment."),
         "imports": Key(imports, doc="Names of third-party packages used in types."),
         "errors": Key(list_of(_ERROR), doc="Sentinel errors: names, or {name, message, doc}."),
         "interfaces": Key(list_of(interface), doc="Interfaces."),

@@ -15,11 +15,11 @@ from scaffold.plan.records import (
     Reading,
     Shape,
     custom,
+    doc_text,
     either,
     flag,
     integer,
     list_of,
-    prose,
     raw,
     record,
     text,
@@ -104,7 +104,7 @@ _CRD: Shape[Fields] = record(
         "scope": Key(word, doc="Namespaced (default) or Cluster."),
         "short_names": Key(list_of(word, single=True), doc="Short names for kubectl."),
         "categories": Key(list_of(word, single=True), doc="Groups of resources it belongs to."),
-        "doc": Key(prose, doc="Doc comment."),
+        "doc": Key(doc_text, doc="Doc comment."),
         "imports": Key(imports, doc="Names of third-party packages used in types."),
         "conversion": Key(raw, doc="Conversion between versions: {webhook: {…}}."),
         "was": Key(word, doc="The kind's former name."),
@@ -114,11 +114,12 @@ _CRD: Shape[Fields] = record(
 
 _CRD_GO: Shape[CrdGo] = record(
     "custom resources in Go",
-    lambda f: CrdGo(f["group"], f["version"], f["go"], f.span),
+    lambda f: CrdGo(f["group"], f["version"], f["go"], f.span, tuple(f["types"] or ())),
     {
         "go": Key(go_blocks, required=True, doc="Go types with kubebuilder markers."),
         "group": Key(word, doc="API group."),
         "version": Key(word, doc="Version."),
+        "types": Key(list_of(type_plan), default=None, doc="Values of enumerations that the Go declares."),
     },
 )
 
@@ -202,6 +203,20 @@ def _short(node: Node, reading: Reading) -> Crd | None:
     )
 
 
+def _check_types(crd: CrdGo | None, reading: Reading) -> CrdGo | None:
+    """Custom resources in Go whose `types` add values to types that it declares, and nothing else."""
+    if crd is None or not crd.types:
+        return crd
+    declared = {
+        decl.name for fragment in crd.fragments for decl in fragment.parsed.decls if isinstance(decl, ast.TypeDecl)
+    }
+    for plan in crd.types:
+        if plan.decl.name not in declared or not plan.values:
+            message = f"{plan.decl.name} is no enumeration of this entry's Go"
+            reading.error("type-form", message, plan.decl.span, "declare it in `go`, and give its values here")
+    return crd
+
+
 def _read(node: Node, reading: Reading) -> Crd | CrdDocument | CrdGo | None:
     if isinstance(node, Mapping):
         kind = node.get("kind")
@@ -210,7 +225,7 @@ def _read(node: Node, reading: Reading) -> Crd | CrdDocument | CrdGo | None:
         ):
             return CrdDocument(node)
         if node.get("go") is not None:
-            return _CRD_GO.read(node, reading)
+            return _check_types(_CRD_GO.read(node, reading), reading)
     return _short(node, reading)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_embed, parse_file, parse_type, parse_type_params
 from scaffold.model import GoFragment, Import
 from scaffold.node import Mapping, Node
 from scaffold.plan.records import (
+    Fields,
     Key,
     Reading,
     Shape,
@@ -68,19 +71,32 @@ go_block: Shape[tuple[GoFragment, ...]] = custom("Go declarations", _go_block, (
 go_blocks: Shape[tuple[GoFragment, ...]] = custom("Go declarations, or files of them", _go_blocks, (_CODE, _FILES))
 
 
-def _path_only(node: Node, reading: Reading) -> tuple[Word, None] | None:
+class _Imported(NamedTuple):
+    """What an entry of `imports` says of a package."""
+
+    path: Word
+    version: Word | None = None
+    module: Word | None = None
+
+
+def _path_only(node: Node, reading: Reading) -> _Imported | None:
     path = word.read(node, reading)
-    return None if path is None else (path, None)
+    return None if path is None else _Imported(path)
 
 
-_IMPORT: Shape[tuple[Word, Word | None]] = either(
+def _import_record(fields: Fields) -> _Imported:
+    return _Imported(fields["path"], fields["version"], fields["module"])
+
+
+_IMPORT: Shape[_Imported] = either(
     custom("an import path", _path_only, (word,)),
     record(
         "an import",
-        lambda f: (f["path"], f["version"]),
+        _import_record,
         {
             "path": Key(word, required=True, doc="Import path of the package."),
             "version": Key(word, doc="Module version, for go.mod."),
+            "module": Key(word, doc="Path of the module that the package lies in, where that is not the whole path."),
         },
     ),
 )
@@ -91,7 +107,9 @@ _IMPORTS = map_of(_IMPORT)
 
 def _imports(node: Node, reading: Reading) -> tuple[Import, ...] | None:
     found = _IMPORTS.read(node, reading)
-    return None if found is None else tuple(Import(alias, path, version) for alias, (path, version) in found)
+    if found is None:
+        return None
+    return tuple(Import(alias, entry.path, entry.version, entry.module) for alias, entry in found)
 
 
 imports: Shape[tuple[Import, ...]] = custom("a mapping of names to import paths", _imports, (_IMPORTS,))

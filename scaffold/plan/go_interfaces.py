@@ -16,6 +16,7 @@ from scaffold.plan.records import (
     Reading,
     Shape,
     custom,
+    doc_text,
     either,
     list_of,
     prose,
@@ -60,7 +61,7 @@ _LONG_METHOD: Shape[_Method] = record(
             required=True,
             doc="Name, parameters and results, as in a Go interface.",
         ),
-        "doc": Key(prose, doc="Doc comment."),
+        "doc": Key(doc_text, doc="Doc comment."),
         "was": Key(word, doc="The method's former name."),
     },
 )
@@ -150,7 +151,7 @@ interface: Shape[Entry] = record(
     _interface,
     {
         "name": Key(word, required=True, doc="The interface's name."),
-        "doc": Key(prose, doc="Doc comment."),
+        "doc": Key(doc_text, doc="Doc comment."),
         "type_params": Key(go_type_params, doc='Type parameters: "[K comparable, V any]".'),
         "embeds": Key(list_of(go_embed, single=True), doc="Embedded interfaces."),
         "methods": Key(list_of(_METHOD), doc="Signatures, or {signature, doc, was}."),

@@ -7,7 +7,7 @@ from typing import Any
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_field
 from scaffold.model import EnumValue, TypePlan
-from scaffold.node import Node
+from scaffold.node import Node, Scalar
 from scaffold.plan.go_code import go_type, go_type_params
 from scaffold.plan.go_entries import Addition, Entry, declaration, doc_and_markers, formless
 from scaffold.plan.records import (
@@ -16,12 +16,14 @@ from scaffold.plan.records import (
     Reading,
     Shape,
     custom,
+    doc_text,
     either,
     list_of,
     prose,
     record,
     word,
 )
+from scaffold.plan.yaml_cuts import report_cut
 from scaffold.source import Text, Word, joined
 
 # --- fields ----------------------------------------------------------------------------------------------------------
@@ -66,7 +68,7 @@ field_shape: Shape[tuple[ast.Field, ...]] = either(
             "validate": Key(prose, doc="The validate tag: rules of go-playground/validator."),
             "tag": Key(prose, doc='Further tags, as in Go: `yaml:"parts"`.'),
             "markers": Key(list_of(prose, single=True), doc="kubebuilder markers."),
-            "doc": Key(prose, doc="Doc comment."),
+            "doc": Key(doc_text, doc="Doc comment."),
         },
     ),
 )
@@ -82,6 +84,8 @@ def fields_of(groups: tuple[tuple[ast.Field, ...], ...]) -> tuple[ast.Field, ...
 
 def _value_only(node: Node, reading: Reading) -> EnumValue | None:
     value = word.read(node, reading)
+    if type(node) is Scalar:
+        report_cut(node, reading.report)
     return None if value is None else EnumValue(value, ast.NO_TEXT)
 
 
@@ -92,7 +96,7 @@ _VALUE: Shape[EnumValue] = either(
         lambda f: EnumValue(f["value"], f["doc"]),
         {
             "value": Key(word, required=True, aliases=("name",), doc="The value's text or number."),
-            "doc": Key(prose, doc="Doc comment of its constant."),
+            "doc": Key(doc_text, doc="Doc comment of its constant."),
         },
     ),
 )
@@ -100,7 +104,7 @@ _VALUE: Shape[EnumValue] = either(
 
 _TYPE_KEYS: dict[str, Key[Any]] = {
     "name": Key(word, required=True, doc="The type's name."),
-    "doc": Key(prose, doc="Doc comment."),
+    "doc": Key(doc_text, doc="Doc comment."),
     "type_params": Key(go_type_params, doc='Type parameters: "[T any]".'),
     "fields": Key(list_of(field_shape), doc="Fields of a struct: Go, or {name, type, json, …}."),
     "type": Key(go_type, doc="Underlying type."),

@@ -46,6 +46,7 @@ from scaffold.plan.shapes import (
     Shape,
     choice,
     custom,
+    doc_text,
     either,
     flag,
     integer,
@@ -57,6 +58,7 @@ from scaffold.plan.shapes import (
     text,
     word,
 )
+from scaffold.plan.yaml_cuts import report_cut
 from scaffold.source import Span, Word
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "Shape",
     "choice",
     "custom",
+    "doc_text",
     "either",
     "flag",
     "integer",
@@ -170,11 +173,12 @@ class Record(Shape[T]):
         present: dict[str, Scalar] = {}
         empty: set[str] = set()
         failed: set[str] = set()
+        misspelled: set[str | None] = set()
         reading.open.append(self)
         for key, item in entries:
             known = self.table.get(key.text.value)
             if known is None:
-                self._unknown(key, reading)
+                misspelled.add(self._unknown(key, reading))
                 continue
             name, shape = known
             if name in present:
@@ -182,6 +186,8 @@ class Record(Shape[T]):
                 continue
             present[name] = key
             if type(item) is Scalar and item.is_null and not shape.null:
+                if shape is text or shape is doc_text:
+                    report_cut(item, reading.report)
                 empty.add(name)
                 continue
             value = shape.read(item, reading)
@@ -192,7 +198,7 @@ class Record(Shape[T]):
         reading.open.pop()
         complete = True
         for name in self.required:
-            if name in failed:
+            if name in failed or (name in misspelled and name not in present):
                 complete = False
             elif name not in present or name in empty:
                 complete = False
@@ -209,9 +215,11 @@ class Record(Shape[T]):
         message = f"{shown(key.text.value)} and {shown(first.text.value)} mean the same"
         reading.error("duplicate-key", message, key.span, "", (Related("the first one", first.span),))
 
-    def _unknown(self, key: Scalar, reading: Reading) -> None:
+    def _unknown(self, key: Scalar, reading: Reading) -> str | None:
+        """Report a key that means nothing here; the key that was probably meant."""
         name = key.text.value
         hint = ""
+        near = None
         reading.hints += 1
         if reading.hints <= MAX_HINTS:
             hints = []
@@ -221,6 +229,7 @@ class Record(Shape[T]):
             hints += [f"{name} is a key of {other}" for other in self._elsewhere(name, reading)]
             hint = "; ".join(hints) or "known keys: " + ", ".join(self.keys)
         reading.error("unknown-key", f"{self.name} has no key {shown(name)}", key.span, hint)
+        return near
 
     def _elsewhere(self, name: str, reading: Reading) -> list[str]:
         """The records one level up and down that have the key: the misplaced key's home."""

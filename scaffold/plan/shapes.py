@@ -9,6 +9,7 @@ from scaffold.diagnostics import Related, Report
 from scaffold.golang.ast import NO_TEXT
 from scaffold.nearest import nearest
 from scaffold.node import Mapping, Node, Scalar, Sequence
+from scaffold.plan.yaml_cuts import report_cut
 from scaffold.source import Span, Text, Word
 
 T = TypeVar("T")
@@ -63,6 +64,7 @@ class _Text(Shape[str]):
     def read(self, node: Node, reading: Reading) -> str | None:
         """See `Shape.read`."""
         if type(node) is Scalar and (node.text.value or not node.plain):
+            report_cut(node, reading.report)
             return node.text.value
         return self.wrong(node, reading)
 
@@ -90,6 +92,17 @@ class _Prose(Shape[Text]):
         if type(node) is Scalar and (node.text.value or not node.plain):
             return node.text
         return self.wrong(node, reading)
+
+
+class _Doc(_Prose):
+    """Documentation: prose that YAML may have cut, which Go code cannot be without an error of its own."""
+
+    def read(self, node: Node, reading: Reading) -> Text | None:
+        """See `Shape.read`."""
+        found = super().read(node, reading)
+        if found is not None and type(node) is Scalar:
+            report_cut(node, reading.report)
+        return found
 
 
 class _Flag(Shape[bool]):
@@ -121,6 +134,7 @@ class _Raw(Shape[Node]):
 text = _Text()
 word = _Word()
 prose = _Prose()
+doc_text = _Doc()
 flag = _Flag()
 raw = _Raw()
 

@@ -84,6 +84,7 @@ class Composer:
         self.document = text.value
         self.whole = text.segments == ((0, 0),)
         self.anchors: dict[str, tuple[Node, int] | None] = {}  # none while the collection is open
+        self.unused: dict[str, Span] = {}  # anchors of plain texts that no alias has named yet
         self.count = 0
         self.last_end = 0
         self.faults = 0
@@ -162,6 +163,13 @@ class Composer:
 
     def root(self, items: list[Node]) -> Node | None:
         """The document's node, or an error where it has none."""
+        for name, span in self.unused.items():
+            self.report.warning(
+                "yaml-quote",
+                f"YAML takes &{name} for an anchor, and no *{name} refers to it: it is no part of the text",
+                span,
+                "a text that begins with & is written in quotes",
+            )
         if items and not (type(items[0]) is Scalar and items[0].plain and not items[0].text.value):
             return items[0]
         self.report.error(
@@ -203,6 +211,9 @@ class Composer:
         node = Scalar(text, plain, Span(self.text, start, end))
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, 1)
+            if plain and value:
+                begin = event.start_mark.index
+                self.unused[event.anchor] = Span(self.text, begin, begin + len(event.anchor) + 1)
         return node
 
     def refuse_surrogates(self, event: Any) -> None:
@@ -241,6 +252,7 @@ class Composer:
         span = Span(self.text, start, end)
         self.last_end = end
         known = self.anchors.get(name)
+        self.unused.pop(name, None)
         if known is not None:
             self.count += known[1]
             if self.count > MAX_NODES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scaffold.repo import stages
 from scaffold.repo.apply import apply
-from scaffold.repo.changes import Changes, Kept, Stages, Step
+from scaffold.repo.changes import Break, Changes, Kept, Stages, Step
 from scaffold.repo.errors import ContractsInUse, RepoError, StaleContracts
 from scaffold.repo.guard import PATIENCE, exclusive, recover_target, settled
 from scaffold.repo.lockfile import Lock
@@ -17,6 +17,7 @@ from scaffold.repo.recover import Recovered
 
 __all__ = [
     "PATIENCE",
+    "Break",
     "Changes",
     "ContractsInUse",
     "Kept",

@@ -45,7 +45,7 @@ def apply(changes: Changes) -> tuple[Kept, ...]:
 def _execute(disk: Writer, steps: Sequence[Step]) -> list[Kept]:
     """Carry out all the steps, or none. The one place through which every write and removal goes."""
     if is_interrupted(disk):
-        raise Interrupted(JOURNAL, "another run is at work here, or was killed", "scaffold recover")
+        raise Interrupted(JOURNAL, "another run is at work here, or was killed", "run `scaffold recover -o REPO`")
     paths = [step.path for step in steps if step.new is not None]
     journal = journal_of(steps, disk.missing([*paths, JOURNAL]))
     touched: set[str] = set()
@@ -114,7 +114,7 @@ def _undo(disk: Writer, journal: Journal, touched: set[str], error: BaseExceptio
         raise Interrupted(
             error.path,
             f"{error.message}; and what was done until then could not be undone ({problems[0]})",
-            "settle that and run `scaffold recover`",
+            "settle that and run `scaffold recover -o REPO`",
         ) from error
 
 

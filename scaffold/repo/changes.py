@@ -10,10 +10,14 @@ from scaffold.repo.lockfile import FOLDER
 
 
 class Kept(NamedTuple):
-    """A file that was left as it is although the plan would have it otherwise, and why, as a clause."""
+    """A file that was left as it is although the plan would have it otherwise, and why, as a clause.
+
+    `blocks`: it lacks what the plan changed, and a person has to see to it.
+    """
 
     path: str
     why: str
+    blocks: bool = False
 
 
 class Step(NamedTuple):
@@ -41,6 +45,21 @@ class Note(NamedTuple):
     text: str
 
 
+class Break(NamedTuple):
+    """Lines of a hand-written Go file that no longer fit what the repository has after the run.
+
+    `line` is the first of `lines`, 1-based; `message` a clause about the file. `certain`: Go is sure to refuse it.
+    `blocks`: so it is in a file of the plan's that was kept, or has conflicts.
+    """
+
+    path: str
+    line: int
+    message: str
+    certain: bool
+    lines: tuple[int, ...] = ()
+    blocks: bool = False
+
+
 class Changes(NamedTuple):
     """Everything that a run does, before it does anything.
 
@@ -48,7 +67,8 @@ class Changes(NamedTuple):
     in the order in which they happen, the lock last. With `errors` nothing may be applied. `adopted` files are as
     scaffold would write them but were not known to the lock. `merged` are files with text of both sides.
     `conflicts` are files that would be left with conflict markers, `stages` the sides of each. `moved` files, (old,
-    new), are under `removed` and, by their new path, under one of the other lists, too.
+    new), are under `removed` and, by their new path, under one of the other lists, too. `breaks` are what the run
+    leaves inconsistent in hand-written Go.
     """
 
     target: str
@@ -66,6 +86,13 @@ class Changes(NamedTuple):
     unchanged: int = 0
     steps: tuple[Step, ...] = ()
     errors: tuple[RepoError, ...] = ()
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """The kept and conflicting files that surely do not build any more, or lack what the plan changed."""
+        broken = {each.path for each in self.breaks if each.blocks}
+        return tuple(sorted(broken | {kept.path for kept in self.kept if kept.blocks}))
 
     @property
     def writes(self) -> bool:

@@ -8,7 +8,8 @@ What can only be guessed is told of all that people write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from scaffold.repo.bases import base_path
 from scaffold.repo.carry import mentions, renaming, word
@@ -21,6 +22,9 @@ from scaffold.repo.lockfile import FOLDER
 from scaffold.repo.merge import former_lines, package_of, renamed_file
 from scaffold.tree import Owner, Rename
 
+if TYPE_CHECKING:
+    from scaffold.golang.renaming import Renaming
+
 _SHOWN = 5
 
 
@@ -31,7 +35,9 @@ def follow(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> Change
     if not renames:
         return changes
     own = _own(wanted, found, steps)
-    concerned = [(path, data) for path, data in _go(disk, steps) if mentions(data, renames)]
+    everything = list(_go(disk, steps))
+    concerned = [(path, data) for path, data in everything if mentions(data, renames)]
+    declared = _declared(everything, {path.rpartition("/")[0] for path, _ in concerned})
     out = ignored(disk.read(SCAFFOLDIGNORE), [path for path, _ in concerned])
     notes: list[Note] = []
     kept: list[Kept] = []
@@ -41,11 +47,14 @@ def follow(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> Change
         if any(file.owner is not Owner.YOURS for file in files):
             continue
         package = own.get(path.rpartition("/")[0]) if not files and path not in out else None
-        new = renamed_file(data, renaming(package, renames)) if package is not None else None
+        names = declared.get(path.rpartition("/")[0], {})
+        elsewhere = {name for other, each in names.items() if other != path for name in each}
+        new = renamed_file(data, renaming(package, renames), elsewhere) if package is not None else None
         if new is not None and new != data:
             written[path] = steps[path]._replace(new=new) if path in steps else Step(path, data, new)
             notes.append(Note(path, "what the plan calls otherwise now has its new name"))
-        why = _why(new or data, renames, own=bool(files) or package is not None)
+        inside = renaming(own.get(path.rpartition("/")[0], ()), renames)
+        why = _why(new or data, inside, elsewhere, own=bool(files) or package is not None)
         kept += [Kept(path, why)] if why else []
     fresh = [step for path, step in written.items() if path not in steps]
     return changes._replace(
@@ -120,25 +129,26 @@ def _go_files(disk: Disk, folder: str) -> Iterator[str]:
             yield from _go_files(disk, f"{prefix}{name}")
 
 
-def _why(data: bytes, renames: Iterable[Rename], *, own: bool) -> str:
-    """What a person may have to change in a file by hand; in an `own` one only guesses are left to tell."""
-    renames = tuple(renames)
-    certain, likely = former_lines(data, renaming((), renames), _methods(renames))
+def _declared(files: Iterable[tuple[str, bytes]], folders: Collection[str]) -> dict[str, dict[str, frozenset[str]]]:
+    """For each of the folders what its Go files declare, by path."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for path, data in files:
+        folder = path.rpartition("/")[0]
+        package = package_of(data) if folder in folders else None
+        if package is not None:
+            found.setdefault(folder, {})[path] = package[1]
+    return found
+
+
+def _why(data: bytes, former: Renaming, elsewhere: Collection[str], *, own: bool) -> str:
+    """What a person may have to change in a file by hand; in an `own` one only what could not be renamed is left."""
+    certain, likely = former_lines(data, former, elsewhere, renamed=own)
     parts = []
-    if certain and not own:
+    if certain:
         parts.append(f"by names that the plan has changed: {_lines(certain)}")
     if likely:
         parts.append(f"perhaps by names that the plan has changed: {_lines(likely)}")
     return f"{'it' if own else 'it is left as it is, and'} calls things {'; '.join(parts)}" if parts else ""
-
-
-def _methods(renames: Iterable[Rename]) -> dict[str, frozenset[str]]:
-    """For the import path of a package the former names of methods of its types."""
-    found: dict[str, frozenset[str]] = {}
-    for rename in renames:
-        if rename.kind == "method":
-            found[rename.package] = found.get(rename.package, frozenset()) | {word(rename)}
-    return found
 
 
 def _lines(found: Mapping[int, str]) -> str:

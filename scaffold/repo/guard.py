@@ -104,7 +104,7 @@ def settled(target: str | os.PathLike[str], wait: float = 0.0, tell: Tell | None
             yield
 
 
-_RECOVER = "`scaffold recover` undoes it; so does any run that writes"
+_RECOVER = "`scaffold recover -o REPO` undoes it; so does any run that writes"
 
 
 @contextmanager

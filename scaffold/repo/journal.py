@@ -29,7 +29,7 @@ JOURNAL = RelPath(".scaffold/journal")
 DONE = RelPath(".scaffold/journal.done")
 FORMAT = "1"
 
-_HEADER = "# A run of scaffold that is at work, or was killed: then `scaffold recover` puts the files right.\n"
+_HEADER = "# A run of scaffold that is at work, or was killed: then `scaffold recover -o REPO` puts the files right.\n"
 _NOTHING = "-"
 _LENGTH = 32
 
@@ -105,7 +105,7 @@ def parse_journal(where: str, data: bytes) -> Journal:
     return Journal(tuple(lines), tuple(folders), holder)
 
 
-_OTHER = "run `scaffold recover` of the version that wrote it"
+_OTHER = "run `scaffold recover -o REPO` of the version that wrote it"
 _LEAVE = "look at the files (git status), then delete it: everything stays as it is now"
 
 

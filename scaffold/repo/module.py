@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from scaffold.repo.errors import RepoError
 from scaffold.repo.shared.entries import Unreadable
-from scaffold.repo.shared.modfile import argument, parse
+from scaffold.repo.shared.modfile import Line, argument, parse, requirements
 
 
 class Module(NamedTuple):
-    """An existing module. `path` is the import path of the target directory, `own` says that go.mod lies there."""
+    """An existing module. `path` is the import path of the target directory, `own` says that go.mod lies there.
+
+    `resolved` are the required modules that a build finds without ``go mod tidy``, with their versions: go.sum has
+    their checksums, or a folder replaces them.
+    """
 
     path: str
     own: bool
+    resolved: Mapping[str, str] = {}
 
 
 def module_of(target: str | os.PathLike[str]) -> Module | None:
@@ -29,7 +35,8 @@ def module_of(target: str | os.PathLike[str]) -> Module | None:
         path = os.path.join(folder, "go.mod")
         try:
             with open(path, encoding="utf-8", errors="surrogateescape") as file:
-                found = argument(parse(file.read()), "module")
+                lines = parse(file.read())
+                found = argument(lines, "module")
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             found = None
         except Unreadable:
@@ -37,8 +44,33 @@ def module_of(target: str | os.PathLike[str]) -> Module | None:
         except OSError as error:
             raise RepoError(path, f"cannot be read: {error.strerror}") from error
         if found is not None:
-            return Module("/".join([found[1], *below]), own=not below)
+            resolved = _resolved(lines, folder) if not below else {}
+            return Module("/".join([found[1], *below]), not below, resolved)
         folder, name = os.path.split(folder)
         if not name:
             return None
         below.insert(0, name)
+
+
+def _resolved(lines: list[Line], folder: str) -> dict[str, str]:
+    required = {path: one.version for path, (_, one) in requirements(lines).items()}
+    if not required:
+        return {}
+    sums = _sums(os.path.join(folder, "go.sum"))
+    replaced = {line.words[0] for line in lines if line.verb == "replace" and _is_folder(line)}
+    return {path: version for path, version in required.items() if path in replaced or (path, version) in sums}
+
+
+def _is_folder(line: Line) -> bool:
+    """Whether a replacement, ``MODULE [VERSION] => FOLDER``, is a folder."""
+    return line.words[-1].startswith(("./", "../", "/"))
+
+
+def _sums(path: str) -> set[tuple[str, str]]:
+    """The modules and versions whose content has a checksum in a go.sum; none where it cannot be read."""
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            words = [line.split() for line in file]
+    except OSError:
+        return set()
+    return {(line[0], line[1]) for line in words if len(line) == 3 and not line[1].endswith("/go.mod")}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from scaffold.repo.bases import base_path
 from scaffold.repo.carry import moves
-from scaffold.repo.changes import Changes
+from scaffold.repo.changes import Break, Changes
 from scaffold.repo.decide import decide
 from scaffold.repo.decide.ledger import IGNORE
 from scaffold.repo.decide.request import Content, Found, Wanted
@@ -18,6 +18,7 @@ from scaffold.repo.former import follow
 from scaffold.repo.gitmerge import has_markers, merged_by_git
 from scaffold.repo.ignore import SCAFFOLDIGNORE, ignored
 from scaffold.repo.lockfile import LOCK, Entry, Lock, Options, parse_lock, renamed_plans
+from scaffold.repo.module import module_of
 from scaffold.repo.writer import NEW, OLD
 from scaffold.tree import OutFile, Owner, Rename
 
@@ -60,7 +61,18 @@ def plan_changes(
     root = os.fspath(target)
     with Disk(root) as disk:
         found = _look(disk, wanted)
-        return follow(disk, wanted, found, decide(root, wanted, found))
+        changes = follow(disk, wanted, found, decide(root, wanted, found))
+        return changes._replace(breaks=_breaks(disk, wanted, found, changes))
+
+
+def _breaks(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> tuple[Break, ...]:
+    """What the run leaves inconsistent in Go files that people write."""
+    if changes.errors or not any(step.path.endswith(".go") and step.old is not None for step in changes.steps):
+        return ()
+    from scaffold.repo.breaks import find_breaks  # only where Go has changed
+
+    module = module_of(disk.root)
+    return find_breaks(disk, module.path, wanted, found.lock, changes) if module is not None else ()
 
 
 def read_lock(target: str | os.PathLike[str]) -> Lock | None:

@@ -180,5 +180,6 @@ def _unfinished(problem: RepoError) -> Interrupted:
     return Interrupted(
         problem.path,
         f"a run was interrupted here and cannot be undone: {problem.message}",
-        "settle that and run `scaffold recover`; or delete .scaffold/journal: every file then stays as it is now",
+        "settle that and run `scaffold recover -o REPO`; or delete .scaffold/journal: "
+        "every file then stays as it is now",
     )

@@ -33,11 +33,14 @@ PATIENCE = 20
 """Rounds in which single pieces go; after them whole sections do, so that no chain of them takes forever."""
 
 
-def salvage(plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Attempt[T]) -> T | None:
+def salvage(
+    plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Attempt[T], *, lenient: bool = False
+) -> T | None:
     """The result of `attempt` with what is sound of `plan`; None where nothing is left.
 
     `read` are the messages from the time when the plan was read: what an error lies in is there in part only. `report`
-    has all errors already; what is left out is noted there, and its other messages become those about the rest.
+    has all errors already; what is left out is noted there, and its other messages become those about the rest. With
+    `lenient` the errors become warnings that say what is left out.
     """
     read = tuple(read)
     if any(_of_the_whole(fault) for fault in report.faults):
@@ -51,7 +54,8 @@ def salvage(plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Att
         made = attempt(without(plan, choice.gone), notes, choice.left_out)
         if made is not None:
             report.drop(lambda found: found.severity is not Severity.ERROR and found not in read)
-            _tell(choice, notes, report)
+            _add_new(notes, report)
+            (_warn if lenient else _tell)(choice, report)
             return made
         faults = notes.faults
         before = len(choice.gone)
@@ -63,40 +67,64 @@ def salvage(plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Att
     return None
 
 
-def only_code(plan: Plan, faults: Iterable[Diagnostic]) -> bool:
-    """Whether all errors lie in functions and values, which are no contract."""
+_AUTHORS = frozenset(("crd-approval", "crd-group", "duplicate-name", "import-cycle", "package-clash"))
+"""Errors that only the author can settle: which of two declarations counts, what a group is called."""
+
+
+def only_declarations(plan: Plan, faults: Iterable[Diagnostic]) -> bool:
+    """Whether every error lies inside one declaration of Go, so that leaving that out settles it."""
     choice = _Choice(plan)
     for fault in faults:
         around = choice.around(fault.span)
-        if not around or not isinstance(around[0].thing, FuncDecl | ValueDecl | ValueSpec):
+        if not around or not around[0].code:
+            return False
+        if fault.code in _AUTHORS and not isinstance(around[0].thing, FuncDecl | ValueDecl | ValueSpec):
             return False
     return True
-
-
-def soften(report: Report) -> None:
-    """Make the errors of a report warnings: what they speak of was left out, and nothing needs it."""
-    faults = report.faults
-    report.drop(lambda found: found.severity is Severity.ERROR)
-    for fault in faults:
-        report.warning(fault.code, fault.message, fault.span, fault.hint, fault.related)
 
 
 def _of_the_whole(fault: Diagnostic) -> bool:
     return fault.code in WHOLE or fault.span.offsets == (0, 0)
 
 
-def _tell(choice: _Choice, notes: Report, report: Report) -> None:
-    """Add what the last attempt said and nobody else has, and a note for each piece that is gone."""
+def _add_new(notes: Report, report: Report) -> None:
+    """Add what the last attempt said and nobody else has."""
     told = {(found.code, found.span.offsets) for found in report}
     for found in notes:
         if (found.code, found.span.offsets) not in told:
             report.add(found)
+
+
+def _tell(choice: _Choice, report: Report) -> None:
+    """A note for each piece that is gone."""
     for key, (piece, fault) in choice.gone.items():
         if not choice.inside_gone(piece):
             what = piece.what if key == piece.key else f"the skeleton of {piece.what}"
             elsewhere = fault.span.offsets != piece.place.offsets
             because = (Related("because of this", fault.span),) if elsewhere else ()
             report.note("left-out", f"{what} is left out: {fault.message}", piece.place, related=because)
+
+
+def _warn(choice: _Choice, report: Report) -> None:
+    """A warning in the place of each error, with all that goes for it."""
+    gone: dict[tuple[str, int, int], list[tuple[str, Span]]] = {}
+    causes: dict[tuple[str, int, int], Diagnostic] = {(f.code, *f.span.offsets): f for f in report.faults}
+    for key, (piece, fault) in choice.gone.items():
+        if not choice.inside_gone(piece):
+            cause = (fault.code, *fault.span.offsets)
+            causes.setdefault(cause, fault)
+            what = piece.what if key == piece.key else f"the skeleton of {piece.what}"
+            gone.setdefault(cause, []).append((what, piece.place))
+    report.drop(lambda found: found.severity is Severity.ERROR)
+    for cause, fault in causes.items():
+        pieces_gone = gone.get(cause, [])
+        names = ", ".join(what for what, _ in pieces_gone)
+        verb = "is" if len(pieces_gone) == 1 else "are"
+        message = f"{names} {verb} left out: {fault.message}" if names else fault.message
+        places = [
+            Related(f"{what} is here", place) for what, place in pieces_gone if place.offsets != fault.span.offsets
+        ]
+        report.warning(fault.code, message, fault.span, fault.hint, [*places, *fault.related])
 
 
 class _Choice:

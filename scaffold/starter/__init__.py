@@ -1,8 +1,9 @@
-"""A new repository from a cookiecutter template: rendered in memory, looked at, then put in place."""
+"""A new repository from a cookiecutter template: rendered in memory, checked, then put in place."""
 
 from __future__ import annotations
 
+from scaffold.starter.git import init_repository
 from scaffold.starter.template import StarterError
-from scaffold.starter.write import write_starter
+from scaffold.starter.write import Started, write_starter
 
-__all__ = ["StarterError", "write_starter"]
+__all__ = ["Started", "StarterError", "init_repository", "write_starter"]

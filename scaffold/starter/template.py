@@ -11,8 +11,10 @@ import fnmatch
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scaffold.starter.limits import limited_work
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,6 +31,13 @@ _SYNTAX = frozenset(
         *("trim_blocks", "lstrip_blocks"),
     )
 )
+_RESERVED = frozenset((".git", ".scaffold"))
+"""``.git`` holds commands that git runs, ``.scaffold`` what scaffold remembers of the files that it wrote."""
+_DEEPEST = 20
+"""Levels of lists and mappings in cookiecutter.json."""
+_MOST_FILES = 10_000
+_MOST_BYTES = 100_000_000
+"""Of all rendered files together."""
 _YES, _NO = frozenset(["1", "true", "t", "yes", "y", "on"]), frozenset(["0", "false", "f", "no", "n", "off"])
 
 
@@ -53,22 +62,57 @@ class Template(NamedTuple):
 
 def load(source: str, aside: str, *, no_input: bool) -> Template:
     """The template behind a folder, an archive or an address; what must be fetched is fetched into `aside`."""
-    from cookiecutter.exceptions import CookiecutterException
+    folder = _fetch(source, aside, no_input=no_input)
+    _refuse_links(folder)
+    settings = _read_settings(source, folder)
+    return Template(folder, settings, _environment(settings))
+
+
+def _fetch(source: str, aside: str, *, no_input: bool) -> str:
     from cookiecutter.repository import determine_repo_dir
 
+    prompt = os.environ.get("GIT_TERMINAL_PROMPT")
+    if no_input:
+        os.environ["GIT_TERMINAL_PROMPT"] = "0"  # git would wait for a password that nobody types
     try:
         folder, _ = determine_repo_dir(source, {}, os.path.join(aside, "clone"), None, no_input)
-    except CookiecutterException as error:
-        raise StarterError(f"template {source}: {error or type(error).__name__}") from error
-    _refuse_links(folder)
+    except Exception as error:  # an address is somebody else's: git, the network and archives fail in many ways
+        raise StarterError(f"template {source} cannot be fetched: {_reason(error)}") from error
+    finally:
+        if no_input and prompt is None:
+            del os.environ["GIT_TERMINAL_PROMPT"]
+        elif no_input and prompt is not None:
+            os.environ["GIT_TERMINAL_PROMPT"] = prompt
+    return str(folder)
+
+
+def _reason(error: Exception) -> str:
+    """What an error says, on one line."""
+    output = getattr(error, "output", None)
+    text = output.decode("utf-8", "replace") if isinstance(output, bytes) else str(error)
+    return " ".join(text.split()) or type(error).__name__
+
+
+def _read_settings(source: str, folder: str) -> dict[str, Any]:
     try:
         with open(os.path.join(folder, "cookiecutter.json"), encoding="utf-8") as file:
             settings = json.load(file)
     except ValueError as error:
         raise StarterError(f"template {source}: cookiecutter.json: {error}") from error
+    except RecursionError as error:
+        raise StarterError(f"template {source}: cookiecutter.json is nested too deeply") from error
     if not isinstance(settings, dict):
         raise StarterError(f"template {source}: cookiecutter.json holds no mapping")
-    return Template(folder, settings, _environment(settings))
+    level: list[Any] = [settings]
+    for _ in range(_DEEPEST):
+        level = [inner for value in level if isinstance(value, dict | list) for inner in _elements(value)]
+        if not level:
+            return settings
+    raise StarterError(f"template {source}: cookiecutter.json is nested more than {_DEEPEST} levels deep")
+
+
+def _elements(value: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value
 
 
 def _refuse_links(folder: str) -> None:
@@ -94,9 +138,15 @@ def _environment(settings: dict[str, Any]) -> Environment:
             raise StarterError(f"the template wants to run code of its own ({extension})")
     asked = settings.get("_jinja2_env_vars", {})
     syntax = {key: value for key, value in asked.items() if key in _SYNTAX} if isinstance(asked, dict) else {}
-    environment = SandboxedEnvironment(
-        undefined=StrictUndefined, keep_trailing_newline=True, extensions=[*_ALWAYS, *extensions], **syntax
-    )
+    odd = sorted(key for key, value in syntax.items() if not isinstance(value, str | bool | None))
+    if odd:
+        raise StarterError(f"the template's _jinja2_env_vars cannot be used: {', '.join(odd)} is no text")
+    try:
+        environment = SandboxedEnvironment(
+            undefined=StrictUndefined, keep_trailing_newline=True, extensions=[*_ALWAYS, *extensions], **syntax
+        )
+    except Exception as error:  # Jinja asserts what it is given
+        raise StarterError(f"the template's _jinja2_env_vars cannot be used: {_reason(error)}") from error
     environment.filters["jsonify"] = quoted
     return environment
 
@@ -108,8 +158,18 @@ def quoted(value: object, indent: int | None = 4) -> str:
     return "".join(char if fine else f"\\u{ord(char):04x}" for char, fine in zip(text, safe, strict=True))
 
 
-def answer(template: Template, given: dict[str, str], derived: dict[str, str], *, no_input: bool) -> dict[str, Any]:
-    """The value of each variable: given ones, derived ones where the template knows them, else asked for or default."""
+Check = Callable[[str], str]
+"""Why the value of a variable cannot be used, as a sentence; empty where it can."""
+
+
+def answer(
+    template: Template, given: dict[str, str], derived: dict[str, str], checks: Mapping[str, Check], *, no_input: bool
+) -> dict[str, Any]:
+    """The value of each variable: given ones, derived ones where the template knows them, else asked for or default.
+
+    `checks` are by variable. A given value that fails its check raises `StarterError`, one that was typed is asked
+    for again.
+    """
     settings = template.settings
     unknown = sorted(key for key in given if key not in settings or key.startswith("_"))
     if unknown:
@@ -128,12 +188,23 @@ def answer(template: Template, given: dict[str, str], derived: dict[str, str], *
             default = _render_all(template.environment, key, raw, answers)
             if key in given:
                 answers[key] = _chosen(key, given[key], default)
+                if key in checks and (problem := checks[key](given[key])):
+                    raise StarterError(problem)
             elif no_input or key.startswith("__"):
                 answers[key] = default[0] if isinstance(default, list) and default else default
             else:
                 number = f"  [dim][{open_keys.index(key) + 1}/{len(open_keys)}][/] "
-                answers[key] = _ask(key, default, settings.get("__prompts__"), number)
+                answers[key] = _ask_until_valid(key, default, settings.get("__prompts__"), number, checks.get(key))
     return answers
+
+
+def _ask_until_valid(key: str, default: Any, prompts: Any, prefix: str, check: Check | None) -> Any:
+    while True:
+        value = _ask(key, default, prompts, prefix)
+        problem = check(str(value)) if check is not None else ""
+        if not problem:
+            return value
+        print(f"  {problem}")
 
 
 def _render_all(environment: Environment, key: str, raw: Any, answers: dict[str, Any]) -> Any:
@@ -152,9 +223,10 @@ def _render_all(environment: Environment, key: str, raw: Any, answers: dict[str,
 
 def _render(environment: Environment, what: str, text: str, answers: dict[str, Any]) -> str:
     try:
-        return environment.from_string(text).render(cookiecutter=answers)
+        with limited_work():
+            return environment.from_string(text).render(cookiecutter=answers)
     except Exception as error:  # a template is somebody's program: it may fail in any way
-        raise StarterError(f"the template cannot be rendered: {what}: {error}") from error
+        raise StarterError(f"the template cannot be rendered: {what}: {_reason(error)}") from error
 
 
 def _chosen(key: str, text: str, default: Any) -> Any:
@@ -191,6 +263,7 @@ def render_files(template: Template, answers: dict[str, Any]) -> dict[str, Rende
     root = os.path.join(template.folder, _project_folder(template))
     environment.loader = FileSystemLoader([root, os.path.join(template.folder, "templates")], encoding="utf-8")
     files: dict[str, Rendered] = {}
+    size = 0
     for path, plain in _sources(root, template.settings.get("_copy_without_render", [])):
         where = _target(environment, path, plain, answers)
         if where is None:
@@ -203,6 +276,11 @@ def render_files(template: Template, answers: dict[str, Any]) -> dict[str, Rende
         if not any(plain) and b"\0" not in data and _is_utf8(data):
             data = _content(environment, path, data, answers)
         files[where] = Rendered(data, bool(os.stat(file).st_mode & stat.S_IXUSR))
+        size += len(data)
+        if len(files) > _MOST_FILES or size > _MOST_BYTES:
+            raise StarterError(
+                f"the template makes more than {_MOST_FILES:,} files or more than {_MOST_BYTES // 1_000_000} MB"
+            )
     return files
 
 
@@ -237,8 +315,7 @@ def _target(environment: Environment, path: str, plain: list[bool], answers: dic
         return None
     where = "/".join(part for part in parts if part)
     for element in where.split("/"):
-        # .git holds commands that git runs.
-        if element in ("", ".", "..") or element.casefold() == ".git" or "\0" in element or "\\" in element:
+        if element in ("", ".", "..") or element.casefold() in _RESERVED or "\0" in element or "\\" in element:
             raise StarterError(f"the template wants to write {where}, which is no path inside a repository")
     return where
 
@@ -253,8 +330,9 @@ def _is_utf8(data: bytes) -> bool:
 
 def _content(environment: Environment, path: str, data: bytes, answers: dict[str, Any]) -> bytes:
     try:
-        text = environment.get_template(path).render(cookiecutter=answers)
+        with limited_work():
+            text = environment.get_template(path).render(cookiecutter=answers)
     except Exception as error:  # see _render
-        raise StarterError(f"the template cannot be rendered: {path}: {error}") from error
+        raise StarterError(f"the template cannot be rendered: {path}: {_reason(error)}") from error
     newline = answers.get("_new_lines") or ("\r\n" if b"\r\n" in data else "\n")
     return text.replace("\n", str(newline)).encode("utf-8", "replace")

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import tempfile
 from contextlib import suppress
+from typing import NamedTuple
 
+import scaffold
+from scaffold.golang.module_paths import module_path_problem
 from scaffold.render import template_folder
+from scaffold.starter.origin import own_requirement
 from scaffold.starter.template import Rendered, StarterError, answer, load, render_files
 
 _RESERVED = frozenset(["con", "prn", "aux", "nul"]) | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 """Names of Windows devices: no element of a module path may be one."""
 
 
-def write_starter(directory: str, template: str | None, values: dict[str, str], *, no_input: bool) -> list[str]:
-    """Render the template (the built-in one by default) into `directory` and return the paths made, sorted.
+class Started(NamedTuple):
+    """The paths of the files that were made, and of those that were there before and stay as they are; sorted."""
+
+    created: list[str]
+    kept: list[str]
+
+
+def write_starter(directory: str, template: str | None, values: dict[str, str], *, no_input: bool) -> Started:
+    """Render the template (the built-in one by default) into `directory`.
 
     `values` override the template's defaults; what they leave open is asked for, unless `no_input`. Nothing that is
     there is overwritten. Raises `StarterError`, and `OSError` where the disk refuses: then nothing was made.
@@ -30,12 +42,30 @@ def write_starter(directory: str, template: str | None, values: dict[str, str], 
             loaded = load(source, aside, no_input=no_input)
         finally:
             tempfile.tempdir = before
-        derived = {"_project": project, "_slug": _slug(project), "_template": source}
-        files = render_files(loaded, answer(loaded, values, derived, no_input=no_input))
-    paths = sorted(files)
-    _refuse_occupied(directory, paths)
-    _write(directory, {path: files[path] for path in paths})
-    return paths
+        derived = {
+            "_project": project,
+            "_slug": _slug(project),
+            "_template": source,
+            "_requirement": own_requirement(),
+            "_version": scaffold.__version__,
+            "_year": str(datetime.date.today().year),
+        }
+        checks = {"module": _module_problem} if template is None else {}
+        answers = answer(loaded, values, derived, checks, no_input=no_input)
+        files = render_files(loaded, answers)
+    kept = [path for path in sorted(files) if os.path.lexists(os.path.join(directory, path))]
+    created = sorted(files.keys() - {*kept})
+    _refuse_odd_folders(directory, created)
+    _write(directory, {path: files[path] for path in created})
+    return Started(created, kept)
+
+
+def _module_problem(path: str) -> str:
+    """Why a text is no module path, as a sentence; empty where it is one."""
+    if not path:
+        return "a module path is not empty: such as example.com/acme/objects"
+    problem, hint = module_path_problem(path)
+    return f"module path {path!r} {problem}: {hint}" if problem else ""
 
 
 def _title(name: str) -> str:
@@ -52,10 +82,7 @@ def _slug(project: str) -> str:
     return f"repository-{slug}" if is_version or slug.partition(".")[0] in _RESERVED else slug
 
 
-def _refuse_occupied(directory: str, paths: list[str]) -> None:
-    there = [path for path in paths if os.path.lexists(os.path.join(directory, path))]
-    if there:
-        raise StarterError(f"already in {directory}, and left alone: {', '.join(there)}")
+def _refuse_odd_folders(directory: str, paths: list[str]) -> None:
     for path in paths:
         parent = os.path.dirname(path)
         while parent:

@@ -50,9 +50,9 @@ def _chain(line: str, last: str) -> str:
 def test_checking_ends(code: str) -> None:
     from check.check_snippets import Snippet
 
-    began = time.monotonic()
+    began = time.process_time()
     check_text(plan_of(Snippet("", "accept", (), "1.26", code, "")))
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def _torn(text: str, chance: random.Random) -> str:

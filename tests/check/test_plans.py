@@ -152,6 +152,31 @@ def test_stubs() -> None:
         ("example.com/con", Options(), None, ["module-path"]),
         ("errors", Options(), None, ["module-path"]),
         ("example.com/ä", Options(), None, ["module-path"]),
+        ("example.com/a/v2", Options(), "example.com/a/v2", []),
+        ("example.com/v2/a", Options(), "example.com/v2/a", []),
+        ("example.com/v", Options(), "example.com/v", []),
+        ("example.com/a/v0", Options(), None, ["module-path"]),
+        ("example.com/a/v1", Options(), None, ["module-path"]),
+        ("example.com/a/v02", Options(), None, ["module-path"]),
+        ("example.com/a/v2.1", Options(), None, ["module-path"]),
+        ("objects/v1", Options(), None, ["module-path"]),
+        ("gopkg.in/yaml.v3", Options(), "gopkg.in/yaml.v3", []),
+        ("gopkg.in/yaml.v0-unstable", Options(), "gopkg.in/yaml.v0-unstable", []),
+        ("gopkg.in", Options(), "gopkg.in", []),
+        ("gopkg.in/yaml", Options(), None, ["module-path"]),
+        ("gopkg.in/yaml.v03", Options(), None, ["module-path"]),
+        ("gopkg.in/yaml/v3", Options(), None, ["module-path"]),
+        ("example.com/a/vendor/b", Options(), None, ["module-path"]),
+        ("vendor/a", Options(), None, ["module-path"]),
+        ("Example.com/a", Options(), None, ["module-path"]),
+        ("Objects", Options(), "Objects", []),
+        ("example.com/A", Options(), "example.com/A", []),
+        ("example.com/a+b", Options(), None, ["module-path"]),
+        ("example.com/.a", Options(), None, ["module-path"]),
+        ("example.com/a~1", Options(), None, ["module-path"]),
+        ("example.com/aux.go", Options(), None, ["module-path"]),
+        ("go", Options(), None, ["module-path"]),
+        ("https://example.com/a.git", Options(), None, ["module-path"]),
     ],
 )
 def test_module(plan_module: str, options: Options, module: str | None, codes: list[str]) -> None:
@@ -171,6 +196,29 @@ def test_an_unreadable_module_is_no_module(line: str) -> None:
     for keep_going in (False, True):
         plan = Input(text.encode(), "plan.yaml", "plan.yaml")
         assert make(plan, Settings(keep_going=keep_going), Report()) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "version", "fine"),
+    [
+        ("github.com/a/b", "v1.4.0", True),
+        ("github.com/a/b", "v0.0.0-20200101000000-abcdef123456", True),
+        ("github.com/a/b", "v2.0.0+incompatible", True),
+        ("github.com/a/b", "main", True),
+        ("github.com/a/b/v3/x", "v3.1.0", True),
+        ("gopkg.in/b.v3", "v3.0.1", True),
+        ("gopkg.in/b.v3", "v2.0.1", False),
+        ("github.com/a/b", "v2.0.0", False),
+        ("github.com/a/b/v3/x", "v1.4.0", False),
+        ("github.com/a/b", "1.4.0", False),
+        ("github.com/a/b", "", False),
+        ("github.com/a/b", "v1.4.0 v2", False),
+    ],
+)
+def test_the_version_of_an_import(path: str, version: str, fine: bool) -> None:
+    imports = f"module: example.com/m\nimports: {{b: {{path: {path}, version: {version!r}}}}}\n"
+    _, report = check_text(f"{imports}api: {{types: [{{name: A, fields: [X b.X]}}]}}\n")
+    assert [fault.code for fault in report.faults] == ([] if fine else ["import-version"])
 
 
 def test_go_directive_older_than_what_skeletons_need() -> None:

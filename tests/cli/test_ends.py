@@ -39,6 +39,8 @@ Error: """
         ("nope.yaml", "there is no file 'nope.yaml'"),
         ("plan.yaml/nope", "there is no file 'plan.yaml/nope'"),
         ("nope.md", "there is no file 'nope.md'"),
+        ("plan.yam", "there is no file 'plan.yam'. Did you mean 'plan.yaml'?"),
+        ("./plan.yml", "there is no file './plan.yml'. Did you mean './plan.yaml'?"),
         ("", "there is no file ''"),
         (".", "'.' is a directory; a plan is a file"),
         ("no\n\x1b[31mpe", "there is no file 'no\ufffd\ufffd[31mpe'"),

@@ -179,7 +179,7 @@ def test_a_wave_never_removes() -> None:
 def test_a_wave_that_the_plan_has_not(number: str) -> None:
     code, out, err = go("--wave", number)
     assert (code, out) == (1, "")
-    assert err.split("\n")[0].endswith(f"there is no wave {number}; the plan has 1, 2 [unknown-wave]")
+    assert err.split("\n")[0].endswith(f"--wave {number}: the plan has no such wave; it has 1, 2 [unknown-wave]")
     assert not Path("repo").exists()
 
 
@@ -395,8 +395,13 @@ def test_strict_makes_errors_of_warnings() -> None:
     )
     assert go("-q") == (0, "", "")
     code, out, strict = go("--strict")
-    assert (code, out, strict) == (1, "", err.replace(": warning: ", ": error: ", 1))
-    assert go("--strict", "-q") == (1, "", strict)
+    missing_doc = (
+        "plan.yaml:4:13: warning: package api exports names without a doc: Greeter [missing-doc]\n"
+        "      - name: Greeter\n              ^^^^^^^\n"
+        "  hint: say what it is for, in a sentence that begins with its name: `doc: Greeter …`\n"
+    )
+    assert (code, out, strict) == (1, "", err.replace(": warning: ", ": error: ", 1) + missing_doc)
+    assert go("--strict", "-q") == (1, "", strict.removesuffix(missing_doc))
 
 
 def test_a_plan_with_errors_writes_nothing() -> None:

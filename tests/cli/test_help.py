@@ -63,6 +63,22 @@ def test_completion_works_beside_a_broken_plan(words: str, position: int, answer
     assert (ended.code, ended.stdout.split(), ended.stderr) == (0, [f"plain,{answer}" for answer in answers], "")
 
 
+@pytest.mark.parametrize(
+    ("plan", "answers"),
+    [
+        ("module: m\napi: {interfaces: [{name: A, methods: [B()]}]}\n", ["1", "2"]),
+        ("waves: [{wave: 4, efforts: []}, {wave: 17, efforts: []}, {wave: 2, efforts: []}]\n", ["2", "4", "17"]),
+        ("waves: [", []),
+    ],
+)
+def test_completion_knows_the_waves_of_the_plan(plan: str, answers: list[str], tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(plan)
+    words = "scaffold go plan.yaml --wave "
+    env = {**os.environ, "_SCAFFOLD_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "4"}
+    ended = process(cwd=tmp_path, env=env)
+    assert (ended.code, ended.stdout.split(), ended.stderr) == (0, [f"plain,{answer}" for answer in answers], "")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_scripts(shell: str, tmp_path: Path) -> None:
     ended = process(cwd=tmp_path, env={**os.environ, "_SCAFFOLD_COMPLETE": f"{shell}_source"})

@@ -144,10 +144,17 @@ def test_the_other_spelling_of_the_option() -> None:
 
 
 def test_a_new_repository() -> None:
-    ended = scaffold("new", "fresh", "--format", "json")
+    ended = scaffold("new", "fresh", "--no-git", "--format", "json")
     made = sorted(path.relative_to("fresh").as_posix() for path in Path("fresh").rglob("*") if path.is_file())
-    assert (ended.code, ended.stderr, ended.document) == (0, "", {"result": {"created": made}, "diagnostics": []})
-    again = scaffold("new", "fresh", "--format", "json")
-    message = f"already in fresh, and left alone: {', '.join(made)}"
-    assert (again.code, again.stderr) == (1, "")
-    assert again.document == {"result": None, "diagnostics": [problem("fresh", "starter", message)]}
+    assert (ended.code, ended.stderr, ended.document) == (
+        0,
+        "",
+        {"result": {"created": made, "kept": [], "git": False}, "diagnostics": []},
+    )
+    again = scaffold("new", "fresh", "--no-git", "--format", "json")
+    kept = [{"path": path, "why": "it is there already"} for path in made]
+    assert (again.code, again.stderr, again.document) == (
+        0,
+        "",
+        {"result": {"created": [], "kept": kept, "git": False}, "diagnostics": []},
+    )

@@ -67,7 +67,7 @@ def test_compilers_complaints_stand_at_the_line_of_the_plan() -> None:
     assert ended.code == 1
     assert told(ended) == [("plan.yaml", 8, 24, "verify-build", "undefined: missing")]
     (found,) = (each for each in ended.document["diagnostics"] if each["code"] == "verify-build")
-    there = {"file": "repo/pkg/api/api.go", "line": 15, "column": 13, "message": "in what was made of it"}
+    there = {"file": "repo/pkg/api/api.go", "line": 14, "column": 13, "message": "in what was made of it"}
     assert (found["end_column"], found["related"]) == (31, [there])
 
 

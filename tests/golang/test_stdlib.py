@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -119,9 +120,12 @@ def test_a_type_in_full() -> None:
 
 def test_other_symbols() -> None:
     http = package("net/http")
-    assert http.symbol("StatusTeapot") == Const("StatusTeapot", "", None, "untyped int", 418)
-    assert package("math").symbol("MaxUint64") == Const("MaxUint64", "", None, "untyped int", 2**64 - 1)
-    assert package("math").symbol("Pi") == Const("Pi", "", None, "untyped float", None)
+    assert http.symbol("StatusTeapot") == Const("StatusTeapot", "", None, "untyped int", "418")
+    assert package("math").symbol("MaxUint64") == Const("MaxUint64", "", None, "untyped int", str(2**64 - 1))
+    phi = package("math").symbol("Phi")
+    assert isinstance(phi, Const)
+    assert (phi.type, phi.value, abs(float(Fraction(phi.exact)) - 1.618034) < 1e-6) == ("untyped float", None, True)
+    assert http.symbol("MethodGet") == Const("MethodGet", "", None, "untyped string", '"GET"')
     assert package("errors").symbol("New") == Func("New", "", None, "(text string) error")
     assert stdlib.universe().symbol("len") == Func("len", "", None, "")
     assert package("math/rand/v2").deprecated is None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judges import tools
-from scaffold.gosource.build import compiled
+from scaffold.gosource.build import is_compiled
 
 NAMES = [
     *("a.go", "a_test.go", "a_linux.go", "a_windows.go", "a_linux_amd64.go", "a_linux_arm64.go", "linux.go", "_a.go"),
@@ -37,15 +37,15 @@ def test_the_go_command_agrees(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     listed = json.loads(ran.stdout)
     expected = sorted(listed["GoFiles"])
-    found = [path.name for path in tmp_path.glob("*.go") if compiled(path.name, path.read_text())]
+    found = [path.name for path in tmp_path.glob("*.go") if is_compiled(path.name, path.read_text())]
     assert sorted(found) == expected
 
 
 @given(st.text(st.sampled_from("!&|() ago1.2linux\t/"), max_size=40))
 def test_any_constraint_ends(text: str) -> None:
-    compiled("a.go", f"//go:build {text}\n\npackage x\n")
+    is_compiled("a.go", f"//go:build {text}\n\npackage x\n")
 
 
 def test_deep_constraints_end() -> None:
-    assert compiled("a.go", f"//go:build {'(' * 100_000}\n\npackage x\n")
-    assert compiled("a.go", f"//go:build {'!' * 901}linux\n\npackage x\n")
+    assert is_compiled("a.go", f"//go:build {'(' * 100_000}\n\npackage x\n")
+    assert is_compiled("a.go", f"//go:build {'!' * 901}linux\n\npackage x\n")

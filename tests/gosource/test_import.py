@@ -48,7 +48,7 @@ def test_a_module(request: pytest.FixtureRequest, name: str, arguments: list[str
     text = ended.stdout
     if "--previous" in arguments:
         text += (
-            "\napi:\n  interfaces:\n    - {name: Reader, methods: ['Read(s store.Store[string, int]) store.Object']}\n"
+            "\napi:\n  interfaces:\n    - {name: Reader, methods: ['Read(s store.Store[string, int]) *store.Object']}\n"
         )
     report = Report()
     assert make(Input(text.encode(), "plan.yaml", "plan.yaml"), Settings(), report) is not None, list(report)

@@ -8,7 +8,7 @@ and into a failure where ``CI`` is set. Nothing here needs pytest: the benchmark
 """
 
 from judges.declarations import Json, declarations, declarations_text, shape_of_decl, shape_of_type
-from judges.gocode import build, controller_gen, go_test, gofmt, gofmt_text, staticcheck, test_race, vet
+from judges.gocode import build, controller_gen, go_test, gofmt, gofmt_text, staticcheck, test_race, type_errors, vet
 from judges.tools import CONTROLLER_GEN, MOCKERY, STATICCHECK, Missing, Toolchain, home, program, tool, toolchain
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "test_race",
     "tool",
     "toolchain",
+    "type_errors",
     "vet",
 ]

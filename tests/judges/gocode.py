@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from judges.tools import CONTROLLER_GEN, STATICCHECK, Missing, environment, home, once, run_go, tool, toolchain
+from judges.tools import (
+    ACTIONLINT,
+    CONTROLLER_GEN,
+    GOLANGCI_LINT,
+    STATICCHECK,
+    Missing,
+    environment,
+    home,
+    once,
+    program,
+    run_go,
+    tool,
+    toolchain,
+)
 
 JUDGE_SECONDS = 300
 """A judge that needs longer for one golden output hangs."""
@@ -111,6 +125,23 @@ def staticcheck(module: Path) -> str:
     return _judge([tool(STATICCHECK), "./..."], module)
 
 
+def golangci_lint(module: Path) -> str:
+    """``golangci-lint run`` with the configuration that lies in the module, its formatters included."""
+    _warm(module)
+    return _judge([tool(GOLANGCI_LINT), "run", "--show-stats=false"], module)
+
+
+def actionlint(repository: Path) -> str:
+    """``actionlint`` over the workflows of a repository: their syntax, expressions and the inputs of actions."""
+    return _judge([tool(ACTIONLINT), *sorted((repository / ".github/workflows").iterdir())], repository)
+
+
+def tidy(module: Path) -> str:
+    """``go mod tidy -diff``: what the go command would change in go.mod and go.sum."""
+    _warm(module)
+    return _judge([toolchain().go, "mod", "tidy", "-diff"], module, environment(network=True))
+
+
 def go_test(module: Path) -> str:
     """``go test ./...`` without the race detector, for machines that have no C compiler. vet is a judge of its own."""
     return _go(module, "test", "-vet=off", "./...")
@@ -147,3 +178,17 @@ def controller_gen(module: Path, *arguments: str) -> str:
     """``controller-gen ARGUMENTS...`` in the module at `module`; what it makes lands where the arguments say."""
     _warm(module)
     return _judge([tool(CONTROLLER_GEN), *arguments], module)
+
+
+def type_errors(pieces: list[str], go: str = "1.26") -> list[list[str]]:
+    """What go/types says of each of some files without package clauses, as ``LINE:COLUMN: MESSAGE``."""
+    done = subprocess.run(
+        [program("values")],
+        input=json.dumps([{"go": go, "code": code} for code in pieces]).encode(),
+        capture_output=True,
+        timeout=JUDGE_SECONDS,
+        check=True,
+        env={**environment(), "GOROOT": str(toolchain().root)},
+    )
+    found: list[list[str]] = json.loads(done.stdout)
+    return found

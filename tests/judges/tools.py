@@ -22,6 +22,8 @@ from typing import NamedTuple
 
 STATICCHECK = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 CONTROLLER_GEN = "sigs.k8s.io/controller-tools/cmd/controller-gen@v0.23.0"
+GOLANGCI_LINT = "github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0"
+ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 MOCKERY = "github.com/vektra/mockery/v3@v3.9.0"
 
 OLDEST = (1, 26)

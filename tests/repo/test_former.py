@@ -60,7 +60,11 @@ def said(what: str) -> str:
         ),
         (
             f'import "{API}"\n\nvar s struct{{ api.Store }}\nvar _ = s.Get()\n',
-            said("perhaps by names that the plan has changed: Get in line 6"),
+            said("by names that the plan has changed: s.Get in line 6"),
+        ),
+        (
+            f'import "{API}"\n\nfunc f[S api.Store](s S) {{ s.Get() }}\n',
+            said("perhaps by names that the plan has changed: Get in line 5"),
         ),
         (f'import "{API}"\n\n// Object is prose.\nvar _ api.Store\n', ""),
         ('import "example.com/other/api"\n\nvar x api.Object\nvar _ = x.Get()\n', ""),
@@ -108,12 +112,14 @@ def test_a_former_name_that_a_person_declares_anew_stays(tmp_path: Path) -> None
 
 
 def test_guesses_are_told_in_files_of_yours_too(tmp_path: Path) -> None:
-    mine = "\nfunc (s *Store) Other(o struct{ in api.Store }) {\n\to.in.Get()\n}\n"
+    mine = "\nfunc (s *Store) Other(o struct{ in api.Store }) {\n\to.in.Get()\n\tfind().Get()\n}\n"
     begin(tmp_path, {"internal/store/store.go": skeleton("Get", "Object").text + mine})
     found = renaming(tmp_path)
-    why = "it calls things perhaps by names that the plan has changed: Get in line 12"
+    why = "it calls things perhaps by names that the plan has changed: Get in line 13"
     assert found.kept == (Kept("internal/store/store.go", why),)
-    assert tree(tmp_path)["internal/store/store.go"] == skeleton("Fetch", "Blob").text + mine
+    assert tree(tmp_path)["internal/store/store.go"] == skeleton("Fetch", "Blob").text + mine.replace(
+        "in.Get", "in.Fetch"
+    )
 
 
 def test_a_file_that_is_out_of_scaffolds_hands_is_only_told(tmp_path: Path) -> None:
@@ -123,6 +129,7 @@ def test_a_file_that_is_out_of_scaffolds_hands_is_only_told(tmp_path: Path) -> N
     begin(tmp_path, {"internal/store/more.go": more, "internal/store/x.go": code, ".scaffoldignore": ignore})
     found = renaming(tmp_path)
     assert found.kept == (
+        Kept("internal/store/more.go", said("by names that the plan has changed: s.Get in line 4")),
         Kept("internal/store/x.go", said("by names that the plan has changed: api.Object in line 5")),
     )
     assert tree(tmp_path)["internal/store/more.go"] == more

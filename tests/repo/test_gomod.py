@@ -34,7 +34,9 @@ def wanted(*requirements: str, go: str = "1.24") -> str:
     """What scaffold would write into an empty repository."""
     text = f"module example.com/m\n\ngo {go}\n"
     for sort in ([each for each in requirements if "//" not in each], [each for each in requirements if "//" in each]):
-        if sort:
+        if len(sort) == 1:
+            text += f"\nrequire {sort[0]}\n"
+        elif sort:
             text += "\nrequire (\n" + "".join(f"\t{each}\n" for each in sort) + ")\n"
     return text
 
@@ -93,7 +95,7 @@ def test_whatever_a_person_wrote_stays_where_it_is(end: str) -> None:
     expected = (
         WEIRD.replace('m.m/m "v1.0.0"', 'm.m/m "v1.3.0"')
         .replace("\tz.z/z", "\tc.c/c v1.0.0 // indirect\n\tz.z/z")
-        .replace("ignore ./node_modules\n", "ignore ./node_modules\n\nrequire (\n\ta.b/c v1.0.0\n)\n")
+        .replace("ignore ./node_modules\n", "ignore ./node_modules\n\nrequire a.b/c v1.0.0\n")
     )
     assert merged.text == expected.replace("\n", end)
     assert merged.shares == own("a.b/c v1.0.0", "c.c/c v1.0.0 // indirect")
@@ -103,7 +105,9 @@ def test_whatever_a_person_wrote_stays_where_it_is(end: str) -> None:
 
 
 def test_new_modules_are_sorted_into_the_block_of_their_sort() -> None:
-    disk = wanted("b.b/b v1.0.0", "d.d/d v1.0.0", "y.y/y v1.0.0 // indirect").replace("\td.d", "\t// about d\n\td.d")
+    disk = HEAD + (
+        "\nrequire (\n\tb.b/b v1.0.0\n\t// about d\n\td.d/d v1.0.0\n)\n\nrequire (\n\ty.y/y v1.0.0 // indirect\n)\n"
+    )
     new = ("a.a/a v1.0.0", "c.c/c v1.0.0", "e.e/e v1.0.0", "x.x/x v1.0.0 // indirect", "z.z/z v1.0.0 // indirect")
     assert merge(disk, wanted(*new)).text == (
         HEAD + "\nrequire (\n\ta.a/a v1.0.0\n\tb.b/b v1.0.0\n\tc.c/c v1.0.0\n\t// about d\n\td.d/d v1.0.0\n"
@@ -187,7 +191,8 @@ def test_what_left_the_plan_goes_unless_somebody_chose_its_version() -> None:
 def test_an_indirect_module_stays_where_one_of_theirs_may_need_it() -> None:
     disk = wanted("a.b/c v1.0.0", "their.s/x v1.0.0", "e.e/e v1.0.0 // indirect")
     merged = merge(disk, wanted(), own("a.b/c v1.0.0", "e.e/e v1.0.0 // indirect"))
-    assert merged.text == wanted("their.s/x v1.0.0", "e.e/e v1.0.0 // indirect")
+    theirs = "\nrequire (\n\ttheir.s/x v1.0.0\n)\n"
+    assert merged.text == HEAD + theirs + "\nrequire e.e/e v1.0.0 // indirect\n"
 
 
 def test_a_module_that_becomes_direct_moves_to_the_direct_ones() -> None:
@@ -283,6 +288,47 @@ def _agrees(folder: Path, text: str) -> None:
     assert {path: (one.version, one.indirect) for path, (_, one) in requirements(lines).items()} == highest
     assert (argument(lines, "go") or (0, None))[1] == theirs.get("Go")
     assert (argument(lines, "module") or (0, None))[1] == theirs.get("Module", {}).get("Path")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("disk", "wants", "then"),
+    [
+        pytest.param("", ["a.b/c v1.0.0"], "\nrequire a.b/c v1.0.0\n", id="one is a line"),
+        pytest.param(
+            "\nrequire a.b/c v1.0.0\n",
+            ["a.b/c v1.0.0", "b.b/c v1.0.0"],
+            "\nrequire (\n\ta.b/c v1.0.0\n\tb.b/c v1.0.0\n)\n",
+            id="a second one makes a block",
+        ),
+        pytest.param(
+            "\nrequire m.b/c v1.0.0\n",
+            ["m.b/c v1.2.0", "b.b/c v1.0.0"],
+            "\nrequire (\n\tb.b/c v1.0.0\n\tm.b/c v1.2.0\n)\n",
+            id="of which the first is raised",
+        ),
+        pytest.param(
+            "\nrequire a.b/c v1.0.0 // why\n",
+            ["a.b/c v1.0.0", "b.b/c v1.0.0"],
+            "\nrequire a.b/c v1.0.0 // why\n\nrequire b.b/c v1.0.0\n",
+            id="a comment keeps its line",
+        ),
+        pytest.param(
+            "\nrequire a.b/c v1.0.0\n",
+            ["a.b/c v1.0.0", "b.b/c v1.0.0 // indirect"],
+            "\nrequire a.b/c v1.0.0\n\nrequire b.b/c v1.0.0 // indirect\n",
+            id="sorts stay apart",
+        ),
+        pytest.param(
+            "\nrequire (\n\ta.b/c v1.0.0\n\told.b/c v1.0.0\n)\n",
+            ["a.b/c v1.0.0"],
+            "\nrequire a.b/c v1.0.0\n",
+            id="a block of which one is left is a line",
+        ),
+    ],
+)
+def test_requirements_are_laid_out_as_go_mod_tidy_does(disk: str, wants: list[str], then: str) -> None:
+    shares = own(*(line.removeprefix("require ") for line in disk.replace("\t", "").split("\n") if " v1" in line))
+    assert merge(HEAD + disk, wanted(*wants), shares).text == HEAD + then
 
 
 def test_go_reads_what_scaffold_reads(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.golang.renaming import Renaming
+from scaffold.repo.merge import without_assertions
 from scaffold.repo.merge.go import Merged, merge_go
 from scaffold.repo.merge.prepare import Request
 
@@ -436,3 +437,121 @@ def test_what_a_person_says_at_an_assertion_stays_when_that_goes(assertion: str,
         file("type S struct{}\n", imports=""),
     )
     assert found.settled.text == HEAD + rest + "type S struct{ mine int }\n"
+
+
+CONTRACT = 'import (\n\t"errors"\n\n\t"example.com/m/pkg/api"\n)\n\nvar _ api.Store = (*S)(nil)\n\n'
+NEW = method("Del() error")
+
+
+@pytest.mark.parametrize(
+    ("declarations", "by"),
+    [
+        ("type S struct{ api.Store }\n", "api.Store"),
+        ("type inner = api.Store\n\ntype S struct{ inner }\n", "api.Store"),
+        ("type inner struct{ api.Store }\n\ntype S struct{ *inner }\n", "api.Store"),
+        ("type base struct{}\n\nfunc (b *base) Del() error { return nil }\n\ntype S struct{ *base }\n", "base"),
+        ("type base interface{ Del() error }\n\ntype S struct{ base }\n", "base"),
+        ("type S struct{ beside }\n", "beside"),
+    ],
+)
+def test_what_an_embedded_type_provides_is_no_stub(declarations: str, by: str) -> None:
+    ours = file(declarations, imports=CONTRACT)
+    base = file("type S struct{}\n", imports=CONTRACT)
+    found = merged(base, ours, file("type S struct{}\n", NEW, imports=CONTRACT), elsewhere={"beside.Del": "beside.go"})
+    assert "Del() error {\n" not in found.settled.text
+    said = f"S.Del is in the plan now: S has it from {by}, which it embeds, so that no stub is added"
+    assert found.kept == (said,)
+
+
+def test_what_an_embedded_type_may_provide_is_said() -> None:
+    other = CONTRACT.replace('\t"example', '\t"example.com/other"\n\t"example')
+    ours = file("type S struct{ other.Thing }\n", imports=other)
+    found = merged(file("type S struct{}\n", imports=CONTRACT), ours, file("type S struct{}\n", NEW, imports=CONTRACT))
+    assert found.settled.text == file("type S struct{ other.Thing }\n", NEW, imports=other)
+    assert found.kept == ("the stub of S.Del hides that of other.Thing, which S embeds, if it has one",)
+    mutex = file("type S struct{ sync.Mutex }\n", imports=CONTRACT.replace('errors"', 'errors"\n\t"sync"'))
+    found = merged(file("type S struct{}\n", imports=CONTRACT), mutex, file("type S struct{}\n", NEW, imports=CONTRACT))
+    assert found.kept == ()
+
+
+def test_a_comment_in_a_clause_that_is_in_conflict_stays() -> None:
+    found = merged("package p\n", "package mine // mine\n", "package q\n")
+    assert found.settled.text == (
+        "<<<<<<< yours\npackage mine // mine\n||||||| base\npackage p\n=======\npackage q\n>>>>>>> plan\n"
+    )
+
+
+def test_an_added_method_has_its_import_under_the_name_that_is_free() -> None:
+    plan = file("func (s *S) Del(at time.Time) {}\n", imports='import "time"\n\n')
+    found = merged("package p\n", "package p\n", plan, elsewhere={"time": "own.go"})
+    assert found.settled.text == file("func (s *S) Del(at time2.Time) {}\n", imports='import time2 "time"\n\n')
+
+
+GET = "Get() error"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "want"),
+    [
+        ("// G.\n", "// G.\n// Mine.\n", "// G.\n//\n// More.\n", "// G.\n// Mine.\n//\n// More.\n"),
+        ("// G.\n", "// G.\n//\n// Mine.\n", "// G.\n// More.\n", "// G.\n// More.\n//\n// Mine.\n"),
+        ("// G.\n", "//nolint:all // Mine.\n", "// G, or not.\n", "//nolint:all // Mine.\n"),
+        ("// G.\n", "// G.\n//nolint:all // Mine.\n", "// G, or not.\n", "// G, or not.\n//nolint:all // Mine.\n"),
+        ("// G.\n", "", "// G, or not.\n", ""),
+    ],
+)
+def test_what_both_sides_say_in_a_comment(base: str, ours: str, theirs: str, want: str) -> None:
+    found = merged(*(file(method(GET, doc=doc)) for doc in (base, ours, theirs)))
+    assert found.settled == (file(method(GET, doc=want)), 0, False, False)
+
+
+def test_a_new_parameter_that_is_called_as_a_persons_receiver_is_blank() -> None:
+    found = merged(
+        file(method("Get() error")),
+        file("func (key *S) Get() error {\n\treturn key.mine()\n}\n", imports=""),
+        file(method("Get(key string) error")),
+    )
+    assert found.settled.text == HEAD + "func (key *S) Get(_ string) error {\n\treturn key.mine()\n}\n"
+    assert found.notes == ("S.Get has a new signature: key is _ in it, since something else of it is called so",)
+
+
+def test_parameters_stay_in_the_groups_that_a_person_made_of_them() -> None:
+    found = merged(
+        file(method("Get(a string, b string)", "{}\n"), imports=""),
+        file(method("Get(a, key string)", "{}\n"), imports=""),
+        file(method("Get(a string, b string) (err error)", "{}\n"), imports=""),
+    )
+    assert found.settled.text == HEAD + method("Get(a, key string) (err error)", "{}\n")
+
+
+def test_a_file_that_gofmt_likes_is_so_after_a_merge() -> None:
+    gone = 'import "errors"\n\nvar _ = errors.New\n'
+    found = merged(file(gone, imports=""), file(gone, "func mine() {}\n", imports=""), HEAD)
+    assert found.settled.text == HEAD + "func mine() {}\n"
+    ugly = "func  mine() {}\n"
+    found = merged(file(gone, imports=""), file(gone, ugly, imports=""), HEAD)
+    assert found.settled.text.endswith("\n" + ugly)
+
+
+def test_what_has_left_the_plan_does_not_say_that_it_implements_something() -> None:
+    text = "// Package p implements api.Store.\npackage p\n\n// S implements api.Store.\ntype S struct{}\n"
+    less = without_assertions((text + "\nvar _ api.Store = (*S)(nil)\n").encode())
+    assert less == text.replace("implements", "used to implement").encode()
+
+
+def test_a_new_case_calls_the_parameter_of_the_test_as_a_person_does() -> None:
+    case = '\tt.Run("{}", func(t *testing.T) {{\n\t\tt.Skip("TODO: test it")\n\t}})\n'
+    head = "func TestS(t *testing.T) {\n"
+    base = file(head + case.format("Get") + "}\n", imports='import "testing"\n\n')
+    theirs = base.replace(case.format("Get"), case.format("Get") + case.format("Put"))
+    ours, want = (text.replace("S(t ", "S(tt ").replace("\tt.Run", "\ttt.Run") for text in (base, theirs))
+    assert merged(base, ours, theirs).settled.text == want
+
+
+def test_assertions_that_a_person_removed_do_not_come_back_in_another_form() -> None:
+    base = file("var _ api.S = (*S)(nil)\n", imports="")
+    theirs = file("func _[K any]() { var _ api.S[K] = (*S[K])(nil) }\n", imports="")
+    found = merged(base, "package p\n", theirs)
+    assert found.settled.text == "package p\n"
+    said = "`func _[K any]()` is in the plan now, but what was there for it was removed by hand"
+    assert found.kept == (said,)

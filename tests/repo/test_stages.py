@@ -103,3 +103,31 @@ def test_text_that_is_no_go_merges_by_lines() -> None:
     merged = merge_file("x.txt", sides, "markers")
     assert merged is not None
     assert merged.data == b"zero\none\n<<<<<<< yours\nmine\n||||||| base\ntwo\n=======\ntheirs\n>>>>>>> plan\n"
+
+
+def test_no_program_of_the_repository_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q")
+    assert go(PLAN).code == 0
+    Path(FILE).write_text(Path(FILE).read_text().replace(STUB, BODY))
+    git("add", "-A")
+    git("commit", "-qm", "one")
+    ran = tmp_path / "ran"
+    for name in ("clean", "process", "hook", "configured"):
+        script = tmp_path / f"{name}.sh"
+        script.write_text(f'#!/bin/sh\necho {name} >> "{ran}"\ncat\n')
+        script.chmod(0o755)
+    Path(".gitattributes").write_text("*.go filter=mine\n*.mod filter=odd=name\n")
+    for key in ("filter.mine.clean", "filter.mine.process", "filter.odd=name.clean"):
+        git("config", key, str(tmp_path / f"{key.rpartition('.')[2]}.sh"))
+    git("config", "filter.mine.required", "true")
+    git("config", "hook.own.event", "post-index-change")
+    git("config", "hook.own.command", str(tmp_path / "configured.sh"))
+    for hook in ("post-index-change", "pre-commit"):
+        Path(f".git/hooks/{hook}").write_bytes((tmp_path / "hook.sh").read_bytes())
+        Path(f".git/hooks/{hook}").chmod(0o755)
+    assert go(OTHER, "--git-stages").code == 1
+    assert not ran.exists(), ran.read_text()
+    assert len(git("ls-files", "-u", FILE).splitlines()) == 3
+    ours = git("ls-files", "-u", FILE).splitlines()[1].split()[1]
+    assert git("cat-file", "blob", ours).endswith(f"{{\n{BODY}}}\n")

@@ -111,23 +111,23 @@ func (w *writer) object(object types.Object) []string {
 	case *types.Var:
 		return []string{line(name, "var", since, deprecated, w.text(object.Type()))}
 	case *types.Const:
-		return []string{line(name, "const", since, deprecated, w.text(object.Type()), integer(object.Val()))}
+		return []string{line(name, "const", since, deprecated, w.text(object.Type()), exact(object.Val()))}
 	case *types.TypeName:
 		return w.typeName(object, since, deprecated)
 	}
 	panic(fmt.Sprintf("%T", object))
 }
 
-// integer is the exact value of a constant that is a whole number of at most 64 bits, else "".
-func integer(value constant.Value) string {
-	if kind := value.Kind(); kind != constant.Int && kind != constant.Float {
+// exact is the value of a constant: a number, whole or a fraction, a quoted string, true or false; "" for a long one.
+func exact(value constant.Value) string {
+	if whole := constant.ToInt(value); whole.Kind() == constant.Int {
+		value = whole
+	}
+	text := value.ExactString()
+	if value.Kind() == constant.Complex || len(text) > 1000 {
 		return ""
 	}
-	value = constant.ToInt(value)
-	if value.Kind() != constant.Int || constant.BitLen(value) > 64 {
-		return ""
-	}
-	return value.ExactString()
+	return text
 }
 
 func (w *writer) typeName(object *types.TypeName, since, deprecated string) []string {

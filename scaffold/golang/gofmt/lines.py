@@ -42,12 +42,13 @@ class Comments:
 
     __slots__ = ("_behind", "_lead", "_lines", "groups")
 
-    def __init__(self, lines: Lines, root: Node) -> None:
+    def __init__(self, lines: Lines, root: Node | None) -> None:
         self.groups: list[list[ast.Comment]] = []
         self._lines = lines
         self._behind: dict[int, bool] = {}  # end of a token -> does a comment of its line end that line
         self._lead: set[int] = set()  # starts of the tokens right below a comment
-        self._collect(root)
+        if root is not None:  # nobody prints the file
+            self._collect(root)
 
     def ends_line(self, end: int) -> bool:
         """Whether the token that ends at `end` has a comment behind it that ends the line."""

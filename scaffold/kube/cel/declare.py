@@ -6,6 +6,7 @@ Source: ``pkg/cel/common/schemas.go`` and ``pkg/cel/escaping.go`` of k8s.io/apis
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from scaffold.kube.cel import types as t
@@ -70,6 +71,7 @@ class Declared:
                 inner.structs(out)
 
 
+@lru_cache(4096)
 def escape(name: str) -> str | None:
     """A field's name as rules spell it; None where they cannot."""
     if not name or name[0] in "0123456789":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scaffold.kube.budget import Budget
 from scaffold.kube.cel.ast import Call, Const, Expr, Fold
 from scaffold.kube.cel.evaluate import Evaluator, elements
 from scaffold.kube.cel.times import Duration, Timestamp
@@ -13,10 +14,10 @@ _FAR = 1.0
 """The distance of what is merely false; comparisons are nearer, errors are farther."""
 
 
-def distance(expr: Expr, names: Mapping[int, str], variables: Mapping[str, Value]) -> float:
+def distance(expr: Expr, names: Mapping[int, str], variables: Mapping[str, Value], budget: Budget) -> float:
     """0 for a rule that is kept; the more parts of it are false, and the more so, the larger."""
     try:
-        return _Meter(names, variables).distance(expr)
+        return _Meter(names, variables, budget).distance(expr)
     except (Unknown, RecursionError):
         return _FAR
 

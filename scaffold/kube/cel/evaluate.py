@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from scaffold.kube.budget import Budget, cost_of_match
 from scaffold.kube.cel import run_core, run_kubernetes, run_lists, run_texts
 from scaffold.kube.cel.ast import Call, Const, Expr, Fold, Ident, MakeList, MakeMap, MakeMessage, Select
 from scaffold.kube.cel.library import type_names
@@ -15,6 +16,11 @@ from scaffold.kube.cel.run_core import Function
 from scaffold.kube.cel.values import Broken, CelError, Maybe, TypeName, Uint, Unknown, Value
 
 _STEPS, _LONGEST = 100_000, 1_000_000
+_STEP_COST = 2
+"""Of a step, in the units of budgets."""
+_FREE = 50
+"""So many characters or items that a function gets are one step more."""
+_PATTERNS = ("matches", "find", "findAll")
 
 
 @cache
@@ -22,13 +28,14 @@ def _functions() -> dict[str, Function]:
     return {**run_core.FUNCTIONS, **run_texts.FUNCTIONS, **run_lists.FUNCTIONS, **run_kubernetes.FUNCTIONS}
 
 
-def evaluate(expr: Expr, names: Mapping[int, str], variables: Mapping[str, Value]) -> Value:
+def evaluate(expr: Expr, names: Mapping[int, str], variables: Mapping[str, Value], budget: Budget) -> Value:
     """The value of an expression that was checked; `names` are those of functions with a dot in them.
 
     Raises `CelError` where it has none, and `Unknown`.
     """
+    evaluator = Evaluator(names, variables, budget)
     try:
-        return Evaluator(names, variables).value(expr)
+        return evaluator.value(expr)
     except (RecursionError, OverflowError, MemoryError) as error:
         raise Unknown(str(error)) from error
 
@@ -36,16 +43,15 @@ def evaluate(expr: Expr, names: Mapping[int, str], variables: Mapping[str, Value
 class Evaluator:
     """Evaluates one expression. `scopes` are the variables, the innermost last."""
 
-    def __init__(self, names: Mapping[int, str], variables: Mapping[str, Value]) -> None:
+    def __init__(self, names: Mapping[int, str], variables: Mapping[str, Value], budget: Budget) -> None:
         self._names = names
         self.scopes: list[dict[str, Value]] = [dict(variables)]
+        self._budget = budget
         self._steps = 0
 
     def value(self, expr: Expr) -> Value:
         """The value of an expression. Raises `CelError` and `Unknown`."""
-        self._steps += 1
-        if self._steps > _STEPS:
-            raise Unknown("too many steps")
+        self._work(1)
         match expr:
             case Const():
                 return Uint(expr.value) if expr.kind == "uint" else expr.value  # type: ignore[arg-type]  # an integer
@@ -63,6 +69,12 @@ class Evaluator:
                 return self._fold(expr)
             case MakeMessage():
                 raise Unknown("messages")
+
+    def _work(self, steps: int) -> None:
+        self._steps += steps
+        self._budget.spend(steps * _STEP_COST)
+        if self._steps > _STEPS or self._budget.is_spent:
+            raise Unknown("too many steps")
 
     def _name(self, name: str) -> Value:
         for scope in reversed(self.scopes):
@@ -127,6 +139,9 @@ class Evaluator:
         found = _functions().get(name)
         if found is None:
             raise Unknown(name)
+        self._work(sum(len(arg) for arg in args if isinstance(arg, str | bytes | list | dict)) // _FREE)
+        if name in _PATTERNS and len(args) > 1 and isinstance(args[0], str) and isinstance(args[1], str):
+            self._work(cost_of_match(args[1], args[0]) // _STEP_COST)
         try:
             made = found(*args)
         except (TypeError, AttributeError):

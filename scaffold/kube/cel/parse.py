@@ -5,6 +5,8 @@ Source: ``CEL.g4`` and ``parser.go`` of cel-go v0.26, with optional types switch
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scaffold.kube.cel.ast import Call, Const, Expr, Fault, Ident, MakeList, MakeMap, MakeMessage, Select, TooDeep
 from scaffold.kube.cel.macros import expand
 from scaffold.kube.cel.tokens import Token, literal, tokens
@@ -23,6 +25,7 @@ _LEVELS = (_RELATIONS, ("+", "-"), ("*", "/", "%"))
 _KEYWORDS = {"true": True, "false": False, "null": None}
 
 
+@lru_cache(1024)
 def parse(text: str) -> Expr:
     """The expression that `text` is. Raises `Fault`, or `TooDeep`."""
     return _Parser(tokens(text)).whole()

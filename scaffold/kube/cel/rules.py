@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from scaffold.kube.budget import Budget
 from scaffold.kube.cel import types as t
 from scaffold.kube.cel.ast import Expr
 from scaffold.kube.cel.compile import Compiled, compile_rule
@@ -17,6 +18,8 @@ from scaffold.kube.cel.evaluate import evaluate
 from scaffold.kube.cel.values import CelError, Maybe, Unknown, value_of
 from scaffold.kube.scalars import Json
 
+WORK = 1_000_000
+"""The budget where none is given: some seconds."""
 RULES = "x-kubernetes-validations"
 
 
@@ -32,9 +35,13 @@ class Broken(NamedTuple):
 
 
 class Rules:
-    """Evaluates rules. What was compiled for a schema is kept as long as this is, and so are the schemas."""
+    """Evaluates rules. What was compiled for a schema is kept as long as this is, and so are the schemas.
 
-    def __init__(self) -> None:
+    What comes after `budget` is spent is unknown.
+    """
+
+    def __init__(self, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget(WORK)
         self._compiled: dict[int, tuple[dict[str, Any], list[Compiled]]] = {}
 
     def broken(
@@ -77,14 +84,14 @@ class Rules:
             message = rule.get("message") or f"failed rule: {text}"
             variables = {"self": found, "oldSelf": old}
             try:
-                if evaluate(compiled.expr, compiled.names, variables) is True:
+                if evaluate(compiled.expr, compiled.names, variables, self.budget) is True:
                     continue
             except CelError as error:
                 message = f"{error} evaluating rule: {text}"
             except Unknown:
                 yield Broken(path, text, message, unknown=True)
                 continue
-            yield Broken(path, text, message, by=distance(compiled.expr, compiled.names, variables))
+            yield Broken(path, text, message, by=distance(compiled.expr, compiled.names, variables, self.budget))
 
     def expressions(self, schema: dict[str, Any], *, root: bool = False) -> Iterator[Expr]:
         """The rules of a schema and of those below."""

@@ -7,11 +7,13 @@ v0.34.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from scaffold.kube import re2
 from scaffold.kube.cel.run_core import Function, text_of
 from scaffold.kube.cel.values import CelError, Unknown, Value, kind_of
+from scaffold.kube.re2_match import Program, TooCostly
 
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -25,7 +27,7 @@ def texts(*values: Value) -> None:
         raise CelError("no such overload")
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> Program:
     texts(pattern)
     if re2.problem(pattern):
         raise CelError("invalid pattern")
@@ -37,17 +39,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _matches(text: str, pattern: str) -> bool:
     texts(text)
-    return bool(_compiled(pattern).search(text))
+    found = _compiled(pattern).matches(text)
+    if found is None:
+        raise Unknown(pattern)
+    return found
 
 
 def _find(text: str, pattern: str) -> str:
-    found = _compiled(pattern).search(text)
-    return found.group() if found is not None else ""
+    return next(iter(_find_all(text, pattern, 1)), "")
 
 
 def _find_all(text: str, pattern: str, most: int = -1) -> list[str]:
-    found = [one.group() for one in _compiled(pattern).finditer(text)]
-    return found if most < 0 else found[:most]
+    texts(text)
+    try:
+        places = islice(_compiled(pattern).find_all(text), most if most >= 0 else None)
+        return [text[begin:end] for begin, end in places]
+    except TooCostly as error:
+        raise Unknown(pattern) from error
 
 
 def _starts(text: str, start: str) -> bool:

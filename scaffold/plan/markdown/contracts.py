@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffold.diagnostics import Report
+from scaffold.diagnostics import Related, Report
 from scaffold.golang.identifiers import folder_name
 from scaffold.golang.loose import blanked
 from scaffold.markdown.inline import cut
@@ -14,6 +14,7 @@ from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
 from scaffold.plan.markdown.crd_types import Resources, take_out
 from scaffold.plan.markdown.go_fences import Piece
 from scaffold.plan.markdown.go_imports import DocumentImports
+from scaffold.plan.markdown.illustrations import is_illustration, is_labelled
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
 from scaffold.plan.markdown.outline import Part
 from scaffold.plan.markdown.packages import Pieces
@@ -39,13 +40,41 @@ class Contracts:
         placer = Placer()
         for part, pieces, before in found:
             placer.learn(part, pieces, before)
+        shown = [
+            (part, piece)
+            for part, pieces, before in found
+            for piece in pieces
+            if (is_illustration(part) or is_labelled(piece, before))
+            and not placer.is_placed(part, piece, before, len(pieces) == 1)
+        ]
+        if len(shown) < sum(len(pieces) for _, pieces, _ in found):
+            self._tell_illustrations(shown)
+        else:
+            shown = []
+        left_out = {id(piece) for _, piece in shown}
         for part, pieces, before in found:
             for piece in pieces:
+                if id(piece) in left_out:
+                    continue
                 placed = placer.place(part, piece, before, len(pieces) == 1)
                 if part.role == "previous" or part.inside("previous"):
                     self.previous += placed
                 else:
                     self.placed += placed
+
+    def _tell_illustrations(self, shown: list[tuple[Part, Piece]]) -> None:
+        """One note for the fences that are no contract: alternatives, examples, what there is today."""
+        if not shown:
+            return
+        titles = dict.fromkeys(f"“{part.title}”" for part, _ in shown if is_illustration(part))
+        where = f" below {', '.join(titles)}" if titles else ""
+        self.report.note(
+            "go-illustrates",
+            f"Go{where} that only illustrates is left out",
+            shown[0][1].span,
+            "where it is to be generated, give it a path: // pkg/x/x.go on the fence's first line",
+            [Related("this is left out too", piece.span) for _, piece in shown[1:]],
+        )
 
     def entries(self, groups: dict[str, Word], stated: frozenset[str]) -> Iterator[Entry]:
         """The entries; `groups` are API groups by kind, `stated` what the plan's own ``imports`` explain."""
@@ -145,8 +174,7 @@ class Contracts:
         files: dict[str, list[Node]] = {}
         for each in pieces:
             clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
-            sure = each.sure and each.home.folder != "."
-            path = f"{each.home.folder}/{each.file or 'types.go'}" if sure else each.file
+            path = f"{each.home.folder}/{each.file or 'types.go'}" if _is_stated(each) else each.file
             files.setdefault(path, []).append(leaf(tidy(blanked(each.piece.text, clauses))))
         if list(files) == [""]:
             return _one_or_list(files[""])
@@ -177,6 +205,13 @@ class Contracts:
             at = packages[0][1]
             assert at is not None
             yield Entry(composed("previous", at.span, True), mapping(at.span, [("go", mapping(at.span, packages))]))
+
+
+def _is_stated(each: Placed) -> bool:
+    """Whether the document itself says the folder of a piece, not only the package's name."""
+    usual = f"pkg/{folder_name(each.home.package)}"
+    by_name = each.why not in ("the path", "the heading") and each.home.folder == usual
+    return each.sure and each.home.folder != "." and not by_name
 
 
 def _because(why: str) -> str:

@@ -49,12 +49,18 @@ def take_out(placed: list[Placed], groups: dict[str, Word]) -> tuple[list[Placed
         if not kinds:
             contracts += mine
             continue
-        names = _closure(mine, kinds)
-        inner, outer = _parted(mine, names)
+        whole = _is_version_folder(home, mine)
+        inner, outer = (mine, list[Placed]()) if whole else _parted(mine, _closure(mine, kinds))
         contracts += outer
         found.append(Resources(_group(inner, home, kinds, groups), _version(inner, home), tuple(inner)))
     order = {id(each.part): at for at, each in enumerate(placed)}
     return sorted(contracts, key=lambda each: order.get(id(each.part), 0)), found
+
+
+def _is_version_folder(home: Home, mine: list[Placed]) -> bool:
+    """Whether the document has one folder for a version of an API: its package cannot be parted."""
+    stated = any(each.why in ("the path", "the heading") for each in mine)
+    return stated and _VERSION.fullmatch(home.folder.rpartition("/")[2]) is not None
 
 
 def _closure(mine: list[Placed], kinds: list[str]) -> set[str]:

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from scaffold.diagnostics import Report
+from scaffold.diagnostics import Diagnostic, Report
 from scaffold.golang.loose import Chunk, blanked, chunks, close, without_elisions
 from scaffold.golang.parse import parse_file
 from scaffold.markdown.blocks import Fence
 from scaffold.plan.markdown.paths import Place, on_line
-from scaffold.source import Span, Text, Word
+from scaffold.source import Span, Text, Word, joined
 
 GO = ("go", "golang")
 _DECLARING = ("type", "func", "method", "const", "var")
@@ -21,6 +21,9 @@ _LOOKS_LIKE_GO = re.compile(
     r"func (?:\(\w* ?\*?\w+(?:\[\w+\])?\) )?\w+[(\[])",
     re.MULTILINE,
 )
+_BROKEN = "broken"
+_MOST_BAD_LINES = 8
+"""Lines of one type that are left out; with more of them it is no type."""
 _TEST = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?:[A-Z_0-9]\w*)?")
 _TEST_PARAMETER = re.compile(r"\(\s*\w+\s+\*testing\.[TBF]\b|\(\s*\)")
 
@@ -84,7 +87,7 @@ class _Reader:
 
     def read(self) -> list[Piece]:
         unclosed = self._close()
-        broken = self._broken()
+        broken = self._mend(self._broken())
         sound = [c for c in self.chunks if c.kind in _DECLARING and c.names and c.code not in broken]
         typed = any(c.kind == "type" and c.names and self._is_type(c) for c in self.chunks)
         if not sound and not typed:
@@ -94,10 +97,12 @@ class _Reader:
             self._tell_closed(unclosed)
         kept: list[Chunk] = []
         for chunk in self.chunks:
-            reason = self._reason(chunk, chunk.code in broken, typed)
+            reason = self._reason(chunk, broken.get(chunk.code), typed)
             if reason:
                 self.dropped.append((chunk.start, chunk.end))
-                if chunk.kind not in ("package", "import"):
+                if reason == _BROKEN:
+                    self._tell_broken(chunk, broken[chunk.code])
+                elif chunk.kind not in ("package", "import"):
                     self._tell(chunk, reason)
             else:
                 kept.append(chunk)
@@ -128,19 +133,69 @@ class _Reader:
             f"add {last.open}",
         )
 
-    def _broken(self) -> set[int]:
-        """The chunks, by where they begin, in which a syntax error lies."""
+    def _broken(self) -> dict[int, Diagnostic]:
+        """The chunks, by where they begin, in which a syntax error lies, each with its first one."""
         scratch = Report()
         parse_file(self.text, scratch)
-        if not len(scratch):
-            return set()
-        found: set[int] = set()
+        found: dict[int, Diagnostic] = {}
         starts = [chunk.start for chunk in self.chunks]
         for problem in scratch.found:
             at = bisect_right(starts, problem.span.start) if problem.span.text is self.text else 0
-            if at:
-                found.add(self.chunks[at - 1].code)
+            if at and not self._opens_another_file(self.chunks[at - 1]):
+                found.setdefault(self.chunks[at - 1].code, problem)
         return found
+
+    def _opens_another_file(self, chunk: Chunk) -> bool:
+        """Whether a clause or an import is out of its place only because the fence holds several files."""
+        if chunk.kind not in ("package", "import"):
+            return False
+        scratch = Report()
+        parse_file(self.text.part(chunk.code, chunk.end), scratch)
+        return not len(scratch)
+
+    def _mend(self, broken: dict[int, Diagnostic]) -> dict[int, Diagnostic]:
+        """What is still broken once single lines that are no Go are left out of types; those lines are told."""
+        left = dict(broken)
+        for chunk in self.chunks:
+            if chunk.kind == "type" and chunk.code in broken and chunk.names:
+                lines = self._bad_lines(chunk)
+                for start, end, problem in lines:
+                    self.report.warning(
+                        "go-incomplete",
+                        f"{chunk.names[0]} is incomplete: this line is left out, {problem.message}",
+                        self.text.span(start, end),
+                        problem.hint or "write it as Go has it",
+                    )
+                if lines:
+                    self.text = blanked(self.text, [(start, end) for start, end, _ in lines])
+                    del left[chunk.code]
+        return left
+
+    def _bad_lines(self, chunk: Chunk) -> list[tuple[int, int, Diagnostic]]:
+        """The lines of a type without which it can be read and is not empty; none where there is no such choice."""
+        found: list[tuple[int, int, Diagnostic]] = []
+        grouped = not self.text.value.startswith("type", chunk.code)
+        while len(found) < _MOST_BAD_LINES:
+            scratch = Report()
+            rest = blanked(self.text, [(start, end) for start, end, _ in found]).part(chunk.code, chunk.end)
+            code = joined(["type ", rest]) if grouped else rest
+            parse_file(code, scratch)
+            problem = next(iter(scratch.found), None)
+            if problem is None:
+                members = rest.value.strip().split("\n")[1:-1]
+                has_members = any(line.strip() and not line.strip().startswith("//") for line in members)
+                return found if has_members else []
+            at = chunk.code + problem.span.start - (len("type ") if grouped else 0)
+            start = self.text.value.rfind("\n", 0, at) + 1
+            end = self.text.value.find("\n", at)
+            end = len(self.text.value) if end < 0 else end
+            line = self.text.value[start:end]
+            is_member = chunk.code < start and end < chunk.end and line.strip()
+            if not is_member or any(bracket in re.sub(r"//.*", "", line) for bracket in "{}`"):
+                return []
+            start += len(line) - len(line.lstrip())
+            found.append((start, end, problem))
+        return []
 
     def _is_type(self, chunk: Chunk) -> bool:
         code = self.text.value[chunk.code : chunk.end]
@@ -165,7 +220,7 @@ class _Reader:
 
     # --- what is left out ------------------------------------------------------------------------------------------
 
-    def _reason(self, chunk: Chunk, broken: bool, typed: bool) -> str:
+    def _reason(self, chunk: Chunk, broken: Diagnostic | None, typed: bool) -> str:
         """Why a chunk is left out; empty if it is not."""
         name = chunk.names[0] if chunk.names else ""
         code = self.text.value[chunk.code : chunk.end]
@@ -176,13 +231,34 @@ class _Reader:
                 return f"func {name} is no contract"
             if _TEST.fullmatch(name) and _TEST_PARAMETER.match(code[code.find(name) + len(name) :].lstrip()):
                 return f"{name} is a test"
-        if broken and not (typed and chunk.kind in ("type", "func", "method", "const", "var", "import", "package")):
-            return f"{name or 'this'} cannot be read as Go"
+        if broken is not None and chunk.kind in ("func", "method") and self._reads_without_body(chunk):
+            return ""
+        if broken is not None:
+            return _BROKEN if typed else f"{name or 'this'} cannot be read as Go"
         return ""
+
+    def _reads_without_body(self, chunk: Chunk) -> bool:
+        """Whether a function's signature is Go, whatever its body is."""
+        if chunk.body is None:
+            return False
+        scratch = Report()
+        parse_file(blanked(self.text, [chunk.body]).part(chunk.code, chunk.end), scratch)
+        return not len(scratch)
 
     def _tell(self, chunk: Chunk, reason: str) -> None:
         if reason != "statement":
             self.report.note("go-left-out", f"{reason}: left out", self.text.span(chunk.code, chunk.end))
+
+    def _tell_broken(self, chunk: Chunk, problem: Diagnostic) -> None:
+        """A declaration that cannot be read, beside ones that can."""
+        what = ", ".join(chunk.names) or f"this {chunk.kind}"
+        verb = "are left out, for they" if len(chunk.names) > 1 else "is left out, for it"
+        self.report.warning(
+            "go-syntax",
+            f"{what} {verb} cannot be read as Go: {problem.message}",
+            problem.span,
+            problem.hint,
+        )
 
     def _tell_statements(self) -> None:
         """One note for each run of statements."""

@@ -40,6 +40,9 @@ class DocumentImports:
         self.stated: dict[str, Stated] = {}
         self.clashing: set[str] = set()
         self._told: set[str] = set()
+        self._declared: dict[Home, set[str]] = {}
+        for each in placed:
+            self._declared.setdefault(each.home, set()).update(each.piece.names())
         found = [self._piece(each) for each in placed]
         self.placed = [self._complete(each, missing) for each, missing in found]
 
@@ -51,7 +54,8 @@ class DocumentImports:
         used = dict.fromkeys(found[1] for found in _USE.finditer(bare(code.value)))
         gone: list[tuple[int, int]] = []
         for spec in specs:
-            if not self._keep(spec, spec.alias or _name(spec.path), used, placed.home):
+            name = spec.alias or _name(spec.path)
+            if not self._keep(spec, name, used, placed.home) and not self._is_external(spec, name, placed.home, code):
                 gone.append((spec.span.start, spec.span.end))
         missing = [name for name in used if name not in {spec.alias or _name(spec.path) for spec in specs}]
         if not gone:
@@ -77,6 +81,13 @@ class DocumentImports:
         if first.path != spec.path:
             self.clashing.add(name)
         return True
+
+    def _is_external(self, spec: ImportSpec, name: str, home: Home, code: Text) -> bool:
+        """Whether an import that ends like the fence's own package is of another repository: none imports itself."""
+        if stdlib.is_standard(spec.path) or self._inside(spec.path) != home:
+            return False
+        used = set(re.findall(rf"(?<![\w.]){re.escape(name)}\s*\.\s*([A-Z]\w*)", bare(code.value)))
+        return bool(used) and used.isdisjoint(self._declared[home])
 
     def _inside(self, path: str) -> Home | None:
         """The package of the document that an import path of some repository means."""

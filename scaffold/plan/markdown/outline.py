@@ -139,6 +139,13 @@ class Part:
             part = part.parent
         return False
 
+    def is_below(self, other: Part) -> bool:
+        """Whether the part stands somewhere under another one."""
+        part = self.parent
+        while part is not None and part is not other:
+            part = part.parent
+        return part is other
+
     def walk(self) -> Iterator[Part]:
         """This part and those inside, in order."""
         yield self

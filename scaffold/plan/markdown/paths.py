@@ -13,12 +13,13 @@ _FILE = r"(?:\.{0,2}/)?(?:[\w.@{}-]+/)*[\w.-]+\.go"
 _FOLDER = r"(?:\.{0,2}/)?[\w.@-]+(?:/[\w.-]+)+/?|[\w-]+/"
 _COMMENT = re.compile(
     rf"[ \t]*(?://+|/\*+|#+)[ \t=*-]*(?P<word>(?:new |existing )?"
-    rf"(?:file(?:name)?|path|location|package|in|see|from)[: ]*)?"
+    rf"(?:file(?:name)?|path|location|package|in|see|from)(?:[ \t]*:[ \t]*|[ \t]+))?"
     rf"[`\"*]*(?P<path>{_FILE}|{_FOLDER})[`\"*]*(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
 _BARE_FILE = re.compile(rf"(?<![\w/:.@-])(?P<path>{_FILE})(?![\w/-])")
 _ROOTS = ("pkg", "internal", "api", "apis", "cmd", "src", "lib", "app", "core", "services", "test", "tests")
+_CODE_HOSTS = ("bitbucket.org", "codeberg.org", "github.com", "gitlab.com")
 _OTHER = re.compile(r"\.(?!go$)(md|ya?ml|json|proto|sql|sh|py|ts|js|tsx|txt|toml|html|mod|sum|tmpl|mk)$", re.IGNORECASE)
 
 
@@ -64,6 +65,15 @@ def in_prose(text: Text, folders: bool) -> Place | None:
             if word[0].split("/")[0] in _ROOTS and _is_folder(word[0]):
                 return _place(bare.part(*word.span()))
     return None
+
+
+def folder_of_import(path: str) -> str:
+    """The folder in its repository that an import path leads to; empty where the path does not show it."""
+    parts = path.split("/")
+    for at, part in enumerate(parts):
+        if at and part in _ROOTS:
+            return "/".join(parts[at:])
+    return "/".join(parts[3:]) if parts[0] in _CODE_HOSTS else ""
 
 
 def _is_folder(path: str) -> bool:

@@ -10,11 +10,12 @@ import re
 from typing import NamedTuple
 
 from scaffold.golang.identifiers import file_name_problem, folder_name, package_name_problem
-from scaffold.golang.loose import Chunk, blanked
+from scaffold.golang.loose import Chunk, bare, blanked, imported_paths
+from scaffold.golang.pins import requirements
 from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
 from scaffold.plan.markdown.go_fences import Piece
 from scaffold.plan.markdown.outline import Part
-from scaffold.plan.markdown.paths import Place, in_prose
+from scaffold.plan.markdown.paths import Place, folder_of_import, in_prose
 from scaffold.source import Text
 
 KIND_ROLES = {"api": "api", "storage": "storage", "plugins": "plugins", "extensions": "extensions"}
@@ -57,13 +58,24 @@ class Placer:
     def __init__(self) -> None:
         self._last: dict[int, Home] = {}
         self._folders: dict[str, Home] = {}
+        # The pieces in the order of the document, and for each section of several kinds the kind of each declaration.
+        self._seen: list[tuple[Part, Piece]] = []
+        self._kinds: dict[int, dict[str, str]] = {}
+        # Package name → the folders that imports of the document give it.
+        self._imported: dict[str, set[str]] = {}
 
     def learn(self, part: Part, pieces: list[Piece], before: Text | None) -> None:
         """Take in, before anything is placed, which folder a package has."""
         for piece in pieces:
             place = piece.place or self._above(before, len(pieces) == 1)
+            if place is None and piece.package is None:
+                self._seen.append((part, piece))
             if place is not None and place.folder is not None and piece.package is not None:
                 self._folders.setdefault(piece.package.value, Home(place.folder, piece.package.value))
+            for path in imported_paths(piece.text.value, piece.chunks):
+                folder = folder_of_import(path)
+                if folder and requirements([path]).unknown:
+                    self._imported.setdefault(package_of(folder), set()).add(folder)
 
     def place(self, part: Part, piece: Piece, before: Text | None, only: bool) -> list[Placed]:
         """Where a piece goes: several places where the blank form has several kinds of contracts in one fence."""
@@ -85,6 +97,11 @@ class Placer:
             file = found[2]
         return [self._settle(part, piece, Home(found[0], found[1]), file, key, why, sure)]
 
+    def is_placed(self, part: Part, piece: Piece, before: Text | None, only: bool) -> bool:
+        """Whether a path in or above a fence, or in a heading around it, says where it goes."""
+        place = piece.place or self._above(before, only)
+        return place is not None or any(self._heading_place(holder) is not None for holder in self._up(part))
+
     def _above(self, before: Text | None, only: bool) -> Place | None:
         """The path in the prose right above, which belongs to the one piece of the fence below it."""
         if before is None or not only:
@@ -101,10 +118,17 @@ class Placer:
         for holder in self._up(part):
             place = self._heading_place(holder)
             if place is not None and place.folder is not None:
-                return Home(place.folder, clause), ""
+                last = self._last.get(id(holder))
+                if last is None or last.folder != place.folder or _fits(clause, last):
+                    return Home(place.folder, clause), ""
+                # The folder holds a package of its own name: the clause is of another one.
+                break
             key = self._key(holder)
             if key and key != "abstractions":
                 return Home(f"pkg/{folder_name(clause)}", clause), key
+        imported = self._imported.get(clause, set())
+        if len(imported) == 1:
+            return Home(next(iter(imported)), clause), ""
         return Home(f"pkg/{folder_name(clause)}", clause), ""
 
     def _up(self, part: Part) -> list[Part]:
@@ -165,48 +189,86 @@ class Placer:
                 self._last[id(holder)] = home
         return Placed(piece, home, _file(file, home), key, sure, part, why)
 
-    # --- several kinds of contracts in one fence -------------------------------------------------------------------
+    # --- several kinds of contracts in one section -----------------------------------------------------------------
 
     def _split(self, part: Part, piece: Piece, file: str) -> list[Placed]:
-        """The abstractions of the blank form: each declaration to the kind that its name or comment speaks of."""
+        """The abstractions of the blank form: each declaration to the kind that its section has for it."""
+        holder = next(holder for holder in self._up(part) if holder.role == "abstractions")
+        kinds = self._kinds.get(id(holder))
+        if kinds is None:
+            inside = [other for place, other in self._seen if place is holder or place.is_below(holder)]
+            kinds = self._kinds[id(holder)] = section_kinds(inside)
         declared = [chunk for chunk in piece.chunks if chunk.names and chunk.kind not in ("package", "import")]
-        value = piece.text.value
-        kinds: dict[int, str] = {}
-        for at, chunk in enumerate(declared):
-            if chunk.kind == "type" and "interface" in value[chunk.code : chunk.end]:
-                comment = value[chunk.start : chunk.code]
-                kinds[at] = _kind_of(chunk.names[0]) or _kind_of(comment)
-        for at in range(len(declared)):
-            if not kinds.get(at):
-                kinds[at] = self._kind_by_use(at, declared, kinds, value)
+        of_chunk = {chunk: kinds.get(_owner(chunk), kinds[""]) for chunk in declared}
         found = []
-        for key in dict.fromkeys(kinds[at] for at in sorted(kinds)):
-            others = [(c.start, c.end) for at, c in enumerate(declared) if kinds[at] != key]
-            mine = tuple(c for c in piece.chunks if c not in declared or kinds[declared.index(c)] == key)
+        for key in dict.fromkeys(of_chunk.values()):
+            others = [(chunk.start, chunk.end) for chunk in declared if of_chunk[chunk] != key]
+            mine = tuple(chunk for chunk in piece.chunks if of_chunk.get(chunk, key) == key)
             share = piece._replace(text=blanked(piece.text, others), chunks=mine)
             package = DEFAULT_PACKAGES[SECTION_KINDS[key]]
             found.append(Placed(share, Home(f"pkg/{package}", package), file, key, True, part, "the section"))
         return found
 
-    def _kind_by_use(self, at: int, declared: list[Chunk], kinds: dict[int, str], value: str) -> str:
-        chunk = declared[at]
-        owner = chunk.names[0].partition(".")[0]
-        for other, candidate in enumerate(declared):
-            if other == at or not kinds.get(other):
+
+def section_kinds(pieces: list[Piece]) -> dict[str, str]:
+    """The kind of each declaration of one section; under the empty name that of the section as a whole.
+
+    One section is one package: only interfaces that are called like the kinds of the blank form part it. What they use
+    goes with its first user, everything else with the section. Kinds that need each other are one.
+    """
+    uses: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
+    for piece in pieces:
+        for chunk in piece.chunks:
+            if not chunk.names or chunk.kind in ("package", "import"):
                 continue
-            if candidate.names[0] == owner or re.search(
-                rf"\b{re.escape(owner)}\b", value[candidate.code : candidate.end]
-            ):
-                return kinds[other]
-        named = _kind_of(chunk.names[0])
-        if named:
-            return named
-        before = [kinds[other] for other in range(at) if kinds.get(other)]
-        return before[-1] if before else "api"
+            code = piece.text.value[chunk.code : chunk.end]
+            names = [_owner(chunk)] if chunk.kind == "method" else list(chunk.names)
+            words = set(re.findall(r"[A-Za-z_]\w*", bare(code)))
+            for name in names:
+                uses.setdefault(name, set()).update(words)
+            kind = _kind_of(chunk.names[0]) if chunk.kind == "type" and re.search(r"\binterface\b", code) else ""
+            if kind:
+                kinds.setdefault(chunk.names[0], kind)
+    main = next(iter(kinds.values()), "api")
+    ahead = list(kinds)
+    while ahead:
+        user = ahead.pop(0)
+        for name in uses.keys() & uses[user] - kinds.keys():
+            kinds[name] = kinds[user]
+            ahead.append(name)
+    for name, words in uses.items():
+        # Constants and functions go with what they are of.
+        if name not in kinds:
+            kinds[name] = next((kinds[used] for used in sorted(words) if used in kinds), main)
+    return dict.fromkeys(("", *kinds), main) if _need_each_other(uses, kinds) else {"": main, **kinds}
+
+
+def _need_each_other(uses: dict[str, set[str]], kinds: dict[str, str]) -> bool:
+    """Whether packages of these kinds would import each other."""
+    edges = {(kinds[name], kinds[used]) for name, words in uses.items() for used in words if used in kinds}
+    reached = {edge for edge in edges if edge[0] != edge[1]}
+    while True:
+        longer = {(start, end) for start, middle in reached for other, end in reached if middle == other} - reached
+        if not longer:
+            return any(start == end for start, end in reached)
+        reached |= longer
+
+
+def _owner(chunk: Chunk) -> str:
+    return chunk.names[0].partition(".")[0]
 
 
 def _kind_of(words: str) -> str:
     return next((key for key, pattern in _ABSTRACTIONS if pattern.search(words)), "")
+
+
+def _fits(clause: str, home: Home) -> bool:
+    """Whether a package clause may be that of a folder which holds a package already: ``client`` of ``go-client``."""
+    if clause == home.package:
+        return True
+    last = package_of(home.folder)
+    return last == home.package and (clause in last or last in clause or re.fullmatch(r"v\d\w*", last) is not None)
 
 
 def package_of(folder: str) -> str:

@@ -17,6 +17,7 @@ from scaffold.plan.markdown.contracts import Contracts
 from scaffold.plan.markdown.crd_types import stated_groups
 from scaffold.plan.markdown.go_fences import GO, language, looks_like_go, pieces
 from scaffold.plan.markdown.merge import merged
+from scaffold.plan.markdown.module import find_module
 from scaffold.plan.markdown.nodes import composed, leaf
 from scaffold.plan.markdown.outline import Part, outline, with_before
 from scaffold.plan.markdown.placeholders import report_placeholders
@@ -161,9 +162,11 @@ class _Reader:
     # --- the rest --------------------------------------------------------------------------------------------------
 
     def _module(self, fences: list[_Block]) -> Iterator[Entry]:
-        """The module path, from a go.mod in the document; keys in YAML come in by themselves."""
+        """The module path, from a go.mod in the document, or as people state it; keys in YAML come in by themselves."""
         if self.document.front is not None:
-            self.report.note("front-matter", "the front matter is left out", self.document.front.span(0, 1))
+            self.report.note(
+                "front-matter", "of the front matter only the module is read", self.document.front.span(0, 1)
+            )
         for each in fences:
             found = _MODULE.search(each.fence.code.value)
             if found is not None and language(each.fence) in (*GO, "", "go.mod", "gomod", "mod", "text"):
@@ -173,6 +176,19 @@ class _Reader:
                 each.part.use()
                 yield Entry(composed("module", path.span(), True), leaf(path))
                 return
+        if any(entry.key.value == "module" for entry in self.yaml.entries):
+            return
+        stated = find_module(self.document, self.contracts.placed)
+        if stated is None:
+            return
+        if stated.guess:
+            self.report.note(
+                "module-found",
+                f"the module is taken to be {stated.path.value}, from {stated.guess}",
+                stated.path.span(),
+                "state it: a line `**Module**: …`",
+            )
+        yield Entry(composed("module", stated.path.span(), True), leaf(stated.path))
 
     def _leftovers(self, waves: Sequence | None) -> None:
         """Tell what nothing was taken from: fences, and headings under which there is nothing of the plan."""

@@ -88,6 +88,9 @@ def _plan(node: Mapping, part: Part, at: Span, report: Report, found: Found) -> 
         else:
             known.append(placed)
     own = bool(part.role)
+    if not strange and all(_is_module(entry) for entry in node.entries):
+        found.entries.extend(known)
+        return True
     if not known or (strange and not own) or (not own and all(entry.key.value in _SOLITARY for entry in known)):
         kind = node.get("kind")
         what = f"an object of kind {kind.value}" if isinstance(kind, Scalar) and node.get("apiVersion") else "this YAML"
@@ -114,6 +117,14 @@ def _plan(node: Mapping, part: Part, at: Span, report: Report, found: Found) -> 
     for entry in strange:
         report.note("yaml-left-out", f"{entry.key.value} is no key of a plan: left out", entry.key.span)
     return used
+
+
+def _is_module(entry: Entry) -> bool:
+    """Whether a key says the module, or beside it the version of Go."""
+    value = entry.value.value if isinstance(entry.value, Scalar) else ""
+    return (entry.key.value == "module" and "/" in value) or (
+        entry.key.value in ("go", "version") and re.fullmatch(r"1(?:\.\d+)*", value) is not None
+    )
 
 
 def _is_contract(entry: Entry) -> bool:

@@ -52,7 +52,9 @@ def merge_yours(run: Ledger, file: OutFile, old: str, content: bytes, known: Ent
         run.errors.append(base)
         return False
     if base is None:
-        run.kept.append(Kept(old, "the plan has changed, but what scaffold last wrote here is lost: it stays yours"))
+        run.kept.append(
+            Kept(old, "the plan has changed, but what scaffold last wrote here is lost: it stays yours", True)
+        )
         run.record(file)
         run.put(file.path, old, content, content)
         return True
@@ -60,7 +62,7 @@ def merge_yours(run: Ledger, file: OutFile, old: str, content: bytes, known: Ent
     side = run.wanted.on_conflict
     merged = merge_file(file.path, sides, side if side in ("ours", "theirs") else "markers")
     if merged is None:
-        run.kept.append(Kept(old, "it does not parse as Go, so it was left as it is"))
+        run.kept.append(Kept(old, "it does not parse as Go, so it was left as it is", blocks=True))
         run.unchanged += 1
         return False
     _merged(run, file, old, content, merged, sides)

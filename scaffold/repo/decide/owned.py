@@ -46,13 +46,20 @@ def owned_files(run: Ledger) -> None:
             )
         elif known is not None and known.owner is not Owner.SHARED and not _may_have(run, file, known):
             plans = " and ".join(known.plans)
-            run.errors.append(OtherPlan(path, f"both {file.plan} and {plans} want it; it is {plans}'s", _APART))
+            run.errors.append(
+                OtherPlan(path, f"both {file.plan} and {plans} want it; it is {plans}'s", _other_plan(file, plans))
+            )
         elif twin is not None:
             run.write(file, None)
         elif file.owner is Owner.GENERATED:
             _generated(run, file, content, known)
         else:
             _yours(run, file, content, known)
+
+
+def _other_plan(file: OutFile, plans: str) -> str:
+    """What to do about a path of another plan's, which may be the same plan under a former name."""
+    return f"if {file.plan} is the former {plans}, run again with --drop {plans}; else {_APART}"
 
 
 def _may_have(run: Ledger, file: OutFile, known: Entry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.repo.merge import lines
@@ -11,6 +11,7 @@ from scaffold.repo.merge.lines import markers
 
 if TYPE_CHECKING:
     from scaffold.golang.renaming import Renaming
+    from scaffold.golang.split import Piece
 
 __all__ = [
     "FileMerge",
@@ -111,51 +112,58 @@ def package_of(data: bytes) -> tuple[str, frozenset[str]] | None:
     return (parts.package, parts.names) if parts is not None else None
 
 
-def renamed_file(data: bytes, renaming: Renaming) -> bytes | None:
-    """A Go file that the plan does not have, with everything called by its new name; None for what is no Go."""
+def renamed_file(data: bytes, renaming: Renaming, elsewhere: Collection[str] = ()) -> bytes | None:
+    """A Go file that the plan does not have, with everything called by its new name; None for what is no Go.
+
+    `elsewhere` are the names that other files of its package declare.
+    """
     from scaffold.golang.renaming import renamed
 
     try:
-        return renamed(data.decode(), renaming).encode()
+        return renamed(data.decode(), renaming, elsewhere).encode()
     except UnicodeDecodeError:
         return None
 
 
 def former_lines(
-    data: bytes, renaming: Renaming, methods: Mapping[str, frozenset[str]]
+    data: bytes, renaming: Renaming, elsewhere: Collection[str] = (), *, renamed: bool = False
 ) -> tuple[dict[int, str], dict[int, str]]:
     """The lines of a Go file that speak of something by its former name, each with the first such name.
 
-    First those where it is certain; then those where it is likely: selectors that are called as one of the former
-    `methods` of types of a package, by import path, if the file has to do with that package.
+    First those where it is certain; then those where only types could tell. Of a file that was `renamed` the certain
+    ones are those that could not be, because something else has the new name there.
     """
-    from scaffold.golang.renaming import former_methods, renamed
+    from scaffold.golang.renaming import rename_in
 
     try:
-        text = data.decode()
+        found = rename_in(data.decode(), renaming, elsewhere)
     except UnicodeDecodeError:
         return {}, {}
-    lines, after = (each.split("\n") for each in (text, renamed(text, renaming)))
-    pairs = zip(lines, after, strict=True)
-    certain = {number: _gone(was, now) for number, (was, now) in enumerate(pairs, 1) if was != now}
-    return certain, {line: name for line, name in former_methods(text, methods).items() if line not in certain}
-
-
-def _gone(was: str, now: str) -> str:
-    """The first name of a line, with the package before it, that it has no more."""
-    words = [re.findall(r"\w+\.\w+|\"[^\"]*\"|\w+", line) for line in (was, now)]
-    return next((one.strip('"') for one, other in zip(*words, strict=False) if one != other), was.strip())
+    certain: dict[int, str] = {}
+    likely: dict[int, str] = {}
+    names = () if renamed else found.names
+    for line, name, is_certain in (*names, *found.leftovers):
+        (certain if is_certain else likely).setdefault(line, name)
+    return certain, {line: name for line, name in likely.items() if line not in certain}
 
 
 def without_assertions(data: bytes) -> bytes | None:
-    """A Go file of scaffold's without the declarations that only assert something (``var _``); None if it is no Go."""
+    """A Go file of scaffold's that says no more that it implements something, by ``var _`` or in comments.
+
+    None if it is no Go.
+    """
     from scaffold.golang.split import split
 
     parts = split(_text(data, "x.go"))
     if parts is None:
         return None
-    kept = (piece for piece in parts.pieces if "_" not in piece.names)
-    return parts._replace(pieces=tuple(kept)).text.encode()
+    kept = tuple(_past(piece) for piece in parts.pieces if "_" not in piece.names)
+    return parts._replace(clause=_past(parts.clause), pieces=kept).text.encode()
+
+
+def _past(piece: Piece) -> Piece:
+    """A declaration whose comment says of what it was, if it said what it implements."""
+    return piece._replace(doc=re.sub(r"\bimplements (?=[\w.]+\.$)", "used to implement ", piece.doc, flags=re.M))
 
 
 def _text(data: bytes, path: str) -> str:

@@ -8,10 +8,33 @@ from scaffold.repo.merge.lines import Conflict, Part, merge
 
 
 def comments(base: str, ours: str, theirs: str) -> list[Part]:
-    """The merge of a comment: one that a person took away stays away, whatever the plan says there now."""
-    if base.strip() and not ours.strip():
-        return [ours] if ours else []
-    return merge(base, ours, theirs, around)
+    """The merge of a comment: one that a person took away stays away, whatever the plan says there now.
+
+    So does one of which only directives (``//nolint:…``) are left, or that these have replaced.
+    """
+    if base.strip() and not _DIRECTIVE.sub("", ours).strip() and _DIRECTIVE.sub("", base).strip():
+        known = {*base.splitlines(keepends=True), *ours.splitlines(keepends=True)}
+        new = [match[0] for match in _DIRECTIVE.finditer(theirs) if match[0] not in known]
+        text = "".join([ours, *new])
+        return [text] if text else []
+    return merge(base, ours, theirs, _both)
+
+
+_DIRECTIVE = re.compile(r"(?m)^[ \t]*//(?:[a-z0-9]+:[a-z0-9]|nolint\b|line |extern |export ).*\n?")
+"""A line of a comment that speaks to a tool ("Go Doc Comments", on directives)."""
+
+
+def _both(conflict: Conflict) -> str | None:
+    """Both sides added lines to a comment at one place: a paragraph comes behind what continues the text above it."""
+    if conflict.base.strip():
+        return around(conflict)
+    sides = (_ended(conflict.ours), _ended(conflict.theirs))
+    is_paragraph = conflict.theirs.lstrip().startswith("//\n")
+    return "".join(sides if is_paragraph else reversed(sides))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def around(conflict: Conflict) -> str | None:

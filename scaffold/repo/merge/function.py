@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scaffold.golang.parameters import with_parameters
 from scaffold.golang.signature import Signature, Slot, body_of, signature
 from scaffold.golang.split import Piece
 from scaffold.repo.merge.additions import comments, union
@@ -24,6 +25,8 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     before, mine, new = signatures
     if before is None or mine is None or new is None:
         return Outcome([*docs, *merge(base.code, ours.code, theirs.code)])
+    called = _own_names(before, mine)
+    base, theirs = (each._replace(body=with_parameters(each.head, each.body, called)) for each in (base, theirs))
     hand_written = bare(ours.body) != bare(base.body)
     body: list[Part] = _body(base, ours, theirs, before, new) if hand_written else [theirs.body]
     kept: tuple[str, ...] = ()
@@ -38,10 +41,21 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     # Comments among the parameters have no place in the plan's first line: they go above it.
     lost = [f"{comment}\n" for comment in mine.comments if comment not in head.text]
     swapped = _swapped(before, new)
-    called = name if before.lists != new.lists or swapped else ""
-    note = Note(f"{name} has a new signature{head.note}", called, head.uses)
+    callee = name if before.lists != new.lists or swapped else ""
+    note = Note(f"{name} has a new signature{head.note}", callee, head.uses)
     told = before.types != new.types or swapped or head.note
     return Outcome([*docs, *lost, head.text, *body], (note,) if told else (), kept)
+
+
+def _own_names(before: Signature, mine: Signature) -> dict[str, str]:
+    """What a person calls the receiver and the parameters of the plan's."""
+    if [slot.type for slot in before.params] != [slot.type for slot in mine.params]:
+        return {}
+    pairs = list(zip(before.params, mine.params, strict=True))
+    if before.receiver is not None and mine.receiver is not None:
+        pairs.append((before.receiver, mine.receiver))
+    named = ((was.name, own.name) for was, own in pairs if was.name and own.name not in ("", "_"))
+    return {was: own for was, own in named if was != own}
 
 
 def _swapped(before: Signature, new: Signature) -> bool:
@@ -85,7 +99,10 @@ def _head(
     names = _names(before, mine, target, used)
     own = {slot.name for slot in mine.slots if slot.name and slot.name != "_"}
     hidden = [slot for slot in target.slots if names.get(slot, slot.name) in used - own]
-    names |= dict.fromkeys(hidden, "_")
+    # What the plan calls as a person calls the receiver or another parameter: nothing can use it.
+    own_names = {names[slot] for slot in target.slots if slot in names}
+    doubles = [slot for slot in (*target.params, *target.results) if slot not in names and slot.name in own_names]
+    names |= dict.fromkeys([*hidden, *doubles], "_")
     taken = [name for slot in target.slots if (name := names.get(slot, slot.name)) and name != "_"]
     if len(set(taken)) < len(taken) or own & used - {*taken}:
         return None
@@ -93,7 +110,19 @@ def _head(
         # Go wants names for all parameters or none.
         names |= {slot: "_" for slot in target.params if not slot.name and slot not in names}
     note = [f"{slot.name} is _ in it, since its body calls something else so" for slot in hidden]
-    return _Head(target.named(names), ": " + "; ".join(note) if note else "", _retyped(mine, target, names, used))
+    note += [f"{slot.name} is _ in it, since something else of it is called so" for slot in doubles]
+    text = target.named(names)
+    if _params_stay(before, mine, new):
+        # As they are laid out, too: in groups, or on lines of their own.
+        final = signature(text)
+        text = final.composed(final, mine, final) if final is not None else text
+    return _Head(text, ": " + "; ".join(note) if note else "", _retyped(mine, target, names, used))
+
+
+def _params_stay(before: Signature, mine: Signature, new: Signature) -> bool:
+    """Whether neither side changed a parameter, names of a person's apart."""
+    was, own, will = ([(slot.name, slot.type) for slot in one.params] for one in (before, mine, new))
+    return was == will and [kind for _, kind in was] == [kind for _, kind in own]
 
 
 def _composed(before: Signature, mine: Signature, new: Signature) -> Signature | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from scaffold.golang.split import Key, Parts, Piece
+from scaffold.golang.split import Key, Parts, Piece, comments_in
 from scaffold.repo.merge.additions import comments
 from scaffold.repo.merge.declaration import alike_heads, merge_piece, same
+from scaffold.repo.merge.embedded import Embedded
 from scaffold.repo.merge.imports import merged_imports
 from scaffold.repo.merge.lines import Part, Settled, merge, settle
 from scaffold.repo.merge.outcome import Note
@@ -37,6 +37,8 @@ def merge_go(request: Request, side: str = "markers") -> Merged | None:
     code = "".join(one.text for one in body)
     total = [clause, *body]
     text = clause.text + merged_imports(base, ours, theirs, code) + code
+    if not any(one.conflicts for one in total):
+        text = _laid_out(text, request.ours)
     settled = Settled(
         text,
         sum(one.conflicts for one in total),
@@ -44,6 +46,18 @@ def merge_go(request: Request, side: str = "markers") -> Merged | None:
         any(one.refused for one in total),
     )
     return Merged(settled, told(merger.notes, text), tuple(merger.kept))
+
+
+def _laid_out(text: str, ours: str) -> str:
+    """A merged file as gofmt has it, if that of a person was so."""
+    if text == ours:
+        return text
+    from scaffold.golang.gofmt import format_source
+
+    formatted = format_source(text)
+    if not isinstance(formatted, str) or formatted == text or format_source(ours) != ours:
+        return text
+    return formatted
 
 
 class _Merger:
@@ -54,6 +68,7 @@ class _Merger:
         self.elsewhere = elsewhere
         self.notes: list[Note] = []
         self.kept: list[str] = []
+        self.embedded = Embedded(ours, theirs, elsewhere)
         self.before, self.here, self.new = (
             {piece.key: piece for piece in parts.pieces if piece.key and piece.kind != "import"}
             for parts in (base, ours, theirs)
@@ -64,13 +79,15 @@ class _Merger:
         base, ours, theirs = self.base.clause, self.ours.clause, self.theirs.clause
         parts = [*merge(base.lead, ours.lead, theirs.lead), *comments(base.doc, ours.doc, theirs.doc)]
         names = [one.package for one in (self.base, self.ours, self.theirs)]
+        was, will = base.code, theirs.code
         if names[1] == f"{names[0]}_test":
             names[0], names[2] = names[1], f"{names[2]}_test"
+            was, will = (f"{one.head}_test{one.body}" for one in (base, theirs))
         if names[0] == names[1] or self.base.package == self.theirs.package:
             name = names[2] if names[0] == names[1] else names[1]
-            parts.append(f"package {name}{ours.body}" if name != self.ours.package else ours.code)
+            parts.append(f"{ours.head.removesuffix(names[1])}{name}{ours.body}")
         else:
-            parts += merge(f"package {names[0]}\n", f"package {names[1]}\n", f"package {names[2]}\n")
+            parts += merge(_ended(was), _ended(ours.code), _ended(will))
         return parts
 
     def declarations(self) -> Iterable[list[Part]]:
@@ -115,11 +132,24 @@ class _Merger:
         if elsewhere:
             self.kept.append(f"{_called(piece)} is in {elsewhere[0]} already: it has to be as the plan says now")
             return False
+        if set(piece.names) == {"_"} and self._removed_assertions():
+            self.kept.append(f"{_called(piece)} is in the plan now, but what was there for it was removed by hand")
+            return False
         owner = owner_of(piece)
         if owner in self.base.names and owner not in self.ours.names and owner not in self.elsewhere:
             self.kept.append(f"{_called(piece)} is in the plan now, but {owner} was removed by hand")
             return False
+        promotion = self.embedded.promotion(owner, piece.names[0].partition(".")[2]) if owner else None
+        if promotion is not None and promotion.is_certain:
+            self.kept.append(
+                f"{_called(piece)} is in the plan now: {owner} has it from {promotion.type}, which it embeds, "
+                "so that no stub is added"
+            )
+            return False
         self.notes.append(Note(f"{_called(piece)} is new"))
+        if promotion is not None:
+            text = f"the stub of {_called(piece)} hides that of {promotion.type}, which {owner} embeds, if it has one"
+            self.kept.append(text)
         return True
 
     def _tell_deleted(self) -> None:
@@ -127,9 +157,22 @@ class _Merger:
             theirs = self.new.get(key)
             if key in self.here or theirs is None or same(base, theirs) or alike_heads(base, theirs):
                 continue
+            if self._is_promoted(base):
+                continue
             where = next((self.elsewhere[name] for name in base.names if name in self.elsewhere), None)
             place = f"it is in {where} now" if where else "it was removed by hand"
             self.kept.append(f"the plan changed {_called(base)}, but {place}: change it there, if need be")
+
+    def _removed_assertions(self) -> bool:
+        """Whether a person removed all that the plan asserted (``var _``)."""
+        asserted = [key for key, piece in self.before.items() if set(piece.names) == {"_"}]
+        return bool(asserted) and not any(key in self.here for key in asserted)
+
+    def _is_promoted(self, piece: Piece) -> bool:
+        """Whether a method that is not there comes from what its type embeds."""
+        owner = owner_of(piece)
+        promotion = self.embedded.promotion(owner, piece.names[0].partition(".")[2]) if owner else None
+        return promotion is not None and promotion.is_certain
 
     def _place(self, key: Key, keys: list[Key], whole: list[Piece]) -> int:
         """Where a new declaration goes: behind the one that the plan has before it, else before the next one."""
@@ -179,12 +222,10 @@ def _ended(code: str) -> str:
 
 
 def _own_comments(base: Piece, piece: Piece) -> str:
-    """The comments that a person has written at a declaration, above it and behind it, as lines."""
+    """The comments that a person has written at a declaration and in it, as lines."""
     lines = [line for line in piece.doc.splitlines(keepends=True) if line not in base.doc]
-    behind, was = (re.search(r"(?://.*|/\*.*\*/[ \t]*)\n?\Z", one.body) for one in (piece, base))
-    if behind is not None and (was is None or was[0] != behind[0]):
-        lines.append(_ended(behind[0]))
-    return "".join(lines)
+    inside, known = (comments_in(f"{one.kind} {one.code}" if one.grouped else one.code) for one in (piece, base))
+    return "".join([*lines, *(_ended(comment) for comment in inside if comment not in known)])
 
 
 def _called(piece: Piece) -> str:

@@ -63,8 +63,8 @@ def _renamed(files: Prepared, renaming: Renaming) -> tuple[Parts, Parts, Mapping
     live = _live(renaming, base, ours, theirs, elsewhere)
     own = _own_types(base, ours, elsewhere)
     here = {(own.get(owner, owner), old): new for (owner, old), new in live.methods.items()}
-    new_base = _again(base, renamed(base.text, live))
-    new_ours = _again(ours, renamed(ours.text, live._replace(methods={**live.methods, **here})))
+    new_base = _again(base, renamed(base.text, live, elsewhere))
+    new_ours = _again(ours, renamed(ours.text, live._replace(methods={**live.methods, **here}), elsewhere))
     new_base = _respelled(new_base, new_ours, theirs, live)
     base, ours = (with_cases(parts, new_base, theirs, renaming) for parts in (new_base, new_ours))
     return base, ours, {_called(name, live): where for name, where in elsewhere.items()}
@@ -136,11 +136,13 @@ def _requalified(base: Parts, ours: Parts, theirs: Parts, elsewhere: Mapping[str
         names: dict[str, str] = {}
         for spec in specs(parts):
             name = own.get(spec.path)
+            if spec.name in ("_", "."):
+                continue
             if name in (None, "_", "."):
                 name = free(spec.local, {*taken, *(local for path, local in own.items() if path != spec.path)})
                 own[spec.path] = name
             if name and name != spec.local:
-                names[spec.local] = name
+                names[spec.path] = name
         found.append(_again(parts, requalified(parts.text, names)))
     return found[0], found[1]
 

@@ -25,14 +25,14 @@ def merge(request: Request) -> Merged:
     there = _all(request.disk or "")
     shares = _shares(request, wanted, there)
     own = {plan: entries for plan, entries in shares.items() if entries}
+    before, after = _union(request.shares), _union(shares)
     if not (request.disk or "").strip():
         if len(whole) <= 1:
             return Merged(whole[0] if whole else request.disk, own)
-        file = ModFile(whole[0])
+        file = ModFile(whole[0], _all(whole[0]))
     else:
-        file = ModFile(request.disk or "")
+        file = ModFile(request.disk or "", before)
     _directives(file, whole)
-    before, after = _union(request.shares), _union(shares)
     needed = _highest(one for wants in wanted.values() for one in wants.values())
     theirs = any(path not in before and path not in needed for path in there)
     for path, (at, one) in requirements(file.lines).items():

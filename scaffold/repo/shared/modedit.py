@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from scaffold.repo.shared.entries import line_end
 from scaffold.repo.shared.modfile import Line, Requirement, argument, parse
 from scaffold.versions import go_key
@@ -10,11 +12,13 @@ from scaffold.versions import go_key
 class ModFile:
     """The lines of a go.mod, and the changes asked for. `lines` stay as they were read; `text` has the changes.
 
+    `own` are the modules whose requirements scaffold wrote: only those lines move between blocks and statements.
     Raises `Unreadable` for what is no go.mod.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, own: Collection[str] = ()) -> None:
         self.lines: list[Line] = parse(text)
+        self._own = own
         self._end = line_end(text)
         self._changed: dict[int, str] = {}
         self._gone: set[int] = set()
@@ -46,32 +50,76 @@ class ModFile:
         self._gone.add(at)
 
     def add(self, requirement: Requirement) -> None:
-        """Add a requirement: to the last block of its sort, direct or indirect, or as a block of its own."""
+        """Add a requirement: to the last block of its sort, direct or indirect, or as a statement of its own."""
         self._new.append(requirement)
 
     def text(self) -> str:
-        """The file with the changes."""
+        """The file with the changes, with requirements laid out as the go command lays them out."""
         before = {at: list(texts) for at, texts in self._before.items()}
-        blocks: dict[bool, list[str]] = {}
-        for one in sorted(self._new):
-            added = f"\t{one.line}{self._end}"
-            block = self._block(one.indirect)
+        new: dict[bool, list[Requirement]] = {}
+        for requirement in sorted(self._new):
+            block = self._block(requirement.indirect)
             if block is None:
-                blocks.setdefault(one.indirect, []).append(added)
+                new.setdefault(requirement.indirect, []).append(requirement)
             else:
-                before.setdefault(self._place(block, one.path), []).append(added)
+                before.setdefault(self._place(block, requirement.path), []).append(self._member(requirement))
         gone = self._gone | self._emptied(before)
+        changed = self._changed | self._joined(new) | self._collapsed(before)
         result: list[str] = []
         for at, line in enumerate(self.lines):
             result += before.get(at, [])
             if at not in gone:
-                result.append(self._changed.get(at, line.text))
+                result.append(changed.get(at, line.text))
         tail = before.get(len(self.lines), [])
-        for indirect in sorted(blocks):
-            tail += [self._end if result or tail else "", f"require ({self._end}", *blocks[indirect], f"){self._end}"]
+        for indirect in sorted(new):
+            tail += [self._end if result or tail else "", *self._statement(new[indirect])]
         if tail and result and not result[-1].endswith("\n"):
             result[-1] += self._end
         return "".join(result + tail)
+
+    def _member(self, requirement: Requirement) -> str:
+        return f"\t{requirement.line}{self._end}"
+
+    def _statement(self, required: list[Requirement]) -> list[str]:
+        """A statement of its own for these requirements: a line for one, a block for more."""
+        if len(required) == 1:
+            return [f"{required[0].entry}{self._end}"]
+        return [f"require ({self._end}", *map(self._member, required), f"){self._end}"]
+
+    def _joined(self, new: dict[bool, list[Requirement]]) -> dict[int, str]:
+        """Makes blocks of single requirements that get company, which leave `new`: the last one of each sort.
+
+        Returns the text for the requirement's line. One of a person's, or with a comment, stays a line of its own.
+        """
+        changed: dict[int, str] = {}
+        for at, line in enumerate(self.lines):
+            if line.verb != "require" or line.block is not None or at in self._gone or line.words[0] not in self._own:
+                continue
+            statement = self._changed.get(at, line.text).strip()
+            version = line.words[1] if at not in self._changed else statement.split()[2]
+            alone = Requirement(line.words[0], version, line.indirect)
+            if alone.indirect in new and statement == alone.entry:
+                changed[at] = "".join(self._statement(sorted([alone, *new.pop(alone.indirect)])))
+        return changed
+
+    def _collapsed(self, before: dict[int, list[str]]) -> dict[int, str]:
+        """The lines of blocks in which one requirement of several is left, written as one statement."""
+        changed: dict[int, str] = {}
+        for block, line in enumerate(self.lines):
+            if line.opens != "require" or line.comment:
+                continue
+            members, close = self._members(block), self._close(block)
+            kept = [at for at in members if at not in self._gone]
+            if len(kept) != 1 or len(kept) == len(members) or self.lines[close].comment:
+                continue
+            if (
+                self.lines[kept[0]].verb
+                and self.lines[kept[0]].words[0] in self._own
+                and not any(at in before for at in (*members, close))
+            ):
+                text = self._changed.get(kept[0], self.lines[kept[0]].text)
+                changed |= {block: "", kept[0]: f"require {text.lstrip()}", close: ""}
+        return changed
 
     def _replace_word(self, at: int, old: str, new: str) -> None:
         """Change the last word of a line. One that is spelt with escapes is left as it is."""
@@ -116,8 +164,8 @@ class ModFile:
         return place
 
     def _emptied(self, before: dict[int, list[str]]) -> set[int]:
-        """The lines that go with the blocks of which nothing is left, and the blank line before each."""
-        emptied: set[int] = set()
+        """The lines that go with what is removed: blocks of which nothing is left, and the blank line before each."""
+        emptied = {at - 1 for at in self._gone if self._is_paragraph(at)}
         for block, line in enumerate(self.lines):
             if line.opens != "require" or line.comment:
                 continue
@@ -131,3 +179,8 @@ class ModFile:
             if block and not self.lines[block - 1].text.strip():
                 emptied.add(block - 1)
         return emptied
+
+    def _is_paragraph(self, at: int) -> bool:
+        """Whether a blank line stands before a line, and another one, or the file's end, behind it."""
+        around = (at - 1, at + 1)
+        return at > 0 and all(one == len(self.lines) or not self.lines[one].text.strip() for one in around)

@@ -1,6 +1,6 @@
 // kubeyaml reads JSON values, one a line, and prints each as YAML in the way controller-gen writes files. With "read"
 // as its argument it reads YAML scalars (JSON strings, one a line) and prints what they mean as JSON. With "regexp" it
-// reads {"pattern", "texts"} and prints which of the texts match, a 0 or a 1 each.
+// reads {"pattern", "texts"} and prints the matches in each of the texts, as JSON: lists of their characters' places.
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"unicode/utf8"
 
 	"sigs.k8s.io/yaml"
 )
@@ -46,15 +47,16 @@ func match(line []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	out := ""
+	out := [][][2]int{}
 	for _, text := range question.Texts {
-		if compiled.MatchString(text) {
-			out += "1"
-		} else {
-			out += "0"
+		matches := [][2]int{}
+		for _, match := range compiled.FindAllStringIndex(text, -1) {
+			matches = append(matches, [2]int{utf8.RuneCountInString(text[:match[0]]), utf8.RuneCountInString(text[:match[1]])})
 		}
+		out = append(out, matches)
 	}
-	return out, nil
+	text, err := json.Marshal(out)
+	return string(text), err
 }
 
 func main() {

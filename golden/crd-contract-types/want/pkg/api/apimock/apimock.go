@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -47,9 +48,7 @@ func (m *Service) Get(ctx context.Context, name string) (*v1.Bucket, error) {
 		if !stub {
 			panic("apimock.Service.Get: GetFunc is not set")
 		}
-		var r0 *v1.Bucket
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, name)
 }
@@ -65,7 +64,7 @@ func (m *Service) OnGet(fn func(ctx context.Context, name string) (*v1.Bucket, e
 func (m *Service) GetCalls() []ServiceGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ServiceListCall is one recorded call of [Service.List].
@@ -83,9 +82,7 @@ func (m *Service) List(ctx context.Context) (*v1.BucketList, error) {
 		if !stub {
 			panic("apimock.Service.List: ListFunc is not set")
 		}
-		var r0 *v1.BucketList
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx)
 }
@@ -101,7 +98,7 @@ func (m *Service) OnList(fn func(ctx context.Context) (*v1.BucketList, error)) {
 func (m *Service) ListCalls() []ServiceListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ResetCalls forgets all recorded calls.

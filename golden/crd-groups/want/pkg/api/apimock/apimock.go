@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -36,16 +37,14 @@ type PlacerPlaceCall struct {
 // Place records the call and answers it with PlaceFunc.
 func (m *Placer) Place(ctx context.Context, bucket *storagev1alpha1.Bucket, nodes []computev1alpha1.Node) (*computev1alpha1.Node, error) {
 	m.mu.Lock()
-	m.calls.Place = append(m.calls.Place, PlacerPlaceCall{Ctx: ctx, Bucket: bucket, Nodes: append(nodes[:0:0], nodes...)})
+	m.calls.Place = append(m.calls.Place, PlacerPlaceCall{Ctx: ctx, Bucket: bucket, Nodes: slices.Clone(nodes)})
 	fn, stub := m.PlaceFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Placer.Place: PlaceFunc is not set")
 		}
-		var r0 *computev1alpha1.Node
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, bucket, nodes)
 }
@@ -61,7 +60,7 @@ func (m *Placer) OnPlace(fn func(ctx context.Context, bucket *storagev1alpha1.Bu
 func (m *Placer) PlaceCalls() []PlacerPlaceCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PlacerPlaceCall(nil), m.calls.Place...)
+	return slices.Clone(m.calls.Place)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/crlf/pkg/api"
@@ -40,8 +41,7 @@ func (m *Service) Serve(ctx context.Context, name string) error {
 		if !stub {
 			panic("apimock.Service.Serve: ServeFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, name)
 }
@@ -57,7 +57,7 @@ func (m *Service) OnServe(fn func(ctx context.Context, name string) error) {
 func (m *Service) ServeCalls() []ServiceServeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceServeCall(nil), m.calls.Serve...)
+	return slices.Clone(m.calls.Serve)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -7,6 +7,7 @@ package freshmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/deprecated/pkg/fresh"
@@ -43,8 +44,7 @@ func (m *Store) Put(ctx context.Context, item fresh.Item) error {
 		if !stub {
 			panic("freshmock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, item)
 }
@@ -60,7 +60,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, item fresh.Item) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -101,8 +101,7 @@ func (m *Keeper) Keep(ctx context.Context, record old.Record, item fresh.Item) e
 		if !stub {
 			panic("freshmock.Keeper.Keep: KeepFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, record, item)
 }
@@ -118,7 +117,7 @@ func (m *Keeper) OnKeep(fn func(ctx context.Context, record old.Record, item fre
 func (m *Keeper) KeepCalls() []KeeperKeepCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]KeeperKeepCall(nil), m.calls.Keep...)
+	return slices.Clone(m.calls.Keep)
 }
 
 // ResetCalls forgets all recorded calls.

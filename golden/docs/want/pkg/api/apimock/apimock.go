@@ -7,6 +7,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/docs/pkg/api"
@@ -51,8 +52,7 @@ func (m *Service) Do(ctx context.Context) error {
 		if !stub {
 			panic("apimock.Service.Do: DoFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx)
 }
@@ -68,7 +68,7 @@ func (m *Service) OnDo(fn func(ctx context.Context) error) {
 func (m *Service) DoCalls() []ServiceDoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceDoCall(nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ServiceEndCall is one recorded call of [Service.End].
@@ -100,7 +100,7 @@ func (m *Service) OnEnd(fn func()) {
 func (m *Service) EndCalls() []ServiceEndCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceEndCall(nil), m.calls.End...)
+	return slices.Clone(m.calls.End)
 }
 
 // ServiceSpacesCall is one recorded call of [Service.Spaces].
@@ -132,7 +132,7 @@ func (m *Service) OnSpaces(fn func()) {
 func (m *Service) SpacesCalls() []ServiceSpacesCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceSpacesCall(nil), m.calls.Spaces...)
+	return slices.Clone(m.calls.Spaces)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package storagemock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/additions/pkg/storage"
@@ -56,15 +57,14 @@ type BlobsPutCall struct {
 // Put records the call and answers it with PutFunc.
 func (m *Blobs) Put(ctx context.Context, key string, blob storage.Blob) error {
 	m.mu.Lock()
-	m.calls.Put = append(m.calls.Put, BlobsPutCall{Ctx: ctx, Key: key, Blob: append(blob[:0:0], blob...)})
+	m.calls.Put = append(m.calls.Put, BlobsPutCall{Ctx: ctx, Key: key, Blob: slices.Clone(blob)})
 	fn, stub := m.PutFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("storagemock.Blobs.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, key, blob)
 }
@@ -80,7 +80,7 @@ func (m *Blobs) OnPut(fn func(ctx context.Context, key string, blob storage.Blob
 func (m *Blobs) PutCalls() []BlobsPutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]BlobsPutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // BlobsFetchCall is one recorded call of [Blobs.Fetch].
@@ -99,9 +99,7 @@ func (m *Blobs) Fetch(ctx context.Context, key string) (storage.Blob, error) {
 		if !stub {
 			panic("storagemock.Blobs.Fetch: FetchFunc is not set")
 		}
-		var r0 storage.Blob
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, key)
 }
@@ -117,7 +115,7 @@ func (m *Blobs) OnFetch(fn func(ctx context.Context, key string) (storage.Blob, 
 func (m *Blobs) FetchCalls() []BlobsFetchCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]BlobsFetchCall(nil), m.calls.Fetch...)
+	return slices.Clone(m.calls.Fetch)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -157,8 +155,7 @@ func (m *Unbuilt) Wait(ctx context.Context) error {
 		if !stub {
 			panic("storagemock.Unbuilt.Wait: WaitFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx)
 }
@@ -174,7 +171,7 @@ func (m *Unbuilt) OnWait(fn func(ctx context.Context) error) {
 func (m *Unbuilt) WaitCalls() []UnbuiltWaitCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]UnbuiltWaitCall(nil), m.calls.Wait...)
+	return slices.Clone(m.calls.Wait)
 }
 
 // ResetCalls forgets all recorded calls.

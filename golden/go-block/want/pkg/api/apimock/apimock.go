@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/plain/pkg/api"
@@ -46,9 +47,7 @@ func (m *Lister) List(ctx context.Context, prefix string) ([]string, error) {
 		if !stub {
 			panic("apimock.Lister.List: ListFunc is not set")
 		}
-		var r0 []string
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, prefix)
 }
@@ -64,7 +63,7 @@ func (m *Lister) OnList(fn func(ctx context.Context, prefix string) ([]string, e
 func (m *Lister) ListCalls() []ListerListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ListerListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ListerCloseCall is one recorded call of [Lister.Close].
@@ -80,8 +79,7 @@ func (m *Lister) Close() error {
 		if !stub {
 			panic("apimock.Lister.Close: CloseFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -97,7 +95,7 @@ func (m *Lister) OnClose(fn func() error) {
 func (m *Lister) CloseCalls() []ListerCloseCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ListerCloseCall(nil), m.calls.Close...)
+	return slices.Clone(m.calls.Close)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -6,6 +6,7 @@ package apimock
 import (
 	"context"
 	"html/template"
+	"slices"
 	"sync"
 	template2 "text/template"
 
@@ -42,8 +43,7 @@ func (m *Pages) Render(ctx context.Context, page *template.Template) error {
 		if !stub {
 			panic("apimock.Pages.Render: RenderFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, page)
 }
@@ -59,7 +59,7 @@ func (m *Pages) OnRender(fn func(ctx context.Context, page *template.Template) e
 func (m *Pages) RenderCalls() []PagesRenderCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PagesRenderCall(nil), m.calls.Render...)
+	return slices.Clone(m.calls.Render)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -98,8 +98,7 @@ func (m *Mails) Render(mail *template2.Template) error {
 		if !stub {
 			panic("apimock.Mails.Render: RenderFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(mail)
 }
@@ -115,7 +114,7 @@ func (m *Mails) OnRender(fn func(mail *template2.Template) error) {
 func (m *Mails) RenderCalls() []MailsRenderCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]MailsRenderCall(nil), m.calls.Render...)
+	return slices.Clone(m.calls.Render)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package storemock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/blocks/pkg/store"
@@ -39,9 +40,7 @@ func (m *Keys) Next(ctx context.Context) (store.Key, error) {
 		if !stub {
 			panic("storemock.Keys.Next: NextFunc is not set")
 		}
-		var r0 store.Key
-		var r1 error
-		return r0, r1
+		return "", nil
 	}
 	return fn(ctx)
 }
@@ -57,7 +56,7 @@ func (m *Keys) OnNext(fn func(ctx context.Context) (store.Key, error)) {
 func (m *Keys) NextCalls() []KeysNextCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]KeysNextCall(nil), m.calls.Next...)
+	return slices.Clone(m.calls.Next)
 }
 
 // ResetCalls forgets all recorded calls.

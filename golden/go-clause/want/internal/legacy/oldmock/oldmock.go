@@ -5,6 +5,7 @@ package oldmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 	tmpl "text/template"
 
@@ -42,9 +43,7 @@ func (m *Renderer) Render(ctx context.Context, t *tmpl.Template, data any) (stri
 		if !stub {
 			panic("oldmock.Renderer.Render: RenderFunc is not set")
 		}
-		var r0 string
-		var r1 error
-		return r0, r1
+		return "", nil
 	}
 	return fn(ctx, t, data)
 }
@@ -60,7 +59,7 @@ func (m *Renderer) OnRender(fn func(ctx context.Context, t *tmpl.Template, data 
 func (m *Renderer) RenderCalls() []RendererRenderCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]RendererRenderCall(nil), m.calls.Render...)
+	return slices.Clone(m.calls.Render)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/files/pkg/api"
@@ -40,9 +41,7 @@ func (m *Service) Do(ctx context.Context, request api.Request) (api.Response, er
 		if !stub {
 			panic("apimock.Service.Do: DoFunc is not set")
 		}
-		var r0 api.Response
-		var r1 error
-		return r0, r1
+		return api.Response{}, nil
 	}
 	return fn(ctx, request)
 }
@@ -58,7 +57,7 @@ func (m *Service) OnDo(fn func(ctx context.Context, request api.Request) (api.Re
 func (m *Service) DoCalls() []ServiceDoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceDoCall(nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package storagemock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/impls/pkg/storage"
@@ -39,8 +40,7 @@ func (m *Default) Do(ctx context.Context) error {
 		if !stub {
 			panic("storagemock.Default.Do: DoFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx)
 }
@@ -56,7 +56,7 @@ func (m *Default) OnDo(fn func(ctx context.Context) error) {
 func (m *Default) DoCalls() []DefaultDoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]DefaultDoCall(nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -95,8 +95,7 @@ func (m *None) Do(ctx context.Context) error {
 		if !stub {
 			panic("storagemock.None.Do: DoFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx)
 }
@@ -112,7 +111,7 @@ func (m *None) OnDo(fn func(ctx context.Context) error) {
 func (m *None) DoCalls() []NoneDoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]NoneDoCall(nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -155,8 +154,7 @@ func (m *Several) Name() string {
 		if !stub {
 			panic("storagemock.Several.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -172,7 +170,7 @@ func (m *Several) OnName(fn func() string) {
 func (m *Several) NameCalls() []SeveralNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SeveralNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // SeveralDoCall is one recorded call of [Several.Do].
@@ -190,8 +188,7 @@ func (m *Several) Do(ctx context.Context) error {
 		if !stub {
 			panic("storagemock.Several.Do: DoFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx)
 }
@@ -207,7 +204,7 @@ func (m *Several) OnDo(fn func(ctx context.Context) error) {
 func (m *Several) DoCalls() []SeveralDoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SeveralDoCall(nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -245,9 +242,7 @@ func (m *Func) Do() (map[string]int, error) {
 		if !stub {
 			panic("storagemock.Func.Do: DoFunc is not set")
 		}
-		var r0 map[string]int
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn()
 }
@@ -263,7 +258,7 @@ func (m *Func) OnDo(fn func() (result map[string]int, err error)) {
 func (m *Func) DoCalls() []FuncDoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FuncDoCall(nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -300,9 +295,7 @@ func (m *Größe) Größe() (int64, error) {
 		if !stub {
 			panic("storagemock.Größe.Größe: GrößeFunc is not set")
 		}
-		var r0 int64
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn()
 }
@@ -318,7 +311,7 @@ func (m *Größe) OnGröße(fn func() (größe int64, fehler error)) {
 func (m *Größe) GrößeCalls() []GrößeGrößeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]GrößeGrößeCall(nil), m.calls.Größe...)
+	return slices.Clone(m.calls.Größe)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -371,7 +364,7 @@ func (m *Linux) OnBoot(fn func()) {
 func (m *Linux) BootCalls() []LinuxBootCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]LinuxBootCall(nil), m.calls.Boot...)
+	return slices.Clone(m.calls.Boot)
 }
 
 // ResetCalls forgets all recorded calls.

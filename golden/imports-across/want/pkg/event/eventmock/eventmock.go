@@ -5,6 +5,7 @@ package eventmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/across/pkg/api"
@@ -37,15 +38,14 @@ type ListenerChangedCall struct {
 // Changed records the call and answers it with ChangedFunc.
 func (m *Listener) Changed(ctx context.Context, objects []api.Object, index storage.Index, store storage.Store) error {
 	m.mu.Lock()
-	m.calls.Changed = append(m.calls.Changed, ListenerChangedCall{Ctx: ctx, Objects: append(objects[:0:0], objects...), Index: index, Store: store})
+	m.calls.Changed = append(m.calls.Changed, ListenerChangedCall{Ctx: ctx, Objects: slices.Clone(objects), Index: index, Store: store})
 	fn, stub := m.ChangedFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("eventmock.Listener.Changed: ChangedFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, objects, index, store)
 }
@@ -61,7 +61,7 @@ func (m *Listener) OnChanged(fn func(ctx context.Context, objects []api.Object, 
 func (m *Listener) ChangedCalls() []ListenerChangedCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ListenerChangedCall(nil), m.calls.Changed...)
+	return slices.Clone(m.calls.Changed)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package storagemock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/across/pkg/api"
@@ -35,15 +36,14 @@ type StorePutCall struct {
 // Put records the call and answers it with PutFunc.
 func (m *Store) Put(ctx context.Context, object *api.Object, options ...api.Option) error {
 	m.mu.Lock()
-	m.calls.Put = append(m.calls.Put, StorePutCall{Ctx: ctx, Object: object, Options: append(options[:0:0], options...)})
+	m.calls.Put = append(m.calls.Put, StorePutCall{Ctx: ctx, Object: object, Options: slices.Clone(options)})
 	fn, stub := m.PutFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("storagemock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object, options...)
 }
@@ -59,7 +59,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, object *api.Object, options .
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -51,9 +52,7 @@ func (m *Syncer) Sync(ctx context.Context, name types.NamespacedName, options me
 		if !stub {
 			panic("apimock.Syncer.Sync: SyncFunc is not set")
 		}
-		var r0 metav1.Condition
-		var r1 error
-		return r0, r1
+		return metav1.Condition{}, nil
 	}
 	return fn(ctx, name, options)
 }
@@ -69,7 +68,7 @@ func (m *Syncer) OnSync(fn func(ctx context.Context, name types.NamespacedName, 
 func (m *Syncer) SyncCalls() []SyncerSyncCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SyncerSyncCall(nil), m.calls.Sync...)
+	return slices.Clone(m.calls.Sync)
 }
 
 // SyncerSchemeCall is one recorded call of [Syncer.Scheme].
@@ -85,8 +84,7 @@ func (m *Syncer) Scheme() *runtime.Scheme {
 		if !stub {
 			panic("apimock.Syncer.Scheme: SchemeFunc is not set")
 		}
-		var r0 *runtime.Scheme
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -102,7 +100,7 @@ func (m *Syncer) OnScheme(fn func() *runtime.Scheme) {
 func (m *Syncer) SchemeCalls() []SyncerSchemeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SyncerSchemeCall(nil), m.calls.Scheme...)
+	return slices.Clone(m.calls.Scheme)
 }
 
 // ResetCalls forgets all recorded calls.

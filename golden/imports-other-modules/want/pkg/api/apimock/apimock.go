@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -42,8 +43,7 @@ func (m *Runner) Run(ctx context.Context, group *errgroup.Group) error {
 		if !stub {
 			panic("apimock.Runner.Run: RunFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, group)
 }
@@ -59,7 +59,7 @@ func (m *Runner) OnRun(fn func(ctx context.Context, group *errgroup.Group) error
 func (m *Runner) RunCalls() []RunnerRunCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]RunnerRunCall(nil), m.calls.Run...)
+	return slices.Clone(m.calls.Run)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"text/template"
 
@@ -41,8 +42,7 @@ func (m *Renderer) Render(t *template.Template, source rand.Source) error {
 		if !stub {
 			panic("apimock.Renderer.Render: RenderFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(t, source)
 }
@@ -58,7 +58,7 @@ func (m *Renderer) OnRender(fn func(t *template.Template, source rand.Source) er
 func (m *Renderer) RenderCalls() []RendererRenderCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]RendererRenderCall(nil), m.calls.Render...)
+	return slices.Clone(m.calls.Render)
 }
 
 // ResetCalls forgets all recorded calls.

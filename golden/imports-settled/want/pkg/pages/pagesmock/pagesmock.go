@@ -6,6 +6,7 @@ package pagesmock
 import (
 	"html/template"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	stdtime "time"
 
@@ -42,9 +43,7 @@ func (m *Pages) Page(t *template.Template, at stdtime.Time) (*rand.Rand, error) 
 		if !stub {
 			panic("pagesmock.Pages.Page: PageFunc is not set")
 		}
-		var r0 *rand.Rand
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(t, at)
 }
@@ -60,7 +59,7 @@ func (m *Pages) OnPage(fn func(t *template.Template, at stdtime.Time) (*rand.Ran
 func (m *Pages) PageCalls() []PagesPageCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PagesPageCall(nil), m.calls.Page...)
+	return slices.Clone(m.calls.Page)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -87,7 +88,7 @@ func (m *Server) OnServeHTTP(fn func(w http.ResponseWriter, r *http.Request)) {
 func (m *Server) ServeHTTPCalls() []ServerServeHTTPCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServerServeHTTPCall(nil), m.calls.ServeHTTP...)
+	return slices.Clone(m.calls.ServeHTTP)
 }
 
 // ServerQueryCall is one recorded call of [Server.Query].
@@ -107,9 +108,7 @@ func (m *Server) Query(ctx context.Context, db *sql.DB, at time.Time) (*sql.Rows
 		if !stub {
 			panic("apimock.Server.Query: QueryFunc is not set")
 		}
-		var r0 *sql.Rows
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, db, at)
 }
@@ -125,7 +124,7 @@ func (m *Server) OnQuery(fn func(ctx context.Context, db *sql.DB, at time.Time) 
 func (m *Server) QueryCalls() []ServerQueryCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServerQueryCall(nil), m.calls.Query...)
+	return slices.Clone(m.calls.Query)
 }
 
 // ServerHashCall is one recorded call of [Server.Hash].
@@ -141,8 +140,7 @@ func (m *Server) Hash() hash.Hash {
 		if !stub {
 			panic("apimock.Server.Hash: HashFunc is not set")
 		}
-		var r0 hash.Hash
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -158,7 +156,7 @@ func (m *Server) OnHash(fn func() hash.Hash) {
 func (m *Server) HashCalls() []ServerHashCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServerHashCall(nil), m.calls.Hash...)
+	return slices.Clone(m.calls.Hash)
 }
 
 // ServerAddrCall is one recorded call of [Server.Addr].
@@ -174,8 +172,7 @@ func (m *Server) Addr() netip.Addr {
 		if !stub {
 			panic("apimock.Server.Addr: AddrFunc is not set")
 		}
-		var r0 netip.Addr
-		return r0
+		return netip.Addr{}
 	}
 	return fn()
 }
@@ -191,7 +188,7 @@ func (m *Server) OnAddr(fn func() netip.Addr) {
 func (m *Server) AddrCalls() []ServerAddrCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServerAddrCall(nil), m.calls.Addr...)
+	return slices.Clone(m.calls.Addr)
 }
 
 // ServerLoggerCall is one recorded call of [Server.Logger].
@@ -207,8 +204,7 @@ func (m *Server) Logger() *slog.Logger {
 		if !stub {
 			panic("apimock.Server.Logger: LoggerFunc is not set")
 		}
-		var r0 *slog.Logger
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -224,7 +220,7 @@ func (m *Server) OnLogger(fn func() *slog.Logger) {
 func (m *Server) LoggerCalls() []ServerLoggerCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServerLoggerCall(nil), m.calls.Logger...)
+	return slices.Clone(m.calls.Logger)
 }
 
 // ServerLogCall is one recorded call of [Server.Log].
@@ -244,9 +240,7 @@ func (m *Server) Log(level slog.Level, fs_ fs.FS, u *url.URL) (json.RawMessage, 
 		if !stub {
 			panic("apimock.Server.Log: LogFunc is not set")
 		}
-		var r0 json.RawMessage
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(level, fs_, u)
 }
@@ -262,7 +256,7 @@ func (m *Server) OnLog(fn func(level slog.Level, fs fs.FS, u *url.URL) (_ json.R
 func (m *Server) LogCalls() []ServerLogCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServerLogCall(nil), m.calls.Log...)
+	return slices.Clone(m.calls.Log)
 }
 
 // ResetCalls forgets all recorded calls.

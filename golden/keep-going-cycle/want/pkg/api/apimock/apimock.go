@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -39,9 +40,7 @@ func (m *Reader) Read(key storage.Key) (api.Object, error) {
 		if !stub {
 			panic("apimock.Reader.Read: ReadFunc is not set")
 		}
-		var r0 api.Object
-		var r1 error
-		return r0, r1
+		return api.Object{}, nil
 	}
 	return fn(key)
 }
@@ -57,7 +56,7 @@ func (m *Reader) OnRead(fn func(key storage.Key) (api.Object, error)) {
 func (m *Reader) ReadCalls() []ReaderReadCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReaderReadCall(nil), m.calls.Read...)
+	return slices.Clone(m.calls.Read)
 }
 
 // ResetCalls forgets all recorded calls.

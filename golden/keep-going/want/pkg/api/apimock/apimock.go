@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -46,9 +47,7 @@ func (m *Store) Get(ctx context.Context, key string) (api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 api.Object
-		var r1 error
-		return r0, r1
+		return api.Object{}, nil
 	}
 	return fn(ctx, key)
 }
@@ -64,7 +63,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, key string) (api.Object, erro
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreClassCall is one recorded call of [Store.Class].
@@ -82,8 +81,7 @@ func (m *Store) Class(key string) api.Class {
 		if !stub {
 			panic("apimock.Store.Class: ClassFunc is not set")
 		}
-		var r0 api.Class
-		return r0
+		return ""
 	}
 	return fn(key)
 }
@@ -99,7 +97,7 @@ func (m *Store) OnClass(fn func(key string) api.Class) {
 func (m *Store) ClassCalls() []StoreClassCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreClassCall(nil), m.calls.Class...)
+	return slices.Clone(m.calls.Class)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -139,9 +137,7 @@ func (m *Reader) Read(key string) (api.Report, error) {
 		if !stub {
 			panic("apimock.Reader.Read: ReadFunc is not set")
 		}
-		var r0 api.Report
-		var r1 error
-		return r0, r1
+		return api.Report{}, nil
 	}
 	return fn(key)
 }
@@ -157,7 +153,7 @@ func (m *Reader) OnRead(fn func(key string) (api.Report, error)) {
 func (m *Reader) ReadCalls() []ReaderReadCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReaderReadCall(nil), m.calls.Read...)
+	return slices.Clone(m.calls.Read)
 }
 
 // ResetCalls forgets all recorded calls.

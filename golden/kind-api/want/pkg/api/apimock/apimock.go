@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/orders/pkg/api"
@@ -50,9 +51,7 @@ func (m *OrderService) Place(ctx context.Context, order api.Order) (string, erro
 		if !stub {
 			panic("apimock.OrderService.Place: PlaceFunc is not set")
 		}
-		var r0 string
-		var r1 error
-		return r0, r1
+		return "", nil
 	}
 	return fn(ctx, order)
 }
@@ -68,7 +67,7 @@ func (m *OrderService) OnPlace(fn func(ctx context.Context, order api.Order) (id
 func (m *OrderService) PlaceCalls() []OrderServicePlaceCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]OrderServicePlaceCall(nil), m.calls.Place...)
+	return slices.Clone(m.calls.Place)
 }
 
 // OrderServiceFindCall is one recorded call of [OrderService.Find].
@@ -87,9 +86,7 @@ func (m *OrderService) Find(ctx context.Context, id string) (*api.Order, error) 
 		if !stub {
 			panic("apimock.OrderService.Find: FindFunc is not set")
 		}
-		var r0 *api.Order
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -105,7 +102,7 @@ func (m *OrderService) OnFind(fn func(ctx context.Context, id string) (*api.Orde
 func (m *OrderService) FindCalls() []OrderServiceFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]OrderServiceFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // OrderServiceCountCall is one recorded call of [OrderService.Count].
@@ -121,8 +118,7 @@ func (m *OrderService) Count() int {
 		if !stub {
 			panic("apimock.OrderService.Count: CountFunc is not set")
 		}
-		var r0 int
-		return r0
+		return 0
 	}
 	return fn()
 }
@@ -138,7 +134,7 @@ func (m *OrderService) OnCount(fn func() int) {
 func (m *OrderService) CountCalls() []OrderServiceCountCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]OrderServiceCountCall(nil), m.calls.Count...)
+	return slices.Clone(m.calls.Count)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package identitymock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/clock/internal/identity"
@@ -36,9 +37,7 @@ func (m *Source) Next() (identity.ID, error) {
 		if !stub {
 			panic("identitymock.Source.Next: NextFunc is not set")
 		}
-		var r0 identity.ID
-		var r1 error
-		return r0, r1
+		return "", nil
 	}
 	return fn()
 }
@@ -54,7 +53,7 @@ func (m *Source) OnNext(fn func() (identity.ID, error)) {
 func (m *Source) NextCalls() []SourceNextCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SourceNextCall(nil), m.calls.Next...)
+	return slices.Clone(m.calls.Next)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package clockmock
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -43,8 +44,7 @@ func (m *Clock) Now() time.Time {
 		if !stub {
 			panic("clockmock.Clock.Now: NowFunc is not set")
 		}
-		var r0 time.Time
-		return r0
+		return time.Time{}
 	}
 	return fn()
 }
@@ -60,7 +60,7 @@ func (m *Clock) OnNow(fn func() time.Time) {
 func (m *Clock) NowCalls() []ClockNowCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ClockNowCall(nil), m.calls.Now...)
+	return slices.Clone(m.calls.Now)
 }
 
 // ClockAfterCall is one recorded call of [Clock.After].
@@ -78,8 +78,7 @@ func (m *Clock) After(d time.Duration) <-chan time.Time {
 		if !stub {
 			panic("clockmock.Clock.After: AfterFunc is not set")
 		}
-		var r0 <-chan time.Time
-		return r0
+		return nil
 	}
 	return fn(d)
 }
@@ -95,7 +94,7 @@ func (m *Clock) OnAfter(fn func(d time.Duration) <-chan time.Time) {
 func (m *Clock) AfterCalls() []ClockAfterCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ClockAfterCall(nil), m.calls.After...)
+	return slices.Clone(m.calls.After)
 }
 
 // ResetCalls forgets all recorded calls.

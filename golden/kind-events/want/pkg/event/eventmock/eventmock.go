@@ -5,6 +5,7 @@ package eventmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/audit/pkg/event"
@@ -39,15 +40,14 @@ type BusPublishCall struct {
 // Publish records the call and answers it with PublishFunc.
 func (m *Bus) Publish(ctx context.Context, events ...event.Event) error {
 	m.mu.Lock()
-	m.calls.Publish = append(m.calls.Publish, BusPublishCall{Ctx: ctx, Events: append(events[:0:0], events...)})
+	m.calls.Publish = append(m.calls.Publish, BusPublishCall{Ctx: ctx, Events: slices.Clone(events)})
 	fn, stub := m.PublishFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("eventmock.Bus.Publish: PublishFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, events...)
 }
@@ -63,7 +63,7 @@ func (m *Bus) OnPublish(fn func(ctx context.Context, events ...event.Event) erro
 func (m *Bus) PublishCalls() []BusPublishCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]BusPublishCall(nil), m.calls.Publish...)
+	return slices.Clone(m.calls.Publish)
 }
 
 // BusSubscribeCall is one recorded call of [Bus.Subscribe].
@@ -75,16 +75,14 @@ type BusSubscribeCall struct {
 // Subscribe records the call and answers it with SubscribeFunc.
 func (m *Bus) Subscribe(types []string, fn func(ctx context.Context, event event.Event) error) (func(), error) {
 	m.mu.Lock()
-	m.calls.Subscribe = append(m.calls.Subscribe, BusSubscribeCall{Types: append(types[:0:0], types...), Fn: fn})
+	m.calls.Subscribe = append(m.calls.Subscribe, BusSubscribeCall{Types: slices.Clone(types), Fn: fn})
 	answer, stub := m.SubscribeFunc, m.Stub
 	m.mu.Unlock()
 	if answer == nil {
 		if !stub {
 			panic("eventmock.Bus.Subscribe: SubscribeFunc is not set")
 		}
-		var r0 func()
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return answer(types, fn)
 }
@@ -100,7 +98,7 @@ func (m *Bus) OnSubscribe(answer func(types []string, fn func(ctx context.Contex
 func (m *Bus) SubscribeCalls() []BusSubscribeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]BusSubscribeCall(nil), m.calls.Subscribe...)
+	return slices.Clone(m.calls.Subscribe)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package extensionmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/gateway/pkg/extension"
@@ -49,8 +50,7 @@ func (m *Hooks) Before(name string, handler extension.Handler) error {
 		if !stub {
 			panic("extensionmock.Hooks.Before: BeforeFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(name, handler)
 }
@@ -66,7 +66,7 @@ func (m *Hooks) OnBefore(fn func(name string, handler extension.Handler) error) 
 func (m *Hooks) BeforeCalls() []HooksBeforeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HooksBeforeCall(nil), m.calls.Before...)
+	return slices.Clone(m.calls.Before)
 }
 
 // HooksAfterCall is one recorded call of [Hooks.After].
@@ -85,8 +85,7 @@ func (m *Hooks) After(name string, handler extension.Handler) error {
 		if !stub {
 			panic("extensionmock.Hooks.After: AfterFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(name, handler)
 }
@@ -102,7 +101,7 @@ func (m *Hooks) OnAfter(fn func(name string, handler extension.Handler) error) {
 func (m *Hooks) AfterCalls() []HooksAfterCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HooksAfterCall(nil), m.calls.After...)
+	return slices.Clone(m.calls.After)
 }
 
 // HooksRemoveCall is one recorded call of [Hooks.Remove].
@@ -120,8 +119,7 @@ func (m *Hooks) Remove(name string) bool {
 		if !stub {
 			panic("extensionmock.Hooks.Remove: RemoveFunc is not set")
 		}
-		var r0 bool
-		return r0
+		return false
 	}
 	return fn(name)
 }
@@ -137,7 +135,7 @@ func (m *Hooks) OnRemove(fn func(name string) (found bool)) {
 func (m *Hooks) RemoveCalls() []HooksRemoveCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HooksRemoveCall(nil), m.calls.Remove...)
+	return slices.Clone(m.calls.Remove)
 }
 
 // ResetCalls forgets all recorded calls.

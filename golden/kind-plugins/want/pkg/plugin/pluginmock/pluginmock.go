@@ -5,6 +5,7 @@ package pluginmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/editor/pkg/plugin"
@@ -51,8 +52,7 @@ func (m *Plugin) Name() string {
 		if !stub {
 			panic("pluginmock.Plugin.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -68,7 +68,7 @@ func (m *Plugin) OnName(fn func() string) {
 func (m *Plugin) NameCalls() []PluginNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // PluginVersionCall is one recorded call of [Plugin.Version].
@@ -84,8 +84,7 @@ func (m *Plugin) Version() string {
 		if !stub {
 			panic("pluginmock.Plugin.Version: VersionFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -101,7 +100,7 @@ func (m *Plugin) OnVersion(fn func() string) {
 func (m *Plugin) VersionCalls() []PluginVersionCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginVersionCall(nil), m.calls.Version...)
+	return slices.Clone(m.calls.Version)
 }
 
 // PluginCapabilitiesCall is one recorded call of [Plugin.Capabilities].
@@ -117,8 +116,7 @@ func (m *Plugin) Capabilities() []plugin.Capability {
 		if !stub {
 			panic("pluginmock.Plugin.Capabilities: CapabilitiesFunc is not set")
 		}
-		var r0 []plugin.Capability
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -134,7 +132,7 @@ func (m *Plugin) OnCapabilities(fn func() []plugin.Capability) {
 func (m *Plugin) CapabilitiesCalls() []PluginCapabilitiesCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginCapabilitiesCall(nil), m.calls.Capabilities...)
+	return slices.Clone(m.calls.Capabilities)
 }
 
 // PluginActivateCall is one recorded call of [Plugin.Activate].
@@ -153,8 +151,7 @@ func (m *Plugin) Activate(ctx context.Context, host plugin.Host) error {
 		if !stub {
 			panic("pluginmock.Plugin.Activate: ActivateFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, host)
 }
@@ -170,7 +167,7 @@ func (m *Plugin) OnActivate(fn func(ctx context.Context, host plugin.Host) error
 func (m *Plugin) ActivateCalls() []PluginActivateCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginActivateCall(nil), m.calls.Activate...)
+	return slices.Clone(m.calls.Activate)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -235,7 +232,7 @@ func (m *Host) OnCommand(fn func(name string, run func(args []string) error)) {
 func (m *Host) CommandCalls() []HostCommandCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HostCommandCall(nil), m.calls.Command...)
+	return slices.Clone(m.calls.Command)
 }
 
 // HostLogCall is one recorded call of [Host.Log].
@@ -247,7 +244,7 @@ type HostLogCall struct {
 // Log records the call and answers it with LogFunc.
 func (m *Host) Log(format string, args ...any) {
 	m.mu.Lock()
-	m.calls.Log = append(m.calls.Log, HostLogCall{Format: format, Args: append(args[:0:0], args...)})
+	m.calls.Log = append(m.calls.Log, HostLogCall{Format: format, Args: slices.Clone(args)})
 	fn, stub := m.LogFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
@@ -270,7 +267,7 @@ func (m *Host) OnLog(fn func(format string, args ...any)) {
 func (m *Host) LogCalls() []HostLogCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HostLogCall(nil), m.calls.Log...)
+	return slices.Clone(m.calls.Log)
 }
 
 // ResetCalls forgets all recorded calls.

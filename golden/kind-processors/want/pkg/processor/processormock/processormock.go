@@ -6,6 +6,7 @@ package processormock
 import (
 	"context"
 	"image"
+	"slices"
 	"sync"
 
 	"example.com/acme/media/pkg/processor"
@@ -44,8 +45,7 @@ func (m *Filter) Name() string {
 		if !stub {
 			panic("processormock.Filter.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -61,7 +61,7 @@ func (m *Filter) OnName(fn func() string) {
 func (m *Filter) NameCalls() []FilterNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FilterNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // FilterApplyCall is one recorded call of [Filter.Apply].
@@ -80,9 +80,7 @@ func (m *Filter) Apply(ctx context.Context, img image.Image) (image.Image, error
 		if !stub {
 			panic("processormock.Filter.Apply: ApplyFunc is not set")
 		}
-		var r0 image.Image
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, img)
 }
@@ -98,7 +96,7 @@ func (m *Filter) OnApply(fn func(ctx context.Context, img image.Image) (image.Im
 func (m *Filter) ApplyCalls() []FilterApplyCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FilterApplyCall(nil), m.calls.Apply...)
+	return slices.Clone(m.calls.Apply)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -140,8 +138,7 @@ func (m *Stage[In, Out]) Run(ctx context.Context, in In) (Out, error) {
 			panic("processormock.Stage.Run: RunFunc is not set")
 		}
 		var r0 Out
-		var r1 error
-		return r0, r1
+		return r0, nil
 	}
 	return fn(ctx, in)
 }
@@ -157,7 +154,7 @@ func (m *Stage[In, Out]) OnRun(fn func(ctx context.Context, in In) (Out, error))
 func (m *Stage[In, Out]) RunCalls() []StageRunCall[In, Out] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StageRunCall[In, Out](nil), m.calls.Run...)
+	return slices.Clone(m.calls.Run)
 }
 
 // ResetCalls forgets all recorded calls.

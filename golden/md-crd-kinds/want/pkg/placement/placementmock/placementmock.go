@@ -5,6 +5,7 @@ package placementmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	fleetv1alpha1 "example.com/acme/objects/pkg/apis/fleet/v1alpha1"
@@ -47,8 +48,7 @@ func (m *Placer) Place(ctx context.Context, bucket *fleetv1alpha1.Bucket) error 
 		if !stub {
 			panic("placementmock.Placer.Place: PlaceFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, bucket)
 }
@@ -64,7 +64,7 @@ func (m *Placer) OnPlace(fn func(ctx context.Context, bucket *fleetv1alpha1.Buck
 func (m *Placer) PlaceCalls() []PlacerPlaceCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PlacerPlaceCall(nil), m.calls.Place...)
+	return slices.Clone(m.calls.Place)
 }
 
 // PlacerListCall is one recorded call of [Placer.List].
@@ -82,9 +82,7 @@ func (m *Placer) List(ctx context.Context) (*fleetv1alpha1.BucketList, error) {
 		if !stub {
 			panic("placementmock.Placer.List: ListFunc is not set")
 		}
-		var r0 *fleetv1alpha1.BucketList
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx)
 }
@@ -100,7 +98,7 @@ func (m *Placer) OnList(fn func(ctx context.Context) (*fleetv1alpha1.BucketList,
 func (m *Placer) ListCalls() []PlacerListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PlacerListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -40,9 +41,7 @@ func (m *Reader) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Reader.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -58,7 +57,7 @@ func (m *Reader) OnGet(fn func(ctx context.Context, id string) (*api.Object, err
 func (m *Reader) GetCalls() []ReaderGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReaderGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package othermock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/other"
@@ -36,8 +37,7 @@ func (m *Store) List() []string {
 		if !stub {
 			panic("othermock.Store.List: ListFunc is not set")
 		}
-		var r0 []string
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -53,7 +53,7 @@ func (m *Store) OnList(fn func() []string) {
 func (m *Store) ListCalls() []StoreListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ResetCalls forgets all recorded calls.

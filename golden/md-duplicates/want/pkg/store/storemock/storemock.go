@@ -4,6 +4,7 @@
 package storemock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/store"
@@ -38,8 +39,7 @@ func (m *Store) Get(id string) error {
 		if !stub {
 			panic("storemock.Store.Get: GetFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(id)
 }
@@ -55,7 +55,7 @@ func (m *Store) OnGet(fn func(id string) error) {
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ResetCalls forgets all recorded calls.

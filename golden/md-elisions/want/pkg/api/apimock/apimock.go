@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -40,9 +41,7 @@ func (m *Store) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -58,7 +57,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (*api.Object, erro
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -95,9 +94,7 @@ func (m *Index) Find() ([]string, error) {
 		if !stub {
 			panic("apimock.Index.Find: FindFunc is not set")
 		}
-		var r0 []string
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn()
 }
@@ -113,7 +110,7 @@ func (m *Index) OnFind(fn func() ([]string, error)) {
 func (m *Index) FindCalls() []IndexFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]IndexFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // ResetCalls forgets all recorded calls.

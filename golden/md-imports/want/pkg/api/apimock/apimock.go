@@ -6,6 +6,7 @@ package apimock
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -62,9 +63,7 @@ func (m *Store) Get(ctx context.Context, id string) (blob.Blob, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 blob.Blob
-		var r1 error
-		return r0, r1
+		return blob.Blob{}, nil
 	}
 	return fn(ctx, id)
 }
@@ -80,7 +79,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (blob.Blob, error)
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreHandlerCall is one recorded call of [Store.Handler].
@@ -96,8 +95,7 @@ func (m *Store) Handler() http.Handler {
 		if !stub {
 			panic("apimock.Store.Handler: HandlerFunc is not set")
 		}
-		var r0 http.Handler
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -113,7 +111,7 @@ func (m *Store) OnHandler(fn func() http.Handler) {
 func (m *Store) HandlerCalls() []StoreHandlerCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreHandlerCall(nil), m.calls.Handler...)
+	return slices.Clone(m.calls.Handler)
 }
 
 // StoreReportCall is one recorded call of [Store.Report].
@@ -147,7 +145,7 @@ func (m *Store) OnReport(fn func(c api.MetricsCounter)) {
 func (m *Store) ReportCalls() []StoreReportCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreReportCall(nil), m.calls.Report...)
+	return slices.Clone(m.calls.Report)
 }
 
 // StoreLabelsCall is one recorded call of [Store.Labels].
@@ -163,8 +161,7 @@ func (m *Store) Labels() metav1.LabelSelector {
 		if !stub {
 			panic("apimock.Store.Labels: LabelsFunc is not set")
 		}
-		var r0 metav1.LabelSelector
-		return r0
+		return metav1.LabelSelector{}
 	}
 	return fn()
 }
@@ -180,7 +177,7 @@ func (m *Store) OnLabels(fn func() metav1.LabelSelector) {
 func (m *Store) LabelsCalls() []StoreLabelsCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreLabelsCall(nil), m.calls.Labels...)
+	return slices.Clone(m.calls.Labels)
 }
 
 // StoreBackupCall is one recorded call of [Store.Backup].
@@ -196,8 +193,7 @@ func (m *Store) Backup() api.VeleroBackup {
 		if !stub {
 			panic("apimock.Store.Backup: BackupFunc is not set")
 		}
-		var r0 api.VeleroBackup
-		return r0
+		return api.VeleroBackup{}
 	}
 	return fn()
 }
@@ -213,7 +209,7 @@ func (m *Store) OnBackup(fn func() api.VeleroBackup) {
 func (m *Store) BackupCalls() []StoreBackupCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreBackupCall(nil), m.calls.Backup...)
+	return slices.Clone(m.calls.Backup)
 }
 
 // ResetCalls forgets all recorded calls.

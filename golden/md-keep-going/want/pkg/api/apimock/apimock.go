@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -38,8 +39,7 @@ func (m *Reader) Read(s api.Store) error {
 		if !stub {
 			panic("apimock.Reader.Read: ReadFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(s)
 }
@@ -55,7 +55,7 @@ func (m *Reader) OnRead(fn func(s api.Store) error) {
 func (m *Reader) ReadCalls() []ReaderReadCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReaderReadCall(nil), m.calls.Read...)
+	return slices.Clone(m.calls.Read)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -63,20 +63,4 @@ func (m *Reader) ResetCalls() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.calls.Read = nil
-}
-
-var _ api.Store = (*Store)(nil)
-
-// Store is a mock of api.Store. The zero value is ready to use.
-type Store struct {
-	// Stub makes methods whose field is nil return zero values instead of panicking.
-	Stub bool
-
-	mu sync.Mutex
-}
-
-// ResetCalls forgets all recorded calls.
-func (m *Store) ResetCalls() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 }

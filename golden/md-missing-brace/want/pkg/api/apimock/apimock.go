@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -38,9 +39,7 @@ func (m *Store) Get(id string) (api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 api.Object
-		var r1 error
-		return r0, r1
+		return api.Object{}, nil
 	}
 	return fn(id)
 }
@@ -56,7 +55,7 @@ func (m *Store) OnGet(fn func(id string) (api.Object, error)) {
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -54,7 +55,7 @@ func (m *Listener) OnChanged(fn func(name string)) {
 func (m *Listener) ChangedCalls() []ListenerChangedCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ListenerChangedCall(nil), m.calls.Changed...)
+	return slices.Clone(m.calls.Changed)
 }
 
 // ResetCalls forgets all recorded calls.

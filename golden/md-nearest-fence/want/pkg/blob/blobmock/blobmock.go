@@ -4,6 +4,7 @@
 package blobmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/blob"
@@ -38,9 +39,7 @@ func (m *Blob) Read(offset int64) ([]byte, error) {
 		if !stub {
 			panic("blobmock.Blob.Read: ReadFunc is not set")
 		}
-		var r0 []byte
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(offset)
 }
@@ -56,7 +55,7 @@ func (m *Blob) OnRead(fn func(offset int64) ([]byte, error)) {
 func (m *Blob) ReadCalls() []BlobReadCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]BlobReadCall(nil), m.calls.Read...)
+	return slices.Clone(m.calls.Read)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -38,8 +39,7 @@ func (m *Store) Put(id string) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(id)
 }
@@ -55,7 +55,7 @@ func (m *Store) OnPut(fn func(id string) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package journalmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/journal"
@@ -31,15 +32,14 @@ type JournalAppendCall struct {
 // Append records the call and answers it with AppendFunc.
 func (m *Journal) Append(entry []byte) error {
 	m.mu.Lock()
-	m.calls.Append = append(m.calls.Append, JournalAppendCall{Entry: append(entry[:0:0], entry...)})
+	m.calls.Append = append(m.calls.Append, JournalAppendCall{Entry: slices.Clone(entry)})
 	fn, stub := m.AppendFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("journalmock.Journal.Append: AppendFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(entry)
 }
@@ -55,7 +55,7 @@ func (m *Journal) OnAppend(fn func(entry []byte) error) {
 func (m *Journal) AppendCalls() []JournalAppendCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]JournalAppendCall(nil), m.calls.Append...)
+	return slices.Clone(m.calls.Append)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package queuemock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/queue"
@@ -38,8 +39,7 @@ func (m *Queue) Push(item queue.Item) error {
 		if !stub {
 			panic("queuemock.Queue.Push: PushFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(item)
 }
@@ -55,7 +55,7 @@ func (m *Queue) OnPush(fn func(item queue.Item) error) {
 func (m *Queue) PushCalls() []QueuePushCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]QueuePushCall(nil), m.calls.Push...)
+	return slices.Clone(m.calls.Push)
 }
 
 // ResetCalls forgets all recorded calls.

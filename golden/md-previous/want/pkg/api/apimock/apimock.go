@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -38,8 +39,7 @@ func (m *Service) Run(id string) error {
 		if !stub {
 			panic("apimock.Service.Run: RunFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(id)
 }
@@ -55,7 +55,7 @@ func (m *Service) OnRun(fn func(id string) error) {
 func (m *Service) RunCalls() []ServiceRunCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceRunCall(nil), m.calls.Run...)
+	return slices.Clone(m.calls.Run)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package storemock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/model"
@@ -49,9 +50,7 @@ func (m *Store) Get(id string) (*model.Object, error) {
 		if !stub {
 			panic("storemock.Store.Get: GetFunc is not set")
 		}
-		var r0 *model.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(id)
 }
@@ -67,7 +66,7 @@ func (m *Store) OnGet(fn func(id string) (*model.Object, error)) {
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreFindCall is one recorded call of [Store.Find].
@@ -85,9 +84,7 @@ func (m *Store) Find(q store.Query) ([]store.Hit, error) {
 		if !stub {
 			panic("storemock.Store.Find: FindFunc is not set")
 		}
-		var r0 []store.Hit
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(q)
 }
@@ -103,7 +100,7 @@ func (m *Store) OnFind(fn func(q store.Query) ([]store.Hit, error)) {
 func (m *Store) FindCalls() []StoreFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // StoreNextCall is one recorded call of [Store.Next].
@@ -121,9 +118,7 @@ func (m *Store) Next(q store.Query) (store.Hit, error) {
 		if !stub {
 			panic("storemock.Store.Next: NextFunc is not set")
 		}
-		var r0 store.Hit
-		var r1 error
-		return r0, r1
+		return store.Hit{}, nil
 	}
 	return fn(q)
 }
@@ -139,7 +134,7 @@ func (m *Store) OnNext(fn func(q store.Query) (store.Hit, error)) {
 func (m *Store) NextCalls() []StoreNextCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreNextCall(nil), m.calls.Next...)
+	return slices.Clone(m.calls.Next)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -36,8 +37,7 @@ func (m *Store) Close() error {
 		if !stub {
 			panic("apimock.Store.Close: CloseFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -53,7 +53,7 @@ func (m *Store) OnClose(fn func() error) {
 func (m *Store) CloseCalls() []StoreCloseCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreCloseCall(nil), m.calls.Close...)
+	return slices.Clone(m.calls.Close)
 }
 
 // ResetCalls forgets all recorded calls.

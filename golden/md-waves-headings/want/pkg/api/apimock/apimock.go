@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -38,8 +39,7 @@ func (m *Copier) Copy(key string) error {
 		if !stub {
 			panic("apimock.Copier.Copy: CopyFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(key)
 }
@@ -55,7 +55,7 @@ func (m *Copier) OnCopy(fn func(key string) error) {
 func (m *Copier) CopyCalls() []CopierCopyCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CopierCopyCall(nil), m.calls.Copy...)
+	return slices.Clone(m.calls.Copy)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -38,8 +39,7 @@ func (m *Mirror) Pull(key string) error {
 		if !stub {
 			panic("apimock.Mirror.Pull: PullFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(key)
 }
@@ -55,7 +55,7 @@ func (m *Mirror) OnPull(fn func(key string) error) {
 func (m *Mirror) PullCalls() []MirrorPullCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]MirrorPullCall(nil), m.calls.Pull...)
+	return slices.Clone(m.calls.Pull)
 }
 
 // ResetCalls forgets all recorded calls.

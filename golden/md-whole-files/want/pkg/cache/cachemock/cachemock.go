@@ -4,6 +4,7 @@
 package cachemock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/cache"
@@ -38,9 +39,7 @@ func (m *Cache) Get(key string) (cache.Entry, bool) {
 		if !stub {
 			panic("cachemock.Cache.Get: GetFunc is not set")
 		}
-		var r0 cache.Entry
-		var r1 bool
-		return r0, r1
+		return cache.Entry{}, false
 	}
 	return fn(key)
 }
@@ -56,7 +55,7 @@ func (m *Cache) OnGet(fn func(key string) (cache.Entry, bool)) {
 func (m *Cache) GetCalls() []CacheGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ResetCalls forgets all recorded calls.

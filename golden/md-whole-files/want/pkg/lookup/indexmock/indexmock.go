@@ -5,6 +5,7 @@ package indexmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	index "example.com/acme/objects/pkg/lookup"
@@ -40,9 +41,7 @@ func (m *Index) Find(ctx context.Context, name string) ([]string, error) {
 		if !stub {
 			panic("indexmock.Index.Find: FindFunc is not set")
 		}
-		var r0 []string
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, name)
 }
@@ -58,7 +57,7 @@ func (m *Index) OnFind(fn func(ctx context.Context, name string) ([]string, erro
 func (m *Index) FindCalls() []IndexFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]IndexFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -36,8 +37,7 @@ func (m *Store) Class() api.Class {
 		if !stub {
 			panic("apimock.Store.Class: ClassFunc is not set")
 		}
-		var r0 api.Class
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -53,7 +53,7 @@ func (m *Store) OnClass(fn func() api.Class) {
 func (m *Store) ClassCalls() []StoreClassCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreClassCall(nil), m.calls.Class...)
+	return slices.Clone(m.calls.Class)
 }
 
 // ResetCalls forgets all recorded calls.

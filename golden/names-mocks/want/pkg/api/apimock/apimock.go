@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/mocknames/pkg/api"
@@ -80,8 +81,7 @@ func (m *Helpers) Get() int {
 		if !stub {
 			panic("apimock.Helpers.Get: GetFunc_ is not set")
 		}
-		var r0 int
-		return r0
+		return 0
 	}
 	return fn()
 }
@@ -97,7 +97,7 @@ func (m *Helpers) OnGet_(fn func() int) {
 func (m *Helpers) GetCalls_() []HelpersGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // HelpersGetFuncCall is one recorded call of [Helpers.GetFunc].
@@ -113,8 +113,7 @@ func (m *Helpers) GetFunc() int {
 		if !stub {
 			panic("apimock.Helpers.GetFunc: GetFuncFunc is not set")
 		}
-		var r0 int
-		return r0
+		return 0
 	}
 	return fn()
 }
@@ -130,7 +129,7 @@ func (m *Helpers) OnGetFunc(fn func() int) {
 func (m *Helpers) GetFuncCalls() []HelpersGetFuncCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersGetFuncCall(nil), m.calls.GetFunc...)
+	return slices.Clone(m.calls.GetFunc)
 }
 
 // HelpersGetCallsCall is one recorded call of [Helpers.GetCalls].
@@ -146,8 +145,7 @@ func (m *Helpers) GetCalls() int {
 		if !stub {
 			panic("apimock.Helpers.GetCalls: GetCallsFunc is not set")
 		}
-		var r0 int
-		return r0
+		return 0
 	}
 	return fn()
 }
@@ -163,7 +161,7 @@ func (m *Helpers) OnGetCalls(fn func() int) {
 func (m *Helpers) GetCallsCalls() []HelpersGetCallsCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersGetCallsCall(nil), m.calls.GetCalls...)
+	return slices.Clone(m.calls.GetCalls)
 }
 
 // HelpersOnGetCall is one recorded call of [Helpers.OnGet].
@@ -195,7 +193,7 @@ func (m *Helpers) OnOnGet(fn func()) {
 func (m *Helpers) OnGetCalls_() []HelpersOnGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersOnGetCall(nil), m.calls.OnGet...)
+	return slices.Clone(m.calls.OnGet)
 }
 
 // HelpersResetCallsCall is one recorded call of [Helpers.ResetCalls].
@@ -227,7 +225,7 @@ func (m *Helpers) OnResetCalls(fn func()) {
 func (m *Helpers) ResetCallsCalls() []HelpersResetCallsCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersResetCallsCall(nil), m.calls.ResetCalls...)
+	return slices.Clone(m.calls.ResetCalls)
 }
 
 // HelpersStubCall is one recorded call of [Helpers.Stub].
@@ -243,8 +241,7 @@ func (m *Helpers) Stub() bool {
 		if !stub {
 			panic("apimock.Helpers.Stub: StubFunc is not set")
 		}
-		var r0 bool
-		return r0
+		return false
 	}
 	return fn()
 }
@@ -260,7 +257,7 @@ func (m *Helpers) OnStub(fn func() bool) {
 func (m *Helpers) StubCalls() []HelpersStubCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersStubCall(nil), m.calls.Stub...)
+	return slices.Clone(m.calls.Stub)
 }
 
 // HelpersEXPECTCall is one recorded call of [Helpers.EXPECT].
@@ -292,7 +289,7 @@ func (m *Helpers) OnEXPECT(fn func()) {
 func (m *Helpers) EXPECTCalls() []HelpersEXPECTCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersEXPECTCall(nil), m.calls.EXPECT...)
+	return slices.Clone(m.calls.EXPECT)
 }
 
 // HelpersCallsCall is one recorded call of [Helpers.Calls].
@@ -324,7 +321,7 @@ func (m *Helpers) OnCalls(fn func()) {
 func (m *Helpers) CallsCalls() []HelpersCallsCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersCallsCall(nil), m.calls.Calls...)
+	return slices.Clone(m.calls.Calls)
 }
 
 // HelpersMuCall is one recorded call of [Helpers.Mu].
@@ -356,7 +353,7 @@ func (m *Helpers) OnMu(fn func()) {
 func (m *Helpers) MuCalls() []HelpersMuCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]HelpersMuCall(nil), m.calls.Mu...)
+	return slices.Clone(m.calls.Mu)
 }
 
 // ResetCalls_ forgets all recorded calls.
@@ -399,16 +396,14 @@ type SyncSyncCall struct {
 // Sync records the call and answers it with SyncFunc.
 func (m *Sync) Sync(sync_ string, context_ context.Context, api_ int, errors []error) (string, error) {
 	m.mu.Lock()
-	m.calls.Sync = append(m.calls.Sync, SyncSyncCall{Sync: sync_, Context: context_, API: api_, Errors: append(errors[:0:0], errors...)})
+	m.calls.Sync = append(m.calls.Sync, SyncSyncCall{Sync: sync_, Context: context_, API: api_, Errors: slices.Clone(errors)})
 	fn, stub := m.SyncFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Sync.Sync: SyncFunc is not set")
 		}
-		var r0 string
-		var r1 error
-		return r0, r1
+		return "", nil
 	}
 	return fn(sync_, context_, api_, errors)
 }
@@ -424,7 +419,7 @@ func (m *Sync) OnSync(fn func(sync string, context context.Context, api int, err
 func (m *Sync) SyncCalls() []SyncSyncCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SyncSyncCall(nil), m.calls.Sync...)
+	return slices.Clone(m.calls.Sync)
 }
 
 // ResetCalls forgets all recorded calls.

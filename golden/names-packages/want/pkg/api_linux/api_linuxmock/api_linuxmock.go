@@ -4,6 +4,7 @@
 package api_linuxmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/packages/pkg/api_linux"
@@ -36,8 +37,7 @@ func (m *Kernel) Boot() error {
 		if !stub {
 			panic("api_linuxmock.Kernel.Boot: BootFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -53,7 +53,7 @@ func (m *Kernel) OnBoot(fn func() error) {
 func (m *Kernel) BootCalls() []KernelBootCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]KernelBootCall(nil), m.calls.Boot...)
+	return slices.Clone(m.calls.Boot)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package contextmock
 
 import (
 	context2 "context"
+	"slices"
 	"sync"
 
 	"example.com/acme/packages/pkg/context"
@@ -40,8 +41,7 @@ func (m *Scope) Do(ctx context2.Context, sync_ context.Scope) error {
 		if !stub {
 			panic("contextmock.Scope.Do: DoFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, sync_)
 }
@@ -57,7 +57,7 @@ func (m *Scope) OnDo(fn func(ctx context2.Context, sync context.Scope) error) {
 func (m *Scope) DoCalls() []ScopeDoCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ScopeDoCall(nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package größenmock
 
 import (
+	"slices"
 	"sync"
 
 	größen "example.com/acme/packages/pkg/gru00f6u00dfen"
@@ -38,8 +39,7 @@ func (m *Größe) Maß(länge float64) float64 {
 		if !stub {
 			panic("größenmock.Größe.Maß: MaßFunc is not set")
 		}
-		var r0 float64
-		return r0
+		return 0
 	}
 	return fn(länge)
 }
@@ -55,7 +55,7 @@ func (m *Größe) OnMaß(fn func(länge float64) (maß float64)) {
 func (m *Größe) MaßCalls() []GrößeMaßCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]GrößeMaßCall(nil), m.calls.Maß...)
+	return slices.Clone(m.calls.Maß)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package syncmock
 
 import (
+	"slices"
 	sync2 "sync"
 
 	"example.com/acme/packages/pkg/sync"
@@ -38,9 +39,7 @@ func (m *Mutex) Lock(mu *sync.Guard) (sync.Mutex, error) {
 		if !stub {
 			panic("syncmock.Mutex.Lock: LockFunc is not set")
 		}
-		var r0 sync.Mutex
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(mu)
 }
@@ -56,7 +55,7 @@ func (m *Mutex) OnLock(fn func(mu *sync.Guard) (sync sync.Mutex, fmt error)) {
 func (m *Mutex) LockCalls() []MutexLockCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]MutexLockCall(nil), m.calls.Lock...)
+	return slices.Clone(m.calls.Lock)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package testingmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/packages/pkg/testing"
@@ -55,7 +56,7 @@ func (m *T) OnRun(fn func(t testing.T, testing string)) {
 func (m *T) RunCalls() []TRunCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]TRunCall(nil), m.calls.Run...)
+	return slices.Clone(m.calls.Run)
 }
 
 // ResetCalls forgets all recorded calls.

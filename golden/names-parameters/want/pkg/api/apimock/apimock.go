@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -80,15 +81,14 @@ type ParamsBuiltinsCall struct {
 // Builtins records the call and answers it with BuiltinsFunc.
 func (recv_ *Params) Builtins(len_ int, append_, nil_, panic_ string, string_ bool, error_ int, any_, true_ []byte) error {
 	recv_.mu.Lock()
-	recv_.calls.Builtins = append(recv_.calls.Builtins, ParamsBuiltinsCall{Len: len_, Append: append_, Nil: nil_, Panic: panic_, String: string_, Error: error_, Any: append(any_[:0:0], any_...), True: append(true_[:0:0], true_...)})
+	recv_.calls.Builtins = append(recv_.calls.Builtins, ParamsBuiltinsCall{Len: len_, Append: append_, Nil: nil_, Panic: panic_, String: string_, Error: error_, Any: slices.Clone(any_), True: slices.Clone(true_)})
 	fn, stub := recv_.BuiltinsFunc, recv_.Stub
 	recv_.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Params.Builtins: BuiltinsFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(len_, append_, nil_, panic_, string_, error_, any_, true_)
 }
@@ -104,7 +104,7 @@ func (recv_ *Params) OnBuiltins(fn func(len int, append, nil, panic string, stri
 func (recv_ *Params) BuiltinsCalls() []ParamsBuiltinsCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsBuiltinsCall(nil), recv_.calls.Builtins...)
+	return slices.Clone(recv_.calls.Builtins)
 }
 
 // ParamsLocalsCall is one recorded call of [Params.Locals].
@@ -129,9 +129,7 @@ func (recv_ *Params) Locals(m, mock, recv, fn, stub, r0, zero, p int) (int, erro
 		if !zero_ {
 			panic("apimock.Params.Locals: LocalsFunc is not set")
 		}
-		var r0_ int
-		var r1 error
-		return r0_, r1
+		return 0, nil
 	}
 	return answer(m, mock, recv, fn, stub, r0, zero, p)
 }
@@ -147,7 +145,7 @@ func (recv_ *Params) OnLocals(answer func(m, mock, recv, fn, stub, r0, zero, p i
 func (recv_ *Params) LocalsCalls() []ParamsLocalsCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsLocalsCall(nil), recv_.calls.Locals...)
+	return slices.Clone(recv_.calls.Locals)
 }
 
 // ParamsImportsCall is one recorded call of [Params.Imports].
@@ -161,15 +159,14 @@ type ParamsImportsCall struct {
 // Imports records the call and answers it with ImportsFunc.
 func (recv_ *Params) Imports(time_ time.Time, fmt string, errors []error, params bool) time.Duration {
 	recv_.mu.Lock()
-	recv_.calls.Imports = append(recv_.calls.Imports, ParamsImportsCall{Time: time_, Fmt: fmt, Errors: append(errors[:0:0], errors...), Params: params})
+	recv_.calls.Imports = append(recv_.calls.Imports, ParamsImportsCall{Time: time_, Fmt: fmt, Errors: slices.Clone(errors), Params: params})
 	fn, stub := recv_.ImportsFunc, recv_.Stub
 	recv_.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Params.Imports: ImportsFunc is not set")
 		}
-		var r0 time.Duration
-		return r0
+		return 0
 	}
 	return fn(time_, fmt, errors, params)
 }
@@ -185,7 +182,7 @@ func (recv_ *Params) OnImports(fn func(time time.Time, fmt string, errors []erro
 func (recv_ *Params) ImportsCalls() []ParamsImportsCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsImportsCall(nil), recv_.calls.Imports...)
+	return slices.Clone(recv_.calls.Imports)
 }
 
 // ParamsUnnamedCall is one recorded call of [Params.Unnamed].
@@ -198,16 +195,14 @@ type ParamsUnnamedCall struct {
 // Unnamed records the call and answers it with UnnamedFunc.
 func (recv_ *Params) Unnamed(arg1 context.Context, arg2 string, arg3 ...[]byte) ([]byte, error) {
 	recv_.mu.Lock()
-	recv_.calls.Unnamed = append(recv_.calls.Unnamed, ParamsUnnamedCall{Arg1: arg1, Arg2: arg2, Arg3: append(arg3[:0:0], arg3...)})
+	recv_.calls.Unnamed = append(recv_.calls.Unnamed, ParamsUnnamedCall{Arg1: arg1, Arg2: arg2, Arg3: slices.Clone(arg3)})
 	fn, stub := recv_.UnnamedFunc, recv_.Stub
 	recv_.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Params.Unnamed: UnnamedFunc is not set")
 		}
-		var r0 []byte
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(arg1, arg2, arg3...)
 }
@@ -223,7 +218,7 @@ func (recv_ *Params) OnUnnamed(fn func(context.Context, string, ...[]byte) ([]by
 func (recv_ *Params) UnnamedCalls() []ParamsUnnamedCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsUnnamedCall(nil), recv_.calls.Unnamed...)
+	return slices.Clone(recv_.calls.Unnamed)
 }
 
 // ParamsBlankCall is one recorded call of [Params.Blank].
@@ -237,16 +232,14 @@ type ParamsBlankCall struct {
 // Blank records the call and answers it with BlankFunc.
 func (recv_ *Params) Blank(arg1 context.Context, arg2, arg3 string, rest ...int) (int, error) {
 	recv_.mu.Lock()
-	recv_.calls.Blank = append(recv_.calls.Blank, ParamsBlankCall{Arg1: arg1, Arg2: arg2, Arg3: arg3, Rest: append(rest[:0:0], rest...)})
+	recv_.calls.Blank = append(recv_.calls.Blank, ParamsBlankCall{Arg1: arg1, Arg2: arg2, Arg3: arg3, Rest: slices.Clone(rest)})
 	fn, stub := recv_.BlankFunc, recv_.Stub
 	recv_.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Params.Blank: BlankFunc is not set")
 		}
-		var r0 int
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn(arg1, arg2, arg3, rest...)
 }
@@ -262,7 +255,7 @@ func (recv_ *Params) OnBlank(fn func(_ context.Context, _, _ string, rest ...int
 func (recv_ *Params) BlankCalls() []ParamsBlankCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsBlankCall(nil), recv_.calls.Blank...)
+	return slices.Clone(recv_.calls.Blank)
 }
 
 // ParamsNumberedCall is one recorded call of [Params.Numbered].
@@ -302,7 +295,7 @@ func (recv_ *Params) OnNumbered(fn func(id, ID, Id string, arg1 int, _ bool, ña
 func (recv_ *Params) NumberedCalls() []ParamsNumberedCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsNumberedCall(nil), recv_.calls.Numbered...)
+	return slices.Clone(recv_.calls.Numbered)
 }
 
 // ParamsGroupedCall is one recorded call of [Params.Grouped].
@@ -324,10 +317,7 @@ func (recv_ *Params) Grouped(a, b, c int, d, e string) (float64, float64, error)
 		if !stub {
 			panic("apimock.Params.Grouped: GroupedFunc is not set")
 		}
-		var r0 float64
-		var r1 float64
-		var r2 error
-		return r0, r1, r2
+		return 0, 0, nil
 	}
 	return fn(a, b, c, d, e)
 }
@@ -343,7 +333,7 @@ func (recv_ *Params) OnGrouped(fn func(a, b, c int, d, e string) (x, y float64, 
 func (recv_ *Params) GroupedCalls() []ParamsGroupedCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsGroupedCall(nil), recv_.calls.Grouped...)
+	return slices.Clone(recv_.calls.Grouped)
 }
 
 // ParamsLiteralsCall is one recorded call of [Params.Literals].
@@ -363,8 +353,7 @@ func (recv_ *Params) Literals(s struct{ A, B int }, i interface{ M() }, f func(x
 		if !stub {
 			panic("apimock.Params.Literals: LiteralsFunc is not set")
 		}
-		var r0 struct{ C int }
-		return r0
+		return struct{ C int }{}
 	}
 	return fn(s, i, f)
 }
@@ -380,7 +369,7 @@ func (recv_ *Params) OnLiterals(fn func(s struct{ A, B int }, i interface{ M() }
 func (recv_ *Params) LiteralsCalls() []ParamsLiteralsCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsLiteralsCall(nil), recv_.calls.Literals...)
+	return slices.Clone(recv_.calls.Literals)
 }
 
 // ParamsChannelsCall is one recorded call of [Params.Channels].
@@ -400,8 +389,7 @@ func (recv_ *Params) Channels(in <-chan int, out chan<- int, both chan (<-chan i
 		if !stub {
 			panic("apimock.Params.Channels: ChannelsFunc is not set")
 		}
-		var r0 <-chan chan<- int
-		return r0
+		return nil
 	}
 	return fn(in, out, both)
 }
@@ -417,7 +405,7 @@ func (recv_ *Params) OnChannels(fn func(in <-chan int, out chan<- int, both chan
 func (recv_ *Params) ChannelsCalls() []ParamsChannelsCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsChannelsCall(nil), recv_.calls.Channels...)
+	return slices.Clone(recv_.calls.Channels)
 }
 
 // ParamsSlicesCall is one recorded call of [Params.Slices].
@@ -432,7 +420,7 @@ type ParamsSlicesCall struct {
 // Slices records the call and answers it with SlicesFunc.
 func (recv_ *Params) Slices(names api.Names, bytes []byte, raw json.RawMessage, fixed [2]byte, header http.Header) {
 	recv_.mu.Lock()
-	recv_.calls.Slices = append(recv_.calls.Slices, ParamsSlicesCall{Names: append(names[:0:0], names...), Bytes: append(bytes[:0:0], bytes...), Raw: append(raw[:0:0], raw...), Fixed: fixed, Header: header})
+	recv_.calls.Slices = append(recv_.calls.Slices, ParamsSlicesCall{Names: slices.Clone(names), Bytes: slices.Clone(bytes), Raw: slices.Clone(raw), Fixed: fixed, Header: header})
 	fn, stub := recv_.SlicesFunc, recv_.Stub
 	recv_.mu.Unlock()
 	if fn == nil {
@@ -455,7 +443,7 @@ func (recv_ *Params) OnSlices(fn func(names api.Names, bytes []byte, raw json.Ra
 func (recv_ *Params) SlicesCalls() []ParamsSlicesCall {
 	recv_.mu.Lock()
 	defer recv_.mu.Unlock()
-	return append([]ParamsSlicesCall(nil), recv_.calls.Slices...)
+	return slices.Clone(recv_.calls.Slices)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	sync2 "sync"
 
 	api2 "example.com/acme/typeparams/pkg/api"
@@ -65,7 +66,7 @@ func (m *Shadow[string_, nil_, error_]) OnDo(fn func(string string_, nil nil_) (
 func (m *Shadow[string_, nil_, error_]) DoCalls() []ShadowDoCall[string_, nil_, error_] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ShadowDoCall[string_, nil_, error_](nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ShadowFailCall is one recorded call of [Shadow.Fail].
@@ -84,8 +85,7 @@ func (m *Shadow[string_, nil_, error_]) Fail(arg1 bool) (error_, any) {
 			panic("apimock.Shadow.Fail: FailFunc is not set")
 		}
 		var r0 error_
-		var r1 any
-		return r0, r1
+		return r0, nil
 	}
 	return fn(arg1)
 }
@@ -101,7 +101,7 @@ func (m *Shadow[string_, nil_, error_]) OnFail(fn func(bool) (err error_, any an
 func (m *Shadow[string_, nil_, error_]) FailCalls() []ShadowFailCall[string_, nil_, error_] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ShadowFailCall[string_, nil_, error_](nil), m.calls.Fail...)
+	return slices.Clone(m.calls.Fail)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -158,7 +158,7 @@ func (m *Blank[T1, T, T3]) OnDo(fn func(T) T) {
 func (m *Blank[T1, T, T3]) DoCalls() []BlankDoCall[T1, T, T3] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]BlankDoCall[T1, T, T3](nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -207,8 +207,7 @@ func (m *Imports[sync, api, fmt]) Do(s sync, a api) (fmt, error) {
 			panic("apimock.Imports.Do: DoFunc is not set")
 		}
 		var r0 fmt
-		var r1 error
-		return r0, r1
+		return r0, nil
 	}
 	return fn(s, a)
 }
@@ -224,7 +223,7 @@ func (m *Imports[sync, api, fmt]) OnDo(fn func(s sync, a api) (f fmt, err error)
 func (m *Imports[sync, api, fmt]) DoCalls() []ImportsDoCall[sync, api, fmt] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ImportsDoCall[sync, api, fmt](nil), m.calls.Do...)
+	return slices.Clone(m.calls.Do)
 }
 
 // ImportsModelCall is one recorded call of [Imports.Model].
@@ -240,8 +239,7 @@ func (m *Imports[sync, api, fmt]) Model() api2.Model {
 		if !stub {
 			panic("apimock.Imports.Model: ModelFunc is not set")
 		}
-		var r0 api2.Model
-		return r0
+		return api2.Model{}
 	}
 	return fn()
 }
@@ -257,7 +255,7 @@ func (m *Imports[sync, api, fmt]) OnModel(fn func() api2.Model) {
 func (m *Imports[sync, api, fmt]) ModelCalls() []ImportsModelCall[sync, api, fmt] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ImportsModelCall[sync, api, fmt](nil), m.calls.Model...)
+	return slices.Clone(m.calls.Model)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -291,16 +289,14 @@ type OwnDoCall[Model any] struct {
 // Do records the call and answers it with DoFunc.
 func (mock *Own[Model]) Do(m Model, ms ...Model) ([]Model, error) {
 	mock.mu.Lock()
-	mock.calls.Do = append(mock.calls.Do, OwnDoCall[Model]{M: m, Ms: append(ms[:0:0], ms...)})
+	mock.calls.Do = append(mock.calls.Do, OwnDoCall[Model]{M: m, Ms: slices.Clone(ms)})
 	fn, stub := mock.DoFunc, mock.Stub
 	mock.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Own.Do: DoFunc is not set")
 		}
-		var r0 []Model
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(m, ms...)
 }
@@ -316,7 +312,7 @@ func (mock *Own[Model]) OnDo(fn func(m Model, ms ...Model) ([]Model, error)) {
 func (mock *Own[Model]) DoCalls() []OwnDoCall[Model] {
 	mock.mu.Lock()
 	defer mock.mu.Unlock()
-	return append([]OwnDoCall[Model](nil), mock.calls.Do...)
+	return slices.Clone(mock.calls.Do)
 }
 
 // ResetCalls forgets all recorded calls.

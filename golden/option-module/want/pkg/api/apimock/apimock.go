@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/other/place/pkg/answers"
@@ -37,8 +38,7 @@ func (m *Service) Serve() answers.Answer {
 		if !stub {
 			panic("apimock.Service.Serve: ServeFunc is not set")
 		}
-		var r0 answers.Answer
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -54,7 +54,7 @@ func (m *Service) OnServe(fn func() answers.Answer) {
 func (m *Service) ServeCalls() []ServiceServeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceServeCall(nil), m.calls.Serve...)
+	return slices.Clone(m.calls.Serve)
 }
 
 // ResetCalls forgets all recorded calls.

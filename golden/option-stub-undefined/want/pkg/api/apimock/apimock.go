@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/stubs/pkg/api"
@@ -40,16 +41,14 @@ type ServiceServeCall struct {
 // Serve records the call and answers it with ServeFunc.
 func (m *Service) Serve(ctx context.Context, request *api.Request, options ...api.Option) (api.Response, error) {
 	m.mu.Lock()
-	m.calls.Serve = append(m.calls.Serve, ServiceServeCall{Ctx: ctx, Request: request, Options: append(options[:0:0], options...)})
+	m.calls.Serve = append(m.calls.Serve, ServiceServeCall{Ctx: ctx, Request: request, Options: slices.Clone(options)})
 	fn, stub := m.ServeFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Service.Serve: ServeFunc is not set")
 		}
-		var r0 api.Response
-		var r1 error
-		return r0, r1
+		return api.Response{}, nil
 	}
 	return fn(ctx, request, options...)
 }
@@ -65,7 +64,7 @@ func (m *Service) OnServe(fn func(ctx context.Context, request *api.Request, opt
 func (m *Service) ServeCalls() []ServiceServeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceServeCall(nil), m.calls.Serve...)
+	return slices.Clone(m.calls.Serve)
 }
 
 // ServicePageCall is one recorded call of [Service.Page].
@@ -83,8 +82,7 @@ func (m *Service) Page(page api.Page[api.Request, string]) api.Request {
 		if !stub {
 			panic("apimock.Service.Page: PageFunc is not set")
 		}
-		var r0 api.Request
-		return r0
+		return api.Request{}
 	}
 	return fn(page)
 }
@@ -100,7 +98,7 @@ func (m *Service) OnPage(fn func(page api.Page[api.Request, string]) api.Request
 func (m *Service) PageCalls() []ServicePageCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServicePageCall(nil), m.calls.Page...)
+	return slices.Clone(m.calls.Page)
 }
 
 // ResetCalls forgets all recorded calls.

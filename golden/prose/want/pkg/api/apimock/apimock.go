@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 	t "time"
 
@@ -39,8 +40,7 @@ func (m *Service) Serve(at t.Time) error {
 		if !stub {
 			panic("apimock.Service.Serve: ServeFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(at)
 }
@@ -56,7 +56,7 @@ func (m *Service) OnServe(fn func(at t.Time) error) {
 func (m *Service) ServeCalls() []ServiceServeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ServiceServeCall(nil), m.calls.Serve...)
+	return slices.Clone(m.calls.Serve)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package coremock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/merged/pkg/core"
@@ -40,9 +41,7 @@ func (m *Reader) Find(ctx context.Context, id string) (core.Record, error) {
 		if !stub {
 			panic("coremock.Reader.Find: FindFunc is not set")
 		}
-		var r0 core.Record
-		var r1 error
-		return r0, r1
+		return core.Record{}, nil
 	}
 	return fn(ctx, id)
 }
@@ -58,7 +57,7 @@ func (m *Reader) OnFind(fn func(ctx context.Context, id string) (core.Record, er
 func (m *Reader) FindCalls() []ReaderFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReaderFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -98,8 +97,7 @@ func (m *Writer) Store(ctx context.Context, record core.Record) error {
 		if !stub {
 			panic("coremock.Writer.Store: StoreFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, record)
 }
@@ -115,7 +113,7 @@ func (m *Writer) OnStore(fn func(ctx context.Context, record core.Record) error)
 func (m *Writer) StoreCalls() []WriterStoreCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]WriterStoreCall(nil), m.calls.Store...)
+	return slices.Clone(m.calls.Store)
 }
 
 // ResetCalls forgets all recorded calls.

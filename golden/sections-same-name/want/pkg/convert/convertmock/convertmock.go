@@ -4,6 +4,7 @@
 package convertmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/versions/pkg/convert"
@@ -46,8 +47,7 @@ func (m *Converter) Up(old types.Old) types2.New {
 		if !stub {
 			panic("convertmock.Converter.Up: UpFunc is not set")
 		}
-		var r0 types2.New
-		return r0
+		return types2.New{}
 	}
 	return fn(old)
 }
@@ -63,7 +63,7 @@ func (m *Converter) OnUp(fn func(old types.Old) types2.New) {
 func (m *Converter) UpCalls() []ConverterUpCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ConverterUpCall(nil), m.calls.Up...)
+	return slices.Clone(m.calls.Up)
 }
 
 // ConverterDownCall is one recorded call of [Converter.Down].
@@ -81,9 +81,7 @@ func (m *Converter) Down(value types2.New) (types.Old, bool) {
 		if !stub {
 			panic("convertmock.Converter.Down: DownFunc is not set")
 		}
-		var r0 types.Old
-		var r1 bool
-		return r0, r1
+		return types.Old{}, false
 	}
 	return fn(value)
 }
@@ -99,7 +97,7 @@ func (m *Converter) OnDown(fn func(value types2.New) (old types.Old, lost bool))
 func (m *Converter) DownCalls() []ConverterDownCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ConverterDownCall(nil), m.calls.Down...)
+	return slices.Clone(m.calls.Down)
 }
 
 // ResetCalls forgets all recorded calls.

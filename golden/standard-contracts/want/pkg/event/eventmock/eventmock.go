@@ -5,6 +5,7 @@ package eventmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/standard/pkg/event"
@@ -46,8 +47,7 @@ func (m *EventHandler) HandleEvent(ctx context.Context, event_ event.Event) erro
 		if !stub {
 			panic("eventmock.EventHandler.HandleEvent: HandleEventFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, event_)
 }
@@ -63,7 +63,7 @@ func (m *EventHandler) OnHandleEvent(fn func(ctx context.Context, event event.Ev
 func (m *EventHandler) HandleEventCalls() []EventHandlerHandleEventCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]EventHandlerHandleEventCall(nil), m.calls.HandleEvent...)
+	return slices.Clone(m.calls.HandleEvent)
 }
 
 // EventHandlerSupportedEventsCall is one recorded call of [EventHandler.SupportedEvents].
@@ -79,8 +79,7 @@ func (m *EventHandler) SupportedEvents() []string {
 		if !stub {
 			panic("eventmock.EventHandler.SupportedEvents: SupportedEventsFunc is not set")
 		}
-		var r0 []string
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -96,7 +95,7 @@ func (m *EventHandler) OnSupportedEvents(fn func() []string) {
 func (m *EventHandler) SupportedEventsCalls() []EventHandlerSupportedEventsCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]EventHandlerSupportedEventsCall(nil), m.calls.SupportedEvents...)
+	return slices.Clone(m.calls.SupportedEvents)
 }
 
 // ResetCalls forgets all recorded calls.

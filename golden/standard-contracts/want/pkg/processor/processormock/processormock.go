@@ -5,6 +5,7 @@ package processormock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/standard/pkg/processor"
@@ -51,8 +52,7 @@ func (m *Processor) Name() string {
 		if !stub {
 			panic("processormock.Processor.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -68,7 +68,7 @@ func (m *Processor) OnName(fn func() string) {
 func (m *Processor) NameCalls() []ProcessorNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ProcessorNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // ProcessorVersionCall is one recorded call of [Processor.Version].
@@ -84,8 +84,7 @@ func (m *Processor) Version() string {
 		if !stub {
 			panic("processormock.Processor.Version: VersionFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -101,7 +100,7 @@ func (m *Processor) OnVersion(fn func() string) {
 func (m *Processor) VersionCalls() []ProcessorVersionCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ProcessorVersionCall(nil), m.calls.Version...)
+	return slices.Clone(m.calls.Version)
 }
 
 // ProcessorValidateCall is one recorded call of [Processor.Validate].
@@ -112,15 +111,14 @@ type ProcessorValidateCall struct {
 // Validate records the call and answers it with ValidateFunc.
 func (m *Processor) Validate(input []byte) error {
 	m.mu.Lock()
-	m.calls.Validate = append(m.calls.Validate, ProcessorValidateCall{Input: append(input[:0:0], input...)})
+	m.calls.Validate = append(m.calls.Validate, ProcessorValidateCall{Input: slices.Clone(input)})
 	fn, stub := m.ValidateFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("processormock.Processor.Validate: ValidateFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(input)
 }
@@ -136,7 +134,7 @@ func (m *Processor) OnValidate(fn func(input []byte) error) {
 func (m *Processor) ValidateCalls() []ProcessorValidateCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ProcessorValidateCall(nil), m.calls.Validate...)
+	return slices.Clone(m.calls.Validate)
 }
 
 // ProcessorProcessCall is one recorded call of [Processor.Process].
@@ -148,16 +146,14 @@ type ProcessorProcessCall struct {
 // Process records the call and answers it with ProcessFunc.
 func (m *Processor) Process(ctx context.Context, input []byte) ([]byte, error) {
 	m.mu.Lock()
-	m.calls.Process = append(m.calls.Process, ProcessorProcessCall{Ctx: ctx, Input: append(input[:0:0], input...)})
+	m.calls.Process = append(m.calls.Process, ProcessorProcessCall{Ctx: ctx, Input: slices.Clone(input)})
 	fn, stub := m.ProcessFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("processormock.Processor.Process: ProcessFunc is not set")
 		}
-		var r0 []byte
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, input)
 }
@@ -173,7 +169,7 @@ func (m *Processor) OnProcess(fn func(ctx context.Context, input []byte) ([]byte
 func (m *Processor) ProcessCalls() []ProcessorProcessCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ProcessorProcessCall(nil), m.calls.Process...)
+	return slices.Clone(m.calls.Process)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -58,8 +59,7 @@ func (m *ReplicationService) Initialize(ctx context.Context, config api.Config) 
 		if !stub {
 			panic("apimock.ReplicationService.Initialize: InitializeFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, config)
 }
@@ -75,7 +75,7 @@ func (m *ReplicationService) OnInitialize(fn func(ctx context.Context, config ap
 func (m *ReplicationService) InitializeCalls() []ReplicationServiceInitializeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReplicationServiceInitializeCall(nil), m.calls.Initialize...)
+	return slices.Clone(m.calls.Initialize)
 }
 
 // ReplicationServiceStartCall is one recorded call of [ReplicationService.Start].
@@ -94,8 +94,7 @@ func (m *ReplicationService) Start(ctx context.Context, bucket string) error {
 		if !stub {
 			panic("apimock.ReplicationService.Start: StartFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, bucket)
 }
@@ -111,7 +110,7 @@ func (m *ReplicationService) OnStart(fn func(ctx context.Context, bucket string)
 func (m *ReplicationService) StartCalls() []ReplicationServiceStartCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReplicationServiceStartCall(nil), m.calls.Start...)
+	return slices.Clone(m.calls.Start)
 }
 
 // ReplicationServiceStatusCall is one recorded call of [ReplicationService.Status].
@@ -130,9 +129,7 @@ func (m *ReplicationService) Status(ctx context.Context, bucket string) (*api.St
 		if !stub {
 			panic("apimock.ReplicationService.Status: StatusFunc is not set")
 		}
-		var r0 *api.Status
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, bucket)
 }
@@ -148,7 +145,7 @@ func (m *ReplicationService) OnStatus(fn func(ctx context.Context, bucket string
 func (m *ReplicationService) StatusCalls() []ReplicationServiceStatusCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReplicationServiceStatusCall(nil), m.calls.Status...)
+	return slices.Clone(m.calls.Status)
 }
 
 // ReplicationServiceCopyCall is one recorded call of [ReplicationService.Copy].
@@ -167,8 +164,7 @@ func (m *ReplicationService) Copy(ctx context.Context, key string) error {
 		if !stub {
 			panic("apimock.ReplicationService.Copy: CopyFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, key)
 }
@@ -184,7 +180,7 @@ func (m *ReplicationService) OnCopy(fn func(ctx context.Context, key string) err
 func (m *ReplicationService) CopyCalls() []ReplicationServiceCopyCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReplicationServiceCopyCall(nil), m.calls.Copy...)
+	return slices.Clone(m.calls.Copy)
 }
 
 // ReplicationServiceShutdownCall is one recorded call of [ReplicationService.Shutdown].
@@ -202,8 +198,7 @@ func (m *ReplicationService) Shutdown(ctx context.Context) error {
 		if !stub {
 			panic("apimock.ReplicationService.Shutdown: ShutdownFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx)
 }
@@ -219,7 +214,7 @@ func (m *ReplicationService) OnShutdown(fn func(ctx context.Context) error) {
 func (m *ReplicationService) ShutdownCalls() []ReplicationServiceShutdownCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ReplicationServiceShutdownCall(nil), m.calls.Shutdown...)
+	return slices.Clone(m.calls.Shutdown)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package extensionmock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/extension"
@@ -41,8 +42,7 @@ func (m *ExtensionPoint) RegisterExtension(name string, handler extension.Handle
 		if !stub {
 			panic("extensionmock.ExtensionPoint.RegisterExtension: RegisterExtensionFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(name, handler)
 }
@@ -58,7 +58,7 @@ func (m *ExtensionPoint) OnRegisterExtension(fn func(name string, handler extens
 func (m *ExtensionPoint) RegisterExtensionCalls() []ExtensionPointRegisterExtensionCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ExtensionPointRegisterExtensionCall(nil), m.calls.RegisterExtension...)
+	return slices.Clone(m.calls.RegisterExtension)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package storagemock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/storage"
@@ -48,15 +49,14 @@ type StorageProviderStoreCall struct {
 // Store records the call and answers it with StoreFunc.
 func (m *StorageProvider) Store(ctx context.Context, key string, value []byte) error {
 	m.mu.Lock()
-	m.calls.Store = append(m.calls.Store, StorageProviderStoreCall{Ctx: ctx, Key: key, Value: append(value[:0:0], value...)})
+	m.calls.Store = append(m.calls.Store, StorageProviderStoreCall{Ctx: ctx, Key: key, Value: slices.Clone(value)})
 	fn, stub := m.StoreFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("storagemock.StorageProvider.Store: StoreFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, key, value)
 }
@@ -72,7 +72,7 @@ func (m *StorageProvider) OnStore(fn func(ctx context.Context, key string, value
 func (m *StorageProvider) StoreCalls() []StorageProviderStoreCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorageProviderStoreCall(nil), m.calls.Store...)
+	return slices.Clone(m.calls.Store)
 }
 
 // StorageProviderRetrieveCall is one recorded call of [StorageProvider.Retrieve].
@@ -91,9 +91,7 @@ func (m *StorageProvider) Retrieve(ctx context.Context, key string) ([]byte, err
 		if !stub {
 			panic("storagemock.StorageProvider.Retrieve: RetrieveFunc is not set")
 		}
-		var r0 []byte
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, key)
 }
@@ -109,7 +107,7 @@ func (m *StorageProvider) OnRetrieve(fn func(ctx context.Context, key string) ([
 func (m *StorageProvider) RetrieveCalls() []StorageProviderRetrieveCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorageProviderRetrieveCall(nil), m.calls.Retrieve...)
+	return slices.Clone(m.calls.Retrieve)
 }
 
 // StorageProviderDeleteCall is one recorded call of [StorageProvider.Delete].
@@ -128,8 +126,7 @@ func (m *StorageProvider) Delete(ctx context.Context, key string) error {
 		if !stub {
 			panic("storagemock.StorageProvider.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, key)
 }
@@ -145,7 +142,7 @@ func (m *StorageProvider) OnDelete(fn func(ctx context.Context, key string) erro
 func (m *StorageProvider) DeleteCalls() []StorageProviderDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorageProviderDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // StorageProviderListCall is one recorded call of [StorageProvider.List].
@@ -164,9 +161,7 @@ func (m *StorageProvider) List(ctx context.Context, prefix string) ([]string, er
 		if !stub {
 			panic("storagemock.StorageProvider.List: ListFunc is not set")
 		}
-		var r0 []string
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, prefix)
 }
@@ -182,7 +177,7 @@ func (m *StorageProvider) OnList(fn func(ctx context.Context, prefix string) ([]
 func (m *StorageProvider) ListCalls() []StorageProviderListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorageProviderListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ResetCalls forgets all recorded calls.

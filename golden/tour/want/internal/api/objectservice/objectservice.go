@@ -23,7 +23,7 @@ func (o *ObjectService) Put(ctx context.Context, object *api.Object, opts ...api
 	return fmt.Errorf("objectservice: Put: %w", errors.ErrUnsupported)
 }
 
-// Get returns the object, or [ErrNotFound].
+// Get returns the object, or [api.ErrNotFound].
 func (o *ObjectService) Get(ctx context.Context, id string) (*api.Object, error) {
 	return nil, fmt.Errorf("objectservice: Get: %w", errors.ErrUnsupported)
 }

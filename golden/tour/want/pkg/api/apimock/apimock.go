@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -44,15 +45,14 @@ type ObjectServicePutCall struct {
 // Put records the call and answers it with PutFunc.
 func (m *ObjectService) Put(ctx context.Context, object *api.Object, opts ...api.Option) error {
 	m.mu.Lock()
-	m.calls.Put = append(m.calls.Put, ObjectServicePutCall{Ctx: ctx, Object: object, Opts: append(opts[:0:0], opts...)})
+	m.calls.Put = append(m.calls.Put, ObjectServicePutCall{Ctx: ctx, Object: object, Opts: slices.Clone(opts)})
 	fn, stub := m.PutFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.ObjectService.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object, opts...)
 }
@@ -68,7 +68,7 @@ func (m *ObjectService) OnPut(fn func(ctx context.Context, object *api.Object, o
 func (m *ObjectService) PutCalls() []ObjectServicePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ObjectServicePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ObjectServiceGetCall is one recorded call of [ObjectService.Get].
@@ -87,9 +87,7 @@ func (m *ObjectService) Get(ctx context.Context, id string) (*api.Object, error)
 		if !stub {
 			panic("apimock.ObjectService.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -105,7 +103,7 @@ func (m *ObjectService) OnGet(fn func(ctx context.Context, id string) (*api.Obje
 func (m *ObjectService) GetCalls() []ObjectServiceGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ObjectServiceGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // ObjectServiceWatchCall is one recorded call of [ObjectService.Watch].
@@ -124,9 +122,7 @@ func (m *ObjectService) Watch(ctx context.Context, prefix string) (<-chan api.Ch
 		if !stub {
 			panic("apimock.ObjectService.Watch: WatchFunc is not set")
 		}
-		var r0 <-chan api.Change
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, prefix)
 }
@@ -142,7 +138,7 @@ func (m *ObjectService) OnWatch(fn func(ctx context.Context, prefix string) (<-c
 func (m *ObjectService) WatchCalls() []ObjectServiceWatchCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ObjectServiceWatchCall(nil), m.calls.Watch...)
+	return slices.Clone(m.calls.Watch)
 }
 
 // ResetCalls forgets all recorded calls.

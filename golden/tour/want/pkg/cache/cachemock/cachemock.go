@@ -4,6 +4,7 @@
 package cachemock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/cache"
@@ -45,8 +46,7 @@ func (m *Cache[K, V]) Get(key K) (V, bool) {
 			panic("cachemock.Cache.Get: GetFunc is not set")
 		}
 		var r0 V
-		var r1 bool
-		return r0, r1
+		return r0, false
 	}
 	return fn(key)
 }
@@ -62,7 +62,7 @@ func (m *Cache[K, V]) OnGet(fn func(key K) (V, bool)) {
 func (m *Cache[K, V]) GetCalls() []CacheGetCall[K, V] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheGetCall[K, V](nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // CachePutCall is one recorded call of [Cache.Put].
@@ -97,7 +97,7 @@ func (m *Cache[K, V]) OnPut(fn func(key K, value V)) {
 func (m *Cache[K, V]) PutCalls() []CachePutCall[K, V] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CachePutCall[K, V](nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package pluginmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/plugin"
@@ -63,8 +64,7 @@ func (m *Plugin) Name() string {
 		if !stub {
 			panic("pluginmock.Plugin.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -80,7 +80,7 @@ func (m *Plugin) OnName(fn func() string) {
 func (m *Plugin) NameCalls() []PluginNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // PluginVersionCall is one recorded call of [Plugin.Version].
@@ -96,8 +96,7 @@ func (m *Plugin) Version() string {
 		if !stub {
 			panic("pluginmock.Plugin.Version: VersionFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -113,7 +112,7 @@ func (m *Plugin) OnVersion(fn func() string) {
 func (m *Plugin) VersionCalls() []PluginVersionCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginVersionCall(nil), m.calls.Version...)
+	return slices.Clone(m.calls.Version)
 }
 
 // PluginDescriptionCall is one recorded call of [Plugin.Description].
@@ -129,8 +128,7 @@ func (m *Plugin) Description() string {
 		if !stub {
 			panic("pluginmock.Plugin.Description: DescriptionFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -146,7 +144,7 @@ func (m *Plugin) OnDescription(fn func() string) {
 func (m *Plugin) DescriptionCalls() []PluginDescriptionCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginDescriptionCall(nil), m.calls.Description...)
+	return slices.Clone(m.calls.Description)
 }
 
 // PluginInitializeCall is one recorded call of [Plugin.Initialize].
@@ -164,8 +162,7 @@ func (m *Plugin) Initialize(config map[string]interface{}) error {
 		if !stub {
 			panic("pluginmock.Plugin.Initialize: InitializeFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(config)
 }
@@ -181,7 +178,7 @@ func (m *Plugin) OnInitialize(fn func(config map[string]interface{}) error) {
 func (m *Plugin) InitializeCalls() []PluginInitializeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginInitializeCall(nil), m.calls.Initialize...)
+	return slices.Clone(m.calls.Initialize)
 }
 
 // PluginExecuteCall is one recorded call of [Plugin.Execute].
@@ -200,9 +197,7 @@ func (m *Plugin) Execute(ctx context.Context, input interface{}) (interface{}, e
 		if !stub {
 			panic("pluginmock.Plugin.Execute: ExecuteFunc is not set")
 		}
-		var r0 interface{}
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, input)
 }
@@ -218,7 +213,7 @@ func (m *Plugin) OnExecute(fn func(ctx context.Context, input interface{}) (inte
 func (m *Plugin) ExecuteCalls() []PluginExecuteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginExecuteCall(nil), m.calls.Execute...)
+	return slices.Clone(m.calls.Execute)
 }
 
 // PluginCleanupCall is one recorded call of [Plugin.Cleanup].
@@ -234,8 +229,7 @@ func (m *Plugin) Cleanup() error {
 		if !stub {
 			panic("pluginmock.Plugin.Cleanup: CleanupFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -251,7 +245,7 @@ func (m *Plugin) OnCleanup(fn func() error) {
 func (m *Plugin) CleanupCalls() []PluginCleanupCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginCleanupCall(nil), m.calls.Cleanup...)
+	return slices.Clone(m.calls.Cleanup)
 }
 
 // PluginCapabilitiesCall is one recorded call of [Plugin.Capabilities].
@@ -267,8 +261,7 @@ func (m *Plugin) Capabilities() []plugin.Capability {
 		if !stub {
 			panic("pluginmock.Plugin.Capabilities: CapabilitiesFunc is not set")
 		}
-		var r0 []plugin.Capability
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -284,7 +277,7 @@ func (m *Plugin) OnCapabilities(fn func() []plugin.Capability) {
 func (m *Plugin) CapabilitiesCalls() []PluginCapabilitiesCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginCapabilitiesCall(nil), m.calls.Capabilities...)
+	return slices.Clone(m.calls.Capabilities)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -339,8 +332,7 @@ func (m *PluginRegistry) Register(plugin_ plugin.Plugin) error {
 		if !stub {
 			panic("pluginmock.PluginRegistry.Register: RegisterFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(plugin_)
 }
@@ -356,7 +348,7 @@ func (m *PluginRegistry) OnRegister(fn func(plugin plugin.Plugin) error) {
 func (m *PluginRegistry) RegisterCalls() []PluginRegistryRegisterCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginRegistryRegisterCall(nil), m.calls.Register...)
+	return slices.Clone(m.calls.Register)
 }
 
 // PluginRegistryGetCall is one recorded call of [PluginRegistry.Get].
@@ -374,9 +366,7 @@ func (m *PluginRegistry) Get(name string) (plugin.Plugin, error) {
 		if !stub {
 			panic("pluginmock.PluginRegistry.Get: GetFunc is not set")
 		}
-		var r0 plugin.Plugin
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(name)
 }
@@ -392,7 +382,7 @@ func (m *PluginRegistry) OnGet(fn func(name string) (plugin.Plugin, error)) {
 func (m *PluginRegistry) GetCalls() []PluginRegistryGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginRegistryGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // PluginRegistryListCall is one recorded call of [PluginRegistry.List].
@@ -408,8 +398,7 @@ func (m *PluginRegistry) List() []plugin.Plugin {
 		if !stub {
 			panic("pluginmock.PluginRegistry.List: ListFunc is not set")
 		}
-		var r0 []plugin.Plugin
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -425,7 +414,7 @@ func (m *PluginRegistry) OnList(fn func() []plugin.Plugin) {
 func (m *PluginRegistry) ListCalls() []PluginRegistryListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PluginRegistryListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/aliases/pkg/api"
@@ -40,8 +41,7 @@ func (m *Store) Put(ctx context.Context, meta api.Meta) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, meta)
 }
@@ -57,7 +57,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, meta api.Meta) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -97,8 +97,7 @@ func (m *Keeper) Put(ctx context.Context, meta api.Meta) error {
 		if !stub {
 			panic("apimock.Keeper.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, meta)
 }
@@ -114,7 +113,7 @@ func (m *Keeper) OnPut(fn func(ctx context.Context, meta api.Meta) error) {
 func (m *Keeper) PutCalls() []KeeperPutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]KeeperPutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -157,8 +156,7 @@ func (m *Source) Close() error {
 		if !stub {
 			panic("apimock.Source.Close: CloseFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -174,7 +172,7 @@ func (m *Source) OnClose(fn func() error) {
 func (m *Source) CloseCalls() []SourceCloseCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SourceCloseCall(nil), m.calls.Close...)
+	return slices.Clone(m.calls.Close)
 }
 
 // SourceReadCall is one recorded call of [Source.Read].
@@ -185,16 +183,14 @@ type SourceReadCall struct {
 // Read records the call and answers it with ReadFunc.
 func (m *Source) Read(p []byte) (int, error) {
 	m.mu.Lock()
-	m.calls.Read = append(m.calls.Read, SourceReadCall{P: append(p[:0:0], p...)})
+	m.calls.Read = append(m.calls.Read, SourceReadCall{P: slices.Clone(p)})
 	fn, stub := m.ReadFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Source.Read: ReadFunc is not set")
 		}
-		var r0 int
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn(p)
 }
@@ -210,7 +206,7 @@ func (m *Source) OnRead(fn func(p []byte) (n int, err error)) {
 func (m *Source) ReadCalls() []SourceReadCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SourceReadCall(nil), m.calls.Read...)
+	return slices.Clone(m.calls.Read)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/defined/pkg/api"
@@ -42,8 +43,7 @@ func (m *Shape) Area() float64 {
 		if !stub {
 			panic("apimock.Shape.Area: AreaFunc is not set")
 		}
-		var r0 float64
-		return r0
+		return 0
 	}
 	return fn()
 }
@@ -59,7 +59,7 @@ func (m *Shape) OnArea(fn func() float64) {
 func (m *Shape) AreaCalls() []ShapeAreaCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ShapeAreaCall(nil), m.calls.Area...)
+	return slices.Clone(m.calls.Area)
 }
 
 // ShapeScaleCall is one recorded call of [Shape.Scale].
@@ -77,8 +77,7 @@ func (m *Shape) Scale(by float64) api.Shape {
 		if !stub {
 			panic("apimock.Shape.Scale: ScaleFunc is not set")
 		}
-		var r0 api.Shape
-		return r0
+		return nil
 	}
 	return fn(by)
 }
@@ -94,7 +93,7 @@ func (m *Shape) OnScale(fn func(by float64) api.Shape) {
 func (m *Shape) ScaleCalls() []ShapeScaleCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ShapeScaleCall(nil), m.calls.Scale...)
+	return slices.Clone(m.calls.Scale)
 }
 
 // ResetCalls forgets all recorded calls.

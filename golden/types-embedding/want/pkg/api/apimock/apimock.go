@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/embedding/pkg/api"
@@ -37,8 +38,7 @@ func (m *Named) Name() string {
 		if !stub {
 			panic("apimock.Named.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -54,7 +54,7 @@ func (m *Named) OnName(fn func() string) {
 func (m *Named) NameCalls() []NamedNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]NamedNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -117,8 +117,7 @@ func (m *File) Name() string {
 		if !stub {
 			panic("apimock.File.Name: NameFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -134,7 +133,7 @@ func (m *File) OnName(fn func() string) {
 func (m *File) NameCalls() []FileNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FileNameCall(nil), m.calls.Name...)
+	return slices.Clone(m.calls.Name)
 }
 
 // FileCloseCall is one recorded call of [File.Close].
@@ -150,8 +149,7 @@ func (m *File) Close() error {
 		if !stub {
 			panic("apimock.File.Close: CloseFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -167,7 +165,7 @@ func (m *File) OnClose(fn func() error) {
 func (m *File) CloseCalls() []FileCloseCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FileCloseCall(nil), m.calls.Close...)
+	return slices.Clone(m.calls.Close)
 }
 
 // FileReadCall is one recorded call of [File.Read].
@@ -178,16 +176,14 @@ type FileReadCall struct {
 // Read records the call and answers it with ReadFunc.
 func (m *File) Read(p []byte) (int, error) {
 	m.mu.Lock()
-	m.calls.Read = append(m.calls.Read, FileReadCall{P: append(p[:0:0], p...)})
+	m.calls.Read = append(m.calls.Read, FileReadCall{P: slices.Clone(p)})
 	fn, stub := m.ReadFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.File.Read: ReadFunc is not set")
 		}
-		var r0 int
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn(p)
 }
@@ -203,7 +199,7 @@ func (m *File) OnRead(fn func(p []byte) (n int, err error)) {
 func (m *File) ReadCalls() []FileReadCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FileReadCall(nil), m.calls.Read...)
+	return slices.Clone(m.calls.Read)
 }
 
 // FileWriteCall is one recorded call of [File.Write].
@@ -214,16 +210,14 @@ type FileWriteCall struct {
 // Write records the call and answers it with WriteFunc.
 func (m *File) Write(p []byte) (int, error) {
 	m.mu.Lock()
-	m.calls.Write = append(m.calls.Write, FileWriteCall{P: append(p[:0:0], p...)})
+	m.calls.Write = append(m.calls.Write, FileWriteCall{P: slices.Clone(p)})
 	fn, stub := m.WriteFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.File.Write: WriteFunc is not set")
 		}
-		var r0 int
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn(p)
 }
@@ -239,7 +233,7 @@ func (m *File) OnWrite(fn func(p []byte) (n int, err error)) {
 func (m *File) WriteCalls() []FileWriteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FileWriteCall(nil), m.calls.Write...)
+	return slices.Clone(m.calls.Write)
 }
 
 // FileStringCall is one recorded call of [File.String].
@@ -255,8 +249,7 @@ func (m *File) String() string {
 		if !stub {
 			panic("apimock.File.String: StringFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -272,7 +265,7 @@ func (m *File) OnString(fn func() string) {
 func (m *File) StringCalls() []FileStringCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FileStringCall(nil), m.calls.String...)
+	return slices.Clone(m.calls.String)
 }
 
 // FileAcquireCall is one recorded call of [File.Acquire].
@@ -291,9 +284,7 @@ func (m *File) Acquire(ctx context.Context, owner string) (func(), error) {
 		if !stub {
 			panic("apimock.File.Acquire: AcquireFunc is not set")
 		}
-		var r0 func()
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, owner)
 }
@@ -309,7 +300,7 @@ func (m *File) OnAcquire(fn func(ctx context.Context, owner string) (release fun
 func (m *File) AcquireCalls() []FileAcquireCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FileAcquireCall(nil), m.calls.Acquire...)
+	return slices.Clone(m.calls.Acquire)
 }
 
 // FileSyncCall is one recorded call of [File.Sync].
@@ -325,8 +316,7 @@ func (m *File) Sync() error {
 		if !stub {
 			panic("apimock.File.Sync: SyncFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -342,7 +332,7 @@ func (m *File) OnSync(fn func() error) {
 func (m *File) SyncCalls() []FileSyncCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FileSyncCall(nil), m.calls.Sync...)
+	return slices.Clone(m.calls.Sync)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -391,8 +381,7 @@ func (m *Failure) Error() string {
 		if !stub {
 			panic("apimock.Failure.Error: ErrorFunc is not set")
 		}
-		var r0 string
-		return r0
+		return ""
 	}
 	return fn()
 }
@@ -408,7 +397,7 @@ func (m *Failure) OnError(fn func() string) {
 func (m *Failure) ErrorCalls() []FailureErrorCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FailureErrorCall(nil), m.calls.Error...)
+	return slices.Clone(m.calls.Error)
 }
 
 // FailureTemporaryCall is one recorded call of [Failure.Temporary].
@@ -424,8 +413,7 @@ func (m *Failure) Temporary() bool {
 		if !stub {
 			panic("apimock.Failure.Temporary: TemporaryFunc is not set")
 		}
-		var r0 bool
-		return r0
+		return false
 	}
 	return fn()
 }
@@ -441,7 +429,7 @@ func (m *Failure) OnTemporary(fn func() bool) {
 func (m *Failure) TemporaryCalls() []FailureTemporaryCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]FailureTemporaryCall(nil), m.calls.Temporary...)
+	return slices.Clone(m.calls.Temporary)
 }
 
 // ResetCalls forgets all recorded calls.

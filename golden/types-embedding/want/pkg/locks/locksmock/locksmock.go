@@ -5,6 +5,7 @@ package locksmock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/embedding/pkg/locks"
@@ -40,9 +41,7 @@ func (m *Locker) Acquire(ctx context.Context, owner string) (func(), error) {
 		if !stub {
 			panic("locksmock.Locker.Acquire: AcquireFunc is not set")
 		}
-		var r0 func()
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, owner)
 }
@@ -58,7 +57,7 @@ func (m *Locker) OnAcquire(fn func(ctx context.Context, owner string) (release f
 func (m *Locker) AcquireCalls() []LockerAcquireCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]LockerAcquireCall(nil), m.calls.Acquire...)
+	return slices.Clone(m.calls.Acquire)
 }
 
 // ResetCalls forgets all recorded calls.

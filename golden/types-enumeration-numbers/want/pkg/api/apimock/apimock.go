@@ -4,6 +4,7 @@
 package apimock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/enums/pkg/api"
@@ -32,16 +33,14 @@ type DeskSortCall struct {
 // Sort records the call and answers it with SortFunc.
 func (m *Desk) Sort(p api.Priority, w ...api.Weight) (api.Port, error) {
 	m.mu.Lock()
-	m.calls.Sort = append(m.calls.Sort, DeskSortCall{P: p, W: append(w[:0:0], w...)})
+	m.calls.Sort = append(m.calls.Sort, DeskSortCall{P: p, W: slices.Clone(w)})
 	fn, stub := m.SortFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Desk.Sort: SortFunc is not set")
 		}
-		var r0 api.Port
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn(p, w...)
 }
@@ -57,7 +56,7 @@ func (m *Desk) OnSort(fn func(p api.Priority, w ...api.Weight) (api.Port, error)
 func (m *Desk) SortCalls() []DeskSortCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]DeskSortCall(nil), m.calls.Sort...)
+	return slices.Clone(m.calls.Sort)
 }
 
 // ResetCalls forgets all recorded calls.

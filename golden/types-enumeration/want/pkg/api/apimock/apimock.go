@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/enums/pkg/api"
@@ -34,16 +35,14 @@ type SorterSortCall struct {
 // Sort records the call and answers it with SortFunc.
 func (m *Sorter) Sort(ctx context.Context, class api.Class, states ...api.State) (api.Level, error) {
 	m.mu.Lock()
-	m.calls.Sort = append(m.calls.Sort, SorterSortCall{Ctx: ctx, Class: class, States: append(states[:0:0], states...)})
+	m.calls.Sort = append(m.calls.Sort, SorterSortCall{Ctx: ctx, Class: class, States: slices.Clone(states)})
 	fn, stub := m.SortFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Sorter.Sort: SortFunc is not set")
 		}
-		var r0 api.Level
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn(ctx, class, states...)
 }
@@ -59,7 +58,7 @@ func (m *Sorter) OnSort(fn func(ctx context.Context, class api.Class, states ...
 func (m *Sorter) SortCalls() []SorterSortCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SorterSortCall(nil), m.calls.Sort...)
+	return slices.Clone(m.calls.Sort)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -29,5 +29,5 @@ func (c *Cache[K, V]) Put(key K, values ...V) {
 
 func (c *Cache[K, V]) Keys() iter.Seq[K] {
 	// TODO: implement Keys.
-	return nil
+	return func(func(K) bool) {}
 }

@@ -28,7 +28,7 @@ func (u *Users) Put(key string, values ...api.User) {
 
 func (u *Users) Keys() iter.Seq[string] {
 	// TODO: implement Keys.
-	return nil
+	return func(func(string) bool) {}
 }
 
 func (u *Users) Tree() *api.Tree[string, api.User] {

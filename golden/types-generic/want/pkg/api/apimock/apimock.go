@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"iter"
+	"slices"
 	"sync"
 
 	"example.com/acme/generic/pkg/api"
@@ -50,8 +51,7 @@ func (m *Cache[K, V]) Get(key K) (V, bool) {
 			panic("apimock.Cache.Get: GetFunc is not set")
 		}
 		var r0 V
-		var r1 bool
-		return r0, r1
+		return r0, false
 	}
 	return fn(key)
 }
@@ -67,7 +67,7 @@ func (m *Cache[K, V]) OnGet(fn func(key K) (value V, ok bool)) {
 func (m *Cache[K, V]) GetCalls() []CacheGetCall[K, V] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheGetCall[K, V](nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // CachePutCall is one recorded call of [Cache.Put].
@@ -79,7 +79,7 @@ type CachePutCall[K comparable, V any] struct {
 // Put records the call and answers it with PutFunc.
 func (m *Cache[K, V]) Put(key K, values ...V) {
 	m.mu.Lock()
-	m.calls.Put = append(m.calls.Put, CachePutCall[K, V]{Key: key, Values: append(values[:0:0], values...)})
+	m.calls.Put = append(m.calls.Put, CachePutCall[K, V]{Key: key, Values: slices.Clone(values)})
 	fn, stub := m.PutFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
@@ -102,7 +102,7 @@ func (m *Cache[K, V]) OnPut(fn func(key K, values ...V)) {
 func (m *Cache[K, V]) PutCalls() []CachePutCall[K, V] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CachePutCall[K, V](nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // CacheKeysCall is one recorded call of [Cache.Keys].
@@ -118,8 +118,7 @@ func (m *Cache[K, V]) Keys() iter.Seq[K] {
 		if !stub {
 			panic("apimock.Cache.Keys: KeysFunc is not set")
 		}
-		var r0 iter.Seq[K]
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -135,7 +134,7 @@ func (m *Cache[K, V]) OnKeys(fn func() iter.Seq[K]) {
 func (m *Cache[K, V]) KeysCalls() []CacheKeysCall[K, V] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheKeysCall[K, V](nil), m.calls.Keys...)
+	return slices.Clone(m.calls.Keys)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -175,7 +174,7 @@ type SummerSumCall[N api.Number] struct {
 // Sum records the call and answers it with SumFunc.
 func (m *Summer[N]) Sum(numbers ...N) N {
 	m.mu.Lock()
-	m.calls.Sum = append(m.calls.Sum, SummerSumCall[N]{Numbers: append(numbers[:0:0], numbers...)})
+	m.calls.Sum = append(m.calls.Sum, SummerSumCall[N]{Numbers: slices.Clone(numbers)})
 	fn, stub := m.SumFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
@@ -199,7 +198,7 @@ func (m *Summer[N]) OnSum(fn func(numbers ...N) N) {
 func (m *Summer[N]) SumCalls() []SummerSumCall[N] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SummerSumCall[N](nil), m.calls.Sum...)
+	return slices.Clone(m.calls.Sum)
 }
 
 // SummerFoldCall is one recorded call of [Summer.Fold].
@@ -219,8 +218,7 @@ func (m *Summer[N]) Fold(list api.List[N], by api.Reduce[N, N]) (N, error) {
 			panic("apimock.Summer.Fold: FoldFunc is not set")
 		}
 		var r0 N
-		var r1 error
-		return r0, r1
+		return r0, nil
 	}
 	return fn(list, by)
 }
@@ -236,7 +234,7 @@ func (m *Summer[N]) OnFold(fn func(list api.List[N], by api.Reduce[N, N]) (N, er
 func (m *Summer[N]) FoldCalls() []SummerFoldCall[N] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]SummerFoldCall[N](nil), m.calls.Fold...)
+	return slices.Clone(m.calls.Fold)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -290,9 +288,7 @@ func (m *Users) Get(key string) (api.User, bool) {
 		if !stub {
 			panic("apimock.Users.Get: GetFunc is not set")
 		}
-		var r0 api.User
-		var r1 bool
-		return r0, r1
+		return api.User{}, false
 	}
 	return fn(key)
 }
@@ -308,7 +304,7 @@ func (m *Users) OnGet(fn func(key string) (value api.User, ok bool)) {
 func (m *Users) GetCalls() []UsersGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]UsersGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // UsersPutCall is one recorded call of [Users.Put].
@@ -320,7 +316,7 @@ type UsersPutCall struct {
 // Put records the call and answers it with PutFunc.
 func (m *Users) Put(key string, values ...api.User) {
 	m.mu.Lock()
-	m.calls.Put = append(m.calls.Put, UsersPutCall{Key: key, Values: append(values[:0:0], values...)})
+	m.calls.Put = append(m.calls.Put, UsersPutCall{Key: key, Values: slices.Clone(values)})
 	fn, stub := m.PutFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
@@ -343,7 +339,7 @@ func (m *Users) OnPut(fn func(key string, values ...api.User)) {
 func (m *Users) PutCalls() []UsersPutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]UsersPutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // UsersKeysCall is one recorded call of [Users.Keys].
@@ -359,8 +355,7 @@ func (m *Users) Keys() iter.Seq[string] {
 		if !stub {
 			panic("apimock.Users.Keys: KeysFunc is not set")
 		}
-		var r0 iter.Seq[string]
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -376,7 +371,7 @@ func (m *Users) OnKeys(fn func() iter.Seq[string]) {
 func (m *Users) KeysCalls() []UsersKeysCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]UsersKeysCall(nil), m.calls.Keys...)
+	return slices.Clone(m.calls.Keys)
 }
 
 // UsersTreeCall is one recorded call of [Users.Tree].
@@ -392,8 +387,7 @@ func (m *Users) Tree() *api.Tree[string, api.User] {
 		if !stub {
 			panic("apimock.Users.Tree: TreeFunc is not set")
 		}
-		var r0 *api.Tree[string, api.User]
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -409,7 +403,7 @@ func (m *Users) OnTree(fn func() *api.Tree[string, api.User]) {
 func (m *Users) TreeCalls() []UsersTreeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]UsersTreeCall(nil), m.calls.Tree...)
+	return slices.Clone(m.calls.Tree)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -477,7 +471,7 @@ func (m *Pointer[T, P]) OnMake(fn func() P) {
 func (m *Pointer[T, P]) MakeCalls() []PointerMakeCall[T, P] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]PointerMakeCall[T, P](nil), m.calls.Make...)
+	return slices.Clone(m.calls.Make)
 }
 
 // ResetCalls forgets all recorded calls.

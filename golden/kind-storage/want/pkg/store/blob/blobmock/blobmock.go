@@ -6,6 +6,7 @@ package blobmock
 import (
 	"context"
 	"io"
+	"slices"
 	"sync"
 
 	"example.com/acme/blobs/pkg/store/blob"
@@ -52,8 +53,7 @@ func (m *Store) Close() error {
 		if !stub {
 			panic("blobmock.Store.Close: CloseFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -69,7 +69,7 @@ func (m *Store) OnClose(fn func() error) {
 func (m *Store) CloseCalls() []StoreCloseCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreCloseCall(nil), m.calls.Close...)
+	return slices.Clone(m.calls.Close)
 }
 
 // StoreOpenCall is one recorded call of [Store.Open].
@@ -88,9 +88,7 @@ func (m *Store) Open(ctx context.Context, digest blob.Digest) (io.ReadCloser, er
 		if !stub {
 			panic("blobmock.Store.Open: OpenFunc is not set")
 		}
-		var r0 io.ReadCloser
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, digest)
 }
@@ -106,7 +104,7 @@ func (m *Store) OnOpen(fn func(ctx context.Context, digest blob.Digest) (io.Read
 func (m *Store) OpenCalls() []StoreOpenCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreOpenCall(nil), m.calls.Open...)
+	return slices.Clone(m.calls.Open)
 }
 
 // StoreWriteCall is one recorded call of [Store.Write].
@@ -125,9 +123,7 @@ func (m *Store) Write(ctx context.Context, r io.Reader) (blob.Digest, error) {
 		if !stub {
 			panic("blobmock.Store.Write: WriteFunc is not set")
 		}
-		var r0 blob.Digest
-		var r1 error
-		return r0, r1
+		return blob.Digest{}, nil
 	}
 	return fn(ctx, r)
 }
@@ -143,7 +139,7 @@ func (m *Store) OnWrite(fn func(ctx context.Context, r io.Reader) (blob.Digest, 
 func (m *Store) WriteCalls() []StoreWriteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreWriteCall(nil), m.calls.Write...)
+	return slices.Clone(m.calls.Write)
 }
 
 // StoreHasCall is one recorded call of [Store.Has].
@@ -161,8 +157,7 @@ func (m *Store) Has(digest blob.Digest) bool {
 		if !stub {
 			panic("blobmock.Store.Has: HasFunc is not set")
 		}
-		var r0 bool
-		return r0
+		return false
 	}
 	return fn(digest)
 }
@@ -178,7 +173,7 @@ func (m *Store) OnHas(fn func(digest blob.Digest) bool) {
 func (m *Store) HasCalls() []StoreHasCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreHasCall(nil), m.calls.Has...)
+	return slices.Clone(m.calls.Has)
 }
 
 // ResetCalls forgets all recorded calls.

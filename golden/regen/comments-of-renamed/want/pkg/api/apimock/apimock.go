@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -50,8 +51,7 @@ func (m *Vault) Put(ctx context.Context, object *api.Object) error {
 		if !stub {
 			panic("apimock.Vault.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object)
 }
@@ -67,7 +67,7 @@ func (m *Vault) OnPut(fn func(ctx context.Context, object *api.Object) error) {
 func (m *Vault) PutCalls() []VaultPutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]VaultPutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // VaultGetCall is one recorded call of [Vault.Get].
@@ -86,9 +86,7 @@ func (m *Vault) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Vault.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -104,7 +102,7 @@ func (m *Vault) OnGet(fn func(ctx context.Context, id string) (*api.Object, erro
 func (m *Vault) GetCalls() []VaultGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]VaultGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // VaultDeleteCall is one recorded call of [Vault.Delete].
@@ -123,8 +121,7 @@ func (m *Vault) Delete(ctx context.Context, id string) error {
 		if !stub {
 			panic("apimock.Vault.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id)
 }
@@ -140,7 +137,7 @@ func (m *Vault) OnDelete(fn func(ctx context.Context, id string) error) {
 func (m *Vault) DeleteCalls() []VaultDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]VaultDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // ResetCalls forgets all recorded calls.

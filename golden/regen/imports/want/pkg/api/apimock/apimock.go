@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -55,8 +56,7 @@ func (m *Store) Put(ctx context.Context, object *api.Object) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object)
 }
@@ -72,7 +72,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, object *api.Object) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreGetCall is one recorded call of [Store.Get].
@@ -91,9 +91,7 @@ func (m *Store) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -109,7 +107,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (*api.Object, erro
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreDeleteCall is one recorded call of [Store.Delete].
@@ -128,8 +126,7 @@ func (m *Store) Delete(ctx context.Context, id string) error {
 		if !stub {
 			panic("apimock.Store.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id)
 }
@@ -145,7 +142,7 @@ func (m *Store) OnDelete(fn func(ctx context.Context, id string) error) {
 func (m *Store) DeleteCalls() []StoreDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // StoreWalkCall is one recorded call of [Store.Walk].
@@ -164,8 +161,7 @@ func (m *Store) Walk(ctx context.Context, since time.Time) error {
 		if !stub {
 			panic("apimock.Store.Walk: WalkFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, since)
 }
@@ -181,7 +177,7 @@ func (m *Store) OnWalk(fn func(ctx context.Context, since time.Time) error) {
 func (m *Store) WalkCalls() []StoreWalkCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreWalkCall(nil), m.calls.Walk...)
+	return slices.Clone(m.calls.Walk)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -51,8 +52,7 @@ func (m *Store) Put(ctx context.Context, object *api.Object) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object)
 }
@@ -68,7 +68,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, object *api.Object) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreGetCall is one recorded call of [Store.Get].
@@ -88,9 +88,7 @@ func (m *Store) Get(ctx context.Context, id string, limit int) (*api.Object, err
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id, limit)
 }
@@ -106,7 +104,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string, limit int) (*api.O
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreDeleteCall is one recorded call of [Store.Delete].
@@ -125,8 +123,7 @@ func (m *Store) Delete(ctx context.Context, id string) error {
 		if !stub {
 			panic("apimock.Store.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id)
 }
@@ -142,7 +139,7 @@ func (m *Store) OnDelete(fn func(ctx context.Context, id string) error) {
 func (m *Store) DeleteCalls() []StoreDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -190,8 +187,7 @@ func (m *Index) Drop(ctx context.Context, i string) error {
 		if !stub {
 			panic("apimock.Index.Drop: DropFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, i)
 }
@@ -207,7 +203,7 @@ func (m *Index) OnDrop(fn func(ctx context.Context, i string) error) {
 func (m *Index) DropCalls() []IndexDropCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]IndexDropCall(nil), m.calls.Drop...)
+	return slices.Clone(m.calls.Drop)
 }
 
 // IndexFindCall is one recorded call of [Index.Find].
@@ -226,9 +222,7 @@ func (m *Index) Find(ctx context.Context, prefix string) ([]string, error) {
 		if !stub {
 			panic("apimock.Index.Find: FindFunc is not set")
 		}
-		var r0 []string
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, prefix)
 }
@@ -244,7 +238,7 @@ func (m *Index) OnFind(fn func(ctx context.Context, prefix string) ([]string, er
 func (m *Index) FindCalls() []IndexFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]IndexFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -288,8 +282,7 @@ func (m *Clock) Now() time.Time {
 		if !stub {
 			panic("apimock.Clock.Now: NowFunc is not set")
 		}
-		var r0 time.Time
-		return r0
+		return time.Time{}
 	}
 	return fn()
 }
@@ -305,7 +298,7 @@ func (m *Clock) OnNow(fn func() time.Time) {
 func (m *Clock) NowCalls() []ClockNowCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ClockNowCall(nil), m.calls.Now...)
+	return slices.Clone(m.calls.Now)
 }
 
 // ClockSleepCall is one recorded call of [Clock.Sleep].
@@ -324,8 +317,7 @@ func (m *Clock) Sleep(ctx context.Context, wait time.Duration) error {
 		if !stub {
 			panic("apimock.Clock.Sleep: SleepFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, wait)
 }
@@ -341,7 +333,7 @@ func (m *Clock) OnSleep(fn func(ctx context.Context, wait time.Duration) error) 
 func (m *Clock) SleepCalls() []ClockSleepCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]ClockSleepCall(nil), m.calls.Sleep...)
+	return slices.Clone(m.calls.Sleep)
 }
 
 // ResetCalls forgets all recorded calls.

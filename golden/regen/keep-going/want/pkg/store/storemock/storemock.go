@@ -4,6 +4,7 @@
 package storemock
 
 import (
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/store"
@@ -44,9 +45,7 @@ func (m *Store) Get(id string) (store.Object, error) {
 		if !stub {
 			panic("storemock.Store.Get: GetFunc is not set")
 		}
-		var r0 store.Object
-		var r1 error
-		return r0, r1
+		return store.Object{}, nil
 	}
 	return fn(id)
 }
@@ -62,7 +61,7 @@ func (m *Store) OnGet(fn func(id string) (store.Object, error)) {
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StorePutCall is one recorded call of [Store.Put].
@@ -80,8 +79,7 @@ func (m *Store) Put(object store.Object) error {
 		if !stub {
 			panic("storemock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(object)
 }
@@ -97,7 +95,7 @@ func (m *Store) OnPut(fn func(object store.Object) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -48,15 +49,14 @@ type StorePutCall struct {
 // Put records the call and answers it with PutFunc.
 func (m *Store) Put(ctx context.Context, object *api.Object, more ...string) error {
 	m.mu.Lock()
-	m.calls.Put = append(m.calls.Put, StorePutCall{Ctx: ctx, Object: object, More: append(more[:0:0], more...)})
+	m.calls.Put = append(m.calls.Put, StorePutCall{Ctx: ctx, Object: object, More: slices.Clone(more)})
 	fn, stub := m.PutFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object, more...)
 }
@@ -72,7 +72,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, object *api.Object, more ...s
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreGetCall is one recorded call of [Store.Get].
@@ -91,9 +91,7 @@ func (m *Store) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -109,7 +107,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (*api.Object, erro
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreDeleteCall is one recorded call of [Store.Delete].
@@ -128,8 +126,7 @@ func (m *Store) Delete(ctx context.Context, id string) error {
 		if !stub {
 			panic("apimock.Store.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id)
 }
@@ -145,7 +142,7 @@ func (m *Store) OnDelete(fn func(ctx context.Context, id string) error) {
 func (m *Store) DeleteCalls() []StoreDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // StoreListCall is one recorded call of [Store.List].
@@ -163,9 +160,7 @@ func (m *Store) List(ctx context.Context) ([]*api.Object, error) {
 		if !stub {
 			panic("apimock.Store.List: ListFunc is not set")
 		}
-		var r0 []*api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx)
 }
@@ -181,7 +176,7 @@ func (m *Store) OnList(fn func(ctx context.Context) ([]*api.Object, error)) {
 func (m *Store) ListCalls() []StoreListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // ResetCalls forgets all recorded calls.

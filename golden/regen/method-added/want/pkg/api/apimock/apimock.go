@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -54,8 +55,7 @@ func (m *Store) Put(ctx context.Context, object *api.Object) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object)
 }
@@ -71,7 +71,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, object *api.Object) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreHasCall is one recorded call of [Store.Has].
@@ -90,8 +90,7 @@ func (m *Store) Has(ctx context.Context, id string) bool {
 		if !stub {
 			panic("apimock.Store.Has: HasFunc is not set")
 		}
-		var r0 bool
-		return r0
+		return false
 	}
 	return fn(ctx, id)
 }
@@ -107,7 +106,7 @@ func (m *Store) OnHas(fn func(ctx context.Context, id string) bool) {
 func (m *Store) HasCalls() []StoreHasCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreHasCall(nil), m.calls.Has...)
+	return slices.Clone(m.calls.Has)
 }
 
 // StoreGetCall is one recorded call of [Store.Get].
@@ -126,9 +125,7 @@ func (m *Store) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -144,7 +141,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (*api.Object, erro
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreDeleteCall is one recorded call of [Store.Delete].
@@ -163,8 +160,7 @@ func (m *Store) Delete(ctx context.Context, id string) error {
 		if !stub {
 			panic("apimock.Store.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id)
 }
@@ -180,7 +176,7 @@ func (m *Store) OnDelete(fn func(ctx context.Context, id string) error) {
 func (m *Store) DeleteCalls() []StoreDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // ResetCalls forgets all recorded calls.

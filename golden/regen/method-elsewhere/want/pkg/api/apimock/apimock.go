@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -54,8 +55,7 @@ func (m *Store) Put(ctx context.Context, object *api.Object) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object)
 }
@@ -71,7 +71,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, object *api.Object) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreGetCall is one recorded call of [Store.Get].
@@ -90,9 +90,7 @@ func (m *Store) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -108,7 +106,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (*api.Object, erro
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreDeleteCall is one recorded call of [Store.Delete].
@@ -128,8 +126,7 @@ func (m *Store) Delete(ctx context.Context, id string, force bool) error {
 		if !stub {
 			panic("apimock.Store.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id, force)
 }
@@ -145,7 +142,7 @@ func (m *Store) OnDelete(fn func(ctx context.Context, id string, force bool) err
 func (m *Store) DeleteCalls() []StoreDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // StoreSizeCall is one recorded call of [Store.Size].
@@ -161,8 +158,7 @@ func (m *Store) Size() int {
 		if !stub {
 			panic("apimock.Store.Size: SizeFunc is not set")
 		}
-		var r0 int
-		return r0
+		return 0
 	}
 	return fn()
 }
@@ -178,7 +174,7 @@ func (m *Store) OnSize(fn func() int) {
 func (m *Store) SizeCalls() []StoreSizeCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreSizeCall(nil), m.calls.Size...)
+	return slices.Clone(m.calls.Size)
 }
 
 // ResetCalls forgets all recorded calls.

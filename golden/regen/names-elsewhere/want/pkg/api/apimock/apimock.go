@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -46,8 +47,7 @@ func (m *Store) Put(ctx context.Context, blob *api.Blob) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, blob)
 }
@@ -63,7 +63,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, blob *api.Blob) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreFetchCall is one recorded call of [Store.Fetch].
@@ -82,9 +82,7 @@ func (m *Store) Fetch(ctx context.Context, id string) (*api.Blob, error) {
 		if !stub {
 			panic("apimock.Store.Fetch: FetchFunc is not set")
 		}
-		var r0 *api.Blob
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -100,7 +98,7 @@ func (m *Store) OnFetch(fn func(ctx context.Context, id string) (*api.Blob, erro
 func (m *Store) FetchCalls() []StoreFetchCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreFetchCall(nil), m.calls.Fetch...)
+	return slices.Clone(m.calls.Fetch)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -7,24 +7,24 @@ import (
 	"fmt"
 	"sync"
 
-	api "example.com/acme/objects/pkg/objects"
+	"example.com/acme/objects/pkg/objects"
 )
 
-var _ api.Store = (*Store)(nil)
+var _ objects.Store = (*Store)(nil)
 
 // Store implements objects.Store.
 type Store struct {
 	mu      sync.Mutex
-	objects map[string]*api.Object
+	objects map[string]*objects.Object
 }
 
 // New returns a new Store.
 func New() *Store {
-	return &Store{objects: map[string]*api.Object{}}
+	return &Store{objects: map[string]*objects.Object{}}
 }
 
 // Put stores an object.
-func (s *Store) Put(ctx context.Context, object *api.Object) error {
+func (s *Store) Put(ctx context.Context, object *objects.Object) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.objects[object.ID] = object
@@ -32,7 +32,7 @@ func (s *Store) Put(ctx context.Context, object *api.Object) error {
 }
 
 // Get returns an object.
-func (s *Store) Get(ctx context.Context, id string) (*api.Object, error) {
+func (s *Store) Get(ctx context.Context, id string) (*objects.Object, error) {
 	return nil, fmt.Errorf("store: Get: %w", errors.ErrUnsupported)
 }
 

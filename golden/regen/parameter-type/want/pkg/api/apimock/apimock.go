@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -47,9 +48,7 @@ func (m *Store) List(ctx context.Context, prefix string, limit int64) ([]string,
 		if !stub {
 			panic("apimock.Store.List: ListFunc is not set")
 		}
-		var r0 []string
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, prefix, limit)
 }
@@ -65,7 +64,7 @@ func (m *Store) OnList(fn func(ctx context.Context, prefix string, limit int64) 
 func (m *Store) ListCalls() []StoreListCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreListCall(nil), m.calls.List...)
+	return slices.Clone(m.calls.List)
 }
 
 // StoreCountCall is one recorded call of [Store.Count].
@@ -83,9 +82,7 @@ func (m *Store) Count(ctx context.Context) (int, error) {
 		if !stub {
 			panic("apimock.Store.Count: CountFunc is not set")
 		}
-		var r0 int
-		var r1 error
-		return r0, r1
+		return 0, nil
 	}
 	return fn(ctx)
 }
@@ -101,7 +98,7 @@ func (m *Store) OnCount(fn func(ctx context.Context) (int, error)) {
 func (m *Store) CountCalls() []StoreCountCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreCountCall(nil), m.calls.Count...)
+	return slices.Clone(m.calls.Count)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -1,4 +1,4 @@
-// Package store implements api.Store.
+// Package store used to implement api.Store.
 package store
 
 import (
@@ -9,7 +9,7 @@ import (
 	"example.com/acme/objects/pkg/api"
 )
 
-// Store implements api.Store.
+// Store used to implement api.Store.
 type Store struct{}
 
 // New returns a new Store.

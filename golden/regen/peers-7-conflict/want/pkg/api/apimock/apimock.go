@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -43,15 +44,14 @@ type StorePutCall struct {
 // Put records the call and answers it with PutFunc.
 func (m *Store) Put(ctx context.Context, objects ...*api.Object) error {
 	m.mu.Lock()
-	m.calls.Put = append(m.calls.Put, StorePutCall{Ctx: ctx, Objects: append(objects[:0:0], objects...)})
+	m.calls.Put = append(m.calls.Put, StorePutCall{Ctx: ctx, Objects: slices.Clone(objects)})
 	fn, stub := m.PutFunc, m.Stub
 	m.mu.Unlock()
 	if fn == nil {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, objects...)
 }
@@ -67,7 +67,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, objects ...*api.Object) error
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreGetCall is one recorded call of [Store.Get].
@@ -86,9 +86,7 @@ func (m *Store) Get(ctx context.Context, id string) (*api.Object, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Object
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -104,7 +102,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (*api.Object, erro
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreDeleteCall is one recorded call of [Store.Delete].
@@ -123,8 +121,7 @@ func (m *Store) Delete(ctx context.Context, id string) error {
 		if !stub {
 			panic("apimock.Store.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id)
 }
@@ -140,7 +137,7 @@ func (m *Store) OnDelete(fn func(ctx context.Context, id string) error) {
 func (m *Store) DeleteCalls() []StoreDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/second/pkg/accounts"
@@ -51,9 +52,7 @@ func (m *Directory) Find(ctx context.Context, id accounts.ID) (*accounts.Account
 		if !stub {
 			panic("apimock.Directory.Find: FindFunc is not set")
 		}
-		var r0 *accounts.Account
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -69,7 +68,7 @@ func (m *Directory) OnFind(fn func(ctx context.Context, id accounts.ID) (*accoun
 func (m *Directory) FindCalls() []DirectoryFindCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]DirectoryFindCall(nil), m.calls.Find...)
+	return slices.Clone(m.calls.Find)
 }
 
 // DirectoryByNameCall is one recorded call of [Directory.ByName].
@@ -88,9 +87,7 @@ func (m *Directory) ByName(ctx context.Context, name string) ([]accounts.Account
 		if !stub {
 			panic("apimock.Directory.ByName: ByNameFunc is not set")
 		}
-		var r0 []accounts.Account
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, name)
 }
@@ -106,7 +103,7 @@ func (m *Directory) OnByName(fn func(ctx context.Context, name string) ([]accoun
 func (m *Directory) ByNameCalls() []DirectoryByNameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]DirectoryByNameCall(nil), m.calls.ByName...)
+	return slices.Clone(m.calls.ByName)
 }
 
 // DirectoryRenameCall is one recorded call of [Directory.Rename].
@@ -125,8 +122,7 @@ func (m *Directory) Rename(id accounts.ID, name string) error {
 		if !stub {
 			panic("apimock.Directory.Rename: RenameFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(id, name)
 }
@@ -142,7 +138,7 @@ func (m *Directory) OnRename(fn func(id accounts.ID, name string) error) {
 func (m *Directory) RenameCalls() []DirectoryRenameCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]DirectoryRenameCall(nil), m.calls.Rename...)
+	return slices.Clone(m.calls.Rename)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -6,6 +6,7 @@ package storagemock
 import (
 	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/storage"
@@ -52,8 +53,7 @@ func (m *Cache[K, V, E]) Get(ctx context.Context, key K) (V, error) {
 			panic("storagemock.Cache.Get: GetFunc is not set")
 		}
 		var r0 V
-		var r1 error
-		return r0, r1
+		return r0, nil
 	}
 	return fn(ctx, key)
 }
@@ -69,7 +69,7 @@ func (m *Cache[K, V, E]) OnGet(fn func(ctx context.Context, key K) (V, error)) {
 func (m *Cache[K, V, E]) GetCalls() []CacheGetCall[K, V, E] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheGetCall[K, V, E](nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // CachePutCall is one recorded call of [Cache.Put].
@@ -89,8 +89,7 @@ func (m *Cache[K, V, E]) Put(ctx context.Context, key K, value V) error {
 		if !stub {
 			panic("storagemock.Cache.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, key, value)
 }
@@ -106,7 +105,7 @@ func (m *Cache[K, V, E]) OnPut(fn func(ctx context.Context, key K, value V) erro
 func (m *Cache[K, V, E]) PutCalls() []CachePutCall[K, V, E] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CachePutCall[K, V, E](nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // CacheFailedCall is one recorded call of [Cache.Failed].
@@ -139,7 +138,7 @@ func (m *Cache[K, V, E]) OnFailed(fn func() E) {
 func (m *Cache[K, V, E]) FailedCalls() []CacheFailedCall[K, V, E] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheFailedCall[K, V, E](nil), m.calls.Failed...)
+	return slices.Clone(m.calls.Failed)
 }
 
 // ResetCalls forgets all recorded calls.
@@ -181,8 +180,7 @@ func (m *Log[L]) Append(ctx context.Context, line string) error {
 		if !stub {
 			panic("storagemock.Log.Append: AppendFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, line)
 }
@@ -198,7 +196,7 @@ func (m *Log[L]) OnAppend(fn func(ctx context.Context, line string) error) {
 func (m *Log[L]) AppendCalls() []LogAppendCall[L] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]LogAppendCall[L](nil), m.calls.Append...)
+	return slices.Clone(m.calls.Append)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -6,6 +6,7 @@ package storagemock
 import (
 	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/storage"
@@ -56,9 +57,7 @@ func (m *Cache[Key, Value]) Get(ctx context.Context, key Key) (Value, bool, erro
 			panic("storagemock.Cache.Get: GetFunc is not set")
 		}
 		var r0 Value
-		var r1 bool
-		var r2 error
-		return r0, r1, r2
+		return r0, false, nil
 	}
 	return fn(ctx, key)
 }
@@ -74,7 +73,7 @@ func (m *Cache[Key, Value]) OnGet(fn func(ctx context.Context, key Key) (value V
 func (m *Cache[Key, Value]) GetCalls() []CacheGetCall[Key, Value] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheGetCall[Key, Value](nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // CachePutCall is one recorded call of [Cache.Put].
@@ -95,8 +94,7 @@ func (m *Cache[Key, Value]) Put(ctx context.Context, key Key, value Value, size 
 		if !stub {
 			panic("storagemock.Cache.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, key, value, size)
 }
@@ -112,7 +110,7 @@ func (m *Cache[Key, Value]) OnPut(fn func(ctx context.Context, key Key, value Va
 func (m *Cache[Key, Value]) PutCalls() []CachePutCall[Key, Value] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CachePutCall[Key, Value](nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // CacheKeysCall is one recorded call of [Cache.Keys].
@@ -128,8 +126,7 @@ func (m *Cache[Key, Value]) Keys() []Key {
 		if !stub {
 			panic("storagemock.Cache.Keys: KeysFunc is not set")
 		}
-		var r0 []Key
-		return r0
+		return nil
 	}
 	return fn()
 }
@@ -145,7 +142,7 @@ func (m *Cache[Key, Value]) OnKeys(fn func() []Key) {
 func (m *Cache[Key, Value]) KeysCalls() []CacheKeysCall[Key, Value] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheKeysCall[Key, Value](nil), m.calls.Keys...)
+	return slices.Clone(m.calls.Keys)
 }
 
 // CacheDropCall is one recorded call of [Cache.Drop].
@@ -163,8 +160,7 @@ func (m *Cache[Key, Value]) Drop(key Key) error {
 		if !stub {
 			panic("storagemock.Cache.Drop: DropFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(key)
 }
@@ -180,7 +176,7 @@ func (m *Cache[Key, Value]) OnDrop(fn func(key Key) error) {
 func (m *Cache[Key, Value]) DropCalls() []CacheDropCall[Key, Value] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]CacheDropCall[Key, Value](nil), m.calls.Drop...)
+	return slices.Clone(m.calls.Drop)
 }
 
 // ResetCalls forgets all recorded calls.

@@ -5,6 +5,7 @@ package apimock
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"example.com/acme/objects/pkg/api"
@@ -50,8 +51,7 @@ func (m *Store) Put(ctx context.Context, object *api.Item) error {
 		if !stub {
 			panic("apimock.Store.Put: PutFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, object)
 }
@@ -67,7 +67,7 @@ func (m *Store) OnPut(fn func(ctx context.Context, object *api.Item) error) {
 func (m *Store) PutCalls() []StorePutCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StorePutCall(nil), m.calls.Put...)
+	return slices.Clone(m.calls.Put)
 }
 
 // StoreGetCall is one recorded call of [Store.Get].
@@ -86,9 +86,7 @@ func (m *Store) Get(ctx context.Context, id string) (*api.Item, error) {
 		if !stub {
 			panic("apimock.Store.Get: GetFunc is not set")
 		}
-		var r0 *api.Item
-		var r1 error
-		return r0, r1
+		return nil, nil
 	}
 	return fn(ctx, id)
 }
@@ -104,7 +102,7 @@ func (m *Store) OnGet(fn func(ctx context.Context, id string) (*api.Item, error)
 func (m *Store) GetCalls() []StoreGetCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreGetCall(nil), m.calls.Get...)
+	return slices.Clone(m.calls.Get)
 }
 
 // StoreDeleteCall is one recorded call of [Store.Delete].
@@ -123,8 +121,7 @@ func (m *Store) Delete(ctx context.Context, id string) error {
 		if !stub {
 			panic("apimock.Store.Delete: DeleteFunc is not set")
 		}
-		var r0 error
-		return r0
+		return nil
 	}
 	return fn(ctx, id)
 }
@@ -140,7 +137,7 @@ func (m *Store) OnDelete(fn func(ctx context.Context, id string) error) {
 func (m *Store) DeleteCalls() []StoreDeleteCall {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]StoreDeleteCall(nil), m.calls.Delete...)
+	return slices.Clone(m.calls.Delete)
 }
 
 // ResetCalls forgets all recorded calls.

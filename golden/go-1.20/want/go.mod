@@ -1,0 +1,3 @@
+module example.com/acme/older
+
+go 1.20

@@ -1,0 +1,3 @@
+module example.com/acme/inside
+
+go 1.24

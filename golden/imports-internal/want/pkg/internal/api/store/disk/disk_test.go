@@ -1,0 +1,9 @@
+package disk
+
+import "testing"
+
+func TestStore(t *testing.T) {
+	t.Run("Put", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+}

@@ -1,0 +1,3 @@
+module example.com/acme/jobs
+
+go 1.24

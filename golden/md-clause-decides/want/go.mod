@@ -1,0 +1,3 @@
+module example.com/acme/books
+
+go 1.24

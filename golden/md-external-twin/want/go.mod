@@ -1,0 +1,3 @@
+module example.com/acme/index
+
+go 1.24

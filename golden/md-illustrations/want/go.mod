@@ -1,0 +1,3 @@
+module example.com/acme/mail
+
+go 1.24

@@ -1,0 +1,3 @@
+module parcels.example.com/core
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/keep
+
+go 1.24

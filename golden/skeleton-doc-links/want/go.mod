@@ -1,0 +1,3 @@
+module example.com/acme/links
+
+go 1.24

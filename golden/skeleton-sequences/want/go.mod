@@ -1,0 +1,3 @@
+module example.com/acme/sequences
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/documented
+
+go 1.24

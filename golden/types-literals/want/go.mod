@@ -1,0 +1,3 @@
+module example.com/acme/literals
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/acme/cuts
+
+go 1.24

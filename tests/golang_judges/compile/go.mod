@@ -1,0 +1,3 @@
+module scaffold.test/compile
+
+go 1.24

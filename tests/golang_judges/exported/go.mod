@@ -1,0 +1,3 @@
+module scaffold.test/exported
+
+go 1.26

@@ -1,0 +1,3 @@
+module scaffold.test/scopes
+
+go 1.26

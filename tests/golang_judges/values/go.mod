@@ -1,0 +1,3 @@
+module scaffold.test/values
+
+go 1.26

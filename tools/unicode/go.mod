@@ -1,0 +1,3 @@
+module scaffold.test/unicode
+
+go 1.26
