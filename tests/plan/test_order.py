@@ -96,7 +96,8 @@ def test_order_of_golden_plans_is_settled(number: int) -> None:
     assert _sorted(meaning(ordered(_shuffled(node, random.Random(number))))) == _sorted(meaning(once))
     reread = Report()
     assert read_plan(Source("plan.yaml", write(once)), "plan.yaml", reread) is not None
-    assert [d.code for d in reread] == [d.code for d in report]
+    # What YAML cuts is cut already: written again, it is quoted.
+    assert [d.code for d in reread] == [d.code for d in report if d.code != "yaml-quote"]
 
 
 def _sorted(value: object) -> object:
