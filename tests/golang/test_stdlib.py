@@ -125,7 +125,7 @@ def test_other_symbols() -> None:
     phi = package("math").symbol("Phi")
     assert isinstance(phi, Const)
     assert (phi.type, phi.value, abs(float(Fraction(phi.exact)) - 1.618034) < 1e-6) == ("untyped float", None, True)
-    assert http.symbol("MethodGet") == Const("MethodGet", "", None, "untyped string", '"GET"')
+    assert http.symbol("MethodGet") == Const("MethodGet", "1.6", None, "untyped string", '"GET"')
     assert package("errors").symbol("New") == Func("New", "", None, "(text string) error")
     assert stdlib.universe().symbol("len") == Func("len", "", None, "")
     assert package("math/rand/v2").deprecated is None

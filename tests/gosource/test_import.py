@@ -93,7 +93,7 @@ def test_the_whole_standard_library_is_read() -> None:
         text = imported(str(root / "src"), below=True, previous=previous, report=report)
         assert text is not None
         assert text.count("\n") > 10_000
-        assert {found.code for found in report} <= {"import-skipped"}
+        assert {found.code for found in report} <= {"import-skipped", "import-body", "import-changed"}
 
 
 BASES = [path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.go"))]
