@@ -155,7 +155,7 @@ func judge(client rest.Interface, one testCase) answer {
 		found.Objects = append(found.Objects, create(client, made, object))
 	}
 	must(client.Delete().AbsPath(crds, made.Name).Do(context.Background()).Error())
-	for range 200 {
+	for range 1200 {
 		if client.Get().AbsPath(crds, made.Name).Do(context.Background()).Error() != nil {
 			break
 		}

@@ -43,7 +43,7 @@ class _Breaker:
 
     def _made(self, schema: dict[str, Any]) -> list[Any]:
         try:
-            return [self._sampler.value(schema)]
+            return [self._sampler.value(schema, ("value",))]
         except NoSample:
             return []
 
