@@ -324,8 +324,12 @@ class Previous(NamedTuple):
     debt: tuple[Debt, ...] = ()
 
 
+Pairs = tuple[tuple[str, str], ...]
+"""Names with texts, as a plan writes them."""
+
+
 class Decision(NamedTuple):
-    """A core architectural decision."""
+    """A core architectural decision. `more`: further labels, here and in features, external systems and risks."""
 
     name: str
     choice: str
@@ -334,6 +338,14 @@ class Decision(NamedTuple):
     impact: str
     risk: str
     mitigation: str
+    more: Pairs = ()
+
+
+class Enabler(NamedTuple):
+    """A rule that lets work run in parallel, and what it is good for."""
+
+    rule: str
+    benefit: str
 
 
 class Feature(NamedTuple):
@@ -342,6 +354,7 @@ class Feature(NamedTuple):
     name: str
     why: str
     wave: Word | None
+    more: Pairs = ()
 
 
 class Features(NamedTuple):
@@ -379,6 +392,7 @@ class External(NamedTuple):
     protocol: str
     authentication: str
     purpose: str
+    more: Pairs = ()
 
 
 class Criterion(NamedTuple):
@@ -404,6 +418,7 @@ class Risk(NamedTuple):
     description: str
     mitigation: str
     contingency: str
+    more: Pairs = ()
 
 
 class Reference(NamedTuple):
@@ -457,6 +472,7 @@ class Plan(NamedTuple):
     phase: Phase = Phase()
     previous: Previous = Previous()
     decisions: tuple[Decision, ...] = ()
+    enablers: tuple[tuple[str, tuple[Enabler, ...]], ...] = ()
     sections: tuple[Section, ...] = ()
     crds: tuple[Crd | CrdDocument | CrdGo, ...] = ()
     waves: tuple[Wave, ...] | None = None

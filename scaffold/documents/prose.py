@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from scaffold.documents.imports import unstated
 from scaffold.documents.places import Place, heading_text, yaml_fence
-from scaffold.model import Feature, Plan
+from scaffold.model import Decision, Feature, Plan, Risk
 from scaffold.node import Mapping, Node
 from scaffold.plan.built import tree
 
@@ -125,8 +125,9 @@ def lessons(plan: Plan, source: Source) -> Iterator[Place]:
     yield Place("debt", (PREVIOUS, "### Technical Debt to Address"), lines, source.fence("previous", "debt"))
 
 
-def _labelled(record: object, labels: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"- **{label}**: {getattr(record, key)}" for label, key in labels if getattr(record, key)]
+def _labelled(record: Decision | Risk, labels: Iterable[tuple[str, str]]) -> list[str]:
+    known = [(label, str(getattr(record, key))) for label, key in labels if getattr(record, key)]
+    return [f"- **{label}**: {text}" for label, text in (*known, *record.more)]
 
 
 def decisions(plan: Plan, source: Source, architecture: str) -> Iterator[Place]:
@@ -137,6 +138,19 @@ def decisions(plan: Plan, source: Source, architecture: str) -> Iterator[Place]:
         heading = f"#### Decision {number}: {heading_text(decision.name)}"
         yield Place("decisions", (*head, heading), _labelled(decision, _DECISION), [])
     yield Place("decisions", head, [], fenced if plan.decisions else [])
+
+
+def enablers(plan: Plan, source: Source) -> Iterator[Place]:
+    """Parallelization Enablers."""
+    head = (WAVES, "### Parallelization Enablers")
+    for name, rules in plan.enablers:
+        lines = []
+        for enabler in rules:
+            lines.append(f"- {enabler.rule}")
+            if enabler.benefit:
+                lines.append(f"- **Benefit**: {enabler.benefit}")
+        yield Place("enablers", (*head, f"#### {heading_text(name)}"), lines, [])
+    yield Place("enablers", head, [], source.fence("enablers") if plan.enablers else [])
 
 
 def features(plan: Plan, source: Source) -> Iterator[Place]:

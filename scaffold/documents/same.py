@@ -31,6 +31,7 @@ def sayings(plan: Plan) -> dict[str, Any]:
         "debt": plan.previous.debt,
         "previous.go": [(each.path, [f.text for f in each.fragments]) for each in plan.previous.go],
         "decisions": plan.decisions,
+        "enablers": plan.enablers,
         "crds": plan.crds,
         "waves": plan.waves,
         "features": plan.features,

@@ -80,6 +80,7 @@ def _places(plan: Plan, source: prose.Source) -> Iterator[Place]:
     yield from contracts.crd_places(plan, source, architecture)
     yield from after
     yield from wave_places(plan, source)
+    yield from prose.enablers(plan, source)
     yield from prose.features(plan, source)
     yield from prose.specs(plan, source)
     yield from prose.integration(plan, source)

@@ -34,9 +34,22 @@ def _flat(fields: Fields) -> dict[str, Any]:
     return {name: fields[name] for name in fields}
 
 
+_PAIRS = map_of(text)
+
+
+def _pairs(node: Node, reading: Reading) -> model.Pairs | None:
+    found = _PAIRS.read(node, reading)
+    return None if found is None else tuple((key.value, value) for key, value in found)
+
+
+pairs: Shape[model.Pairs] = custom("a mapping", _pairs, (_PAIRS,))
+
+_MORE: dict[str, Key[Any]] = {"more": Key(pairs, default=(), doc="Further labels.")}
+
+
 def _plain(name: str, kind: type[Any], *required: str) -> Record[Any]:
-    """A record of texts, named and ordered as the fields of a class of the model."""
-    keys = {field: Key(text, required=field in required) for field in kind._fields}
+    """A record of texts, named and ordered as the fields of a class of the model; and `more`, where it has that."""
+    keys = {field: _MORE.get(field) or Key(text, required=field in required) for field in kind._fields}
     return record(name, lambda f: kind(**_flat(f)), keys)
 
 
@@ -115,13 +128,25 @@ decision: Shape[model.Decision] = record(
         **_texts("choice", "rationale"),
         "alternatives": Key(_alternatives_shape, doc="What else was considered."),
         **_texts("impact", "risk", "mitigation"),
+        **_MORE,
     },
 )
 
+_ENABLER = _plain("an enabler", model.Enabler)
+_enablers = map_of(list_of(_or_text(_ENABLER, lambda value: model.Enabler(value, "")), single=True))
+
+
+def _read_enablers(node: Node, reading: Reading) -> tuple[tuple[str, tuple[model.Enabler, ...]], ...] | None:
+    found = _enablers.read(node, reading)
+    return None if found is None else tuple((name.value, tuple(rules)) for name, rules in found)
+
+
+enablers: Shape[tuple[tuple[str, tuple[model.Enabler, ...]], ...]] = custom("a mapping", _read_enablers, (_enablers,))
+
 _FEATURE: Record[model.Feature] = record(
     "a feature",
-    lambda f: model.Feature(f["name"], f["why"], f["wave"]),
-    {"name": Key(text, required=True), "why": Key(text), "wave": Key(word)},
+    lambda f: model.Feature(f["name"], f["why"], f["wave"], f["more"]),
+    {"name": Key(text, required=True), "why": Key(text), "wave": Key(word), **_MORE},
 )
 _feature = _or_text(_FEATURE, lambda value: model.Feature(value, "", None))
 
@@ -136,16 +161,6 @@ def _numbers(name: str, *keys: str) -> Key[Any]:
     shape = record(name, lambda f: tuple((key, f[key]) for key in keys if f[key]), _texts(*keys))
     return Key(shape, default=())
 
-
-_PAIRS = map_of(text)
-
-
-def _pairs(node: Node, reading: Reading) -> tuple[tuple[str, str], ...] | None:
-    found = _PAIRS.read(node, reading)
-    return None if found is None else tuple((key.value, value) for key, value in found)
-
-
-pairs: Shape[tuple[tuple[str, str], ...]] = custom("a mapping", _pairs, (_PAIRS,))
 
 specs: Shape[model.Specs] = record(
     "the specifications",

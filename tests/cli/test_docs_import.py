@@ -17,6 +17,9 @@ YAML = """\
 
 module: example.com/x
 
+phase:
+  number: '1'
+
 api:
   go: |
     type Greeter interface{ Greet(name string) error }

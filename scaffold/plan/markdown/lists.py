@@ -45,12 +45,23 @@ def flow(text: Text) -> Text:
 
 
 def prose(blocks: list[Block]) -> Text | None:
-    """The paragraphs of a part as one text, a blank line between two."""
-    texts = [flow(block.text) for block in blocks if isinstance(block, Paragraph)]
+    """The paragraphs and lists of a part as one text: a blank line between paragraphs, a line an item."""
     pieces: list[str | Text] = []
-    for text in texts:
-        pieces += ["\n\n", text] if pieces else [text]
-    return joined(pieces) if pieces else None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            pieces += ["\n\n" if pieces else "", flow(block.text)]
+        elif isinstance(block, List):
+            for text in _firsts(block):
+                pieces += ["\n" if pieces else "", "- ", flow(text.text)]
+    return joined([piece for piece in pieces if piece != ""]) if pieces else None
+
+
+def whole(entry: Entry) -> Text:
+    """An item's text, its head included."""
+    head, rest = entry.head, entry.rest
+    if head is None or not rest.value:
+        return rest if head is None else head
+    return joined([head, ": ", rest])
 
 
 def items(blocks: list[Block] | tuple[Block, ...]) -> Iterator[Item]:

@@ -15,42 +15,151 @@ from scaffold.markdown.inline import plain
 from scaffold.source import Span, Text
 
 _ROLES: Final = {
-    "vision": ("phase vision alignment", "vision alignment", "phase vision"),
+    "vision": (
+        "phase vision alignment",
+        "vision alignment",
+        "phase vision",
+        "phase overview",
+        "phase information",
+        "document information",
+        "metadata",
+    ),
     "alignment": ("master plan alignment",),
-    "mission": ("phase mission statement", "mission statement", "phase mission", "mission"),
+    "mission": (
+        "phase mission statement",
+        "mission statement",
+        "phase mission",
+        "mission",
+        "phase goal",
+        "phase objective",
+    ),
     "previous": ("analysis previous phases", "previous phase analysis"),
     "established": ("established architecture what we can reuse", "established architecture"),
     "libraries": ("core libraries",),
-    "lessons": ("lessons learned",),
-    "debt": ("technical debt address", "technical debt"),
-    "decisions": ("core architectural decisions", "architectural decisions", "architecture decisions"),
+    "lessons": ("lessons learned", "lessons", "lessons previous phases", "lessons from previous phases"),
+    "debt": ("technical debt address", "technical debt", "tech debt", "known technical debt"),
+    "decisions": (
+        "core architectural decisions",
+        "architectural decisions",
+        "architecture decisions",
+        "key design decisions",
+        "design decisions",
+        "key decisions",
+        "key architectural decisions",
+        "key architecture decisions",
+        "technical decisions",
+        "key technical decisions",
+        "major decisions",
+        "architecture decision records",
+        "architectural decision records",
+        "decision records",
+        "adrs",
+        "decisions",
+        "decision log",
+    ),
     "api": ("apis contracts", "api contracts", "primary apis contracts", "service contracts"),
     "abstractions": ("abstractions interfaces", "abstractions"),
+    "enablers": ("parallelization enablers",),
     "contracts": ("contract packages", "other contracts"),
     "crds": ("crds schemas", "crds", "custom resource definitions", "crd schemas"),
     "plugins": ("plugin system architecture", "plugin architecture", "plugin system"),
     "waves": ("wave parallelization strategy", "parallelization strategy", "wave strategy"),
     "graph": ("wave dependency graph",),
-    "features": ("mvp vs nice have classification", "mvp vs nice have", "mvp nice have"),
+    "features": (
+        "mvp vs nice have classification",
+        "mvp vs nice have",
+        "mvp nice have",
+        "features",
+        "feature classification",
+        "scope features",
+    ),
     "mvp": ("mvp features", "mvp"),
     "enhanced": ("enhanced features",),
     "nice_to_have": ("nice have features", "nice have"),
-    "specs": ("technical specifications",),
-    "performance": ("performance requirements",),
-    "security": ("security requirements",),
-    "scalability": ("scalability considerations", "scalability"),
+    "specs": (
+        "technical specifications",
+        "technical requirements",
+        "non functional requirements",
+        "nonfunctional requirements",
+        "quality attributes",
+        "specifications",
+    ),
+    "performance": (
+        "performance requirements",
+        "performance targets",
+        "performance goals",
+        "performance objectives",
+        "performance specifications",
+        "performance budget",
+        "performance criteria",
+        "performance",
+        "slos",
+        "service level objectives",
+    ),
+    "security": ("security requirements", "security", "security considerations"),
+    "scalability": ("scalability considerations", "scalability", "scalability requirements"),
     "integration": ("integration points",),
     "integrations": ("previous phase apis",),
     "external": ("external systems",),
     "extensions": ("future phase hooks", "future hooks", "extension points"),
-    "success": ("success criteria",),
+    "success": (
+        "success criteria",
+        "success metrics",
+        "acceptance criteria",
+        "definition done",
+        "exit criteria",
+        "phase success criteria",
+        "success measures",
+    ),
     "architecture": ("architectural success",),
     "implementation": ("implementation success",),
-    "risks": ("risk analysis mitigation", "risk analysis", "risks", "risks mitigations"),
+    "risks": (
+        "risk analysis mitigation",
+        "risk analysis",
+        "risks",
+        "risks mitigations",
+        "risk assessment",
+        "risk assessment mitigation",
+        "risk register",
+        "risk matrix",
+        "risk management",
+        "risk mitigation",
+        "risks mitigation",
+        "risks mitigation strategies",
+        "technical risks",
+        "risks assumptions",
+        "key risks",
+        "risks open questions",
+        "risks concerns",
+    ),
     "appendix": ("appendix",),
-    "glossary": ("glossary",),
-    "references": ("references",),
-    "history": ("document history", "revision history"),
+    "glossary": (
+        "glossary",
+        "terminology",
+        "definitions",
+        "glossary terms",
+        "terms definitions",
+        "terms",
+        "key terms",
+        "definitions terms",
+    ),
+    "references": (
+        "references",
+        "related documents",
+        "further reading",
+        "related documentation",
+        "reference documents",
+        "links",
+    ),
+    "history": (
+        "document history",
+        "revision history",
+        "change log",
+        "changelog",
+        "version history",
+        "change history",
+        "document revisions",
+    ),
 }
 _INSIDE: Final = {
     "mvp": "features",
@@ -60,15 +169,33 @@ _INSIDE: Final = {
     "implementation": "success",
     "established": "previous",
     "libraries": "previous",
-    "lessons": "previous",
-    "debt": "previous",
-    "mission": "vision",
-    "alignment": "vision",
+}
+"""Parts that mean something only inside another one."""
+
+_COMMON: Final = {
     "security": "specs",
     "scalability": "specs",
     "performance": "specs",
+    "features": "",
+    "specifications": "",
+    "slos": "specs",
+    "metadata": "",
+    "definitions": "appendix",
+    "terms": "appendix",
+    "links": "appendix",
+    "lessons": "previous",
 }
-"""Parts that mean something only inside another one: these words are common elsewhere."""
+"""Single words that are common headings: they mean a part of the form only inside this one, empty for nowhere."""
+
+_ABOUT_RISKS: Final = frozenset(
+    (
+        *("risk", "risks", "analysis", "assessment", "assumptions", "challenges", "concerns", "key", "main", "major"),
+        *("management", "matrix", "mitigation", "mitigations", "open", "plan", "potential", "project", "questions"),
+        *("register", "strategies", "strategy", "technical", "top"),
+    )
+)
+_STEP = re.compile(r"\b(?:wave|effort|agent|task|stream|pr|milestone|sprint|step)\b", re.IGNORECASE)
+"""A part of the work: criteria and risks under such a heading are those of the step, not of the plan."""
 
 _NUMBERING = re.compile(
     r"^\W*(?:(?:section|part|chapter|step)\s+)?(?:\d+[\d.]*|[a-z]\.|[ivx]+\.)\s*[.):-]?\s+", re.IGNORECASE
@@ -125,10 +252,22 @@ class Part:
         return self.heading.text.span()
 
     def _role(self) -> str:
-        found = _TABLE.get(frozenset(words(self.title).split()), "") if self.heading else ""
-        if found and _INSIDE.get(found, "") and not self.inside(_INSIDE[found]):
+        title = words(self.title) if self.heading else ""
+        role = _TABLE.get(frozenset(title.split()), "")
+        if not role and _is_of_risks(title):
+            role = "risks"
+        outer = _COMMON.get(title, _INSIDE.get(role))
+        if outer is not None and not self.inside(outer):
             return ""
-        return found
+        return "" if role in ("success", "risks") and self._is_of_step() else role
+
+    def _is_of_step(self) -> bool:
+        part = self.parent
+        while part is not None and part.heading is not None:
+            if part.role == "waves" or (part.level > 1 and _STEP.search(part.title)):
+                return True
+            part = part.parent
+        return False
 
     def inside(self, role: str) -> bool:
         """Whether the part stands somewhere under one of that role."""
@@ -158,6 +297,12 @@ class Part:
         while part is not None and not part.used:
             part.used = True
             part = part.parent
+
+
+def _is_of_risks(title: str) -> bool:
+    """Whether a heading speaks of risks and of nothing else."""
+    found = set(title.split())
+    return bool(found & {"risk", "risks"}) and found <= _ABOUT_RISKS
 
 
 def outline(document: Document) -> Part:

@@ -10,10 +10,20 @@ from scaffold.diagnostics import Report
 from scaffold.markdown.blocks import Table, walk
 from scaffold.markdown.inline import plain, strip
 from scaffold.node import Entry, Node, Scalar
-from scaffold.plan.markdown.lists import Value, bare, entries, flow, prose, split, values
+from scaffold.plan.markdown.lists import Value, bare, entries, flow, prose, split, values, whole
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, number, sequence
 from scaffold.plan.markdown.outline import Part, words
-from scaffold.source import Span, Text
+from scaffold.plan.markdown.performance import read_performance
+from scaffold.plan.markdown.records import (
+    DECISION,
+    RISK,
+    Form,
+    is_decision_record,
+    label_key,
+    read_record,
+    read_records,
+)
+from scaffold.source import Span, Text, joined
 
 _PHASE: Final = {
     "phase number": "number",
@@ -30,72 +40,82 @@ _PHASE: Final = {
     "phase mission": "mission",
     "alignment": "alignment",
 }
-_DECISION: Final = {
-    "choice": "choice",
-    "decision": "choice",
-    "rationale": "rationale",
-    "reason": "rationale",
-    "alternatives considered": "alternatives",
-    "alternatives": "alternatives",
-    "impact on implementation": "impact",
-    "impact": "impact",
-    "risk": "risk",
-    "risks": "risk",
-    "mitigation": "mitigation",
-}
-_RISK: Final = {
-    "probability": "probability",
-    "likelihood": "probability",
-    "impact": "impact",
-    "description": "description",
-    "mitigation": "mitigation",
-    "contingency": "contingency",
-    "contingency plan": "contingency",
-}
-_NUMBERED: Final = re.compile(r"^\W*(?:decision|risk|adr)\s*[-#]?\s*\d*\s*[:.)–—-]*\s*", re.IGNORECASE)  # noqa: RUF001
+_NUMBER_AND_NAME: Final = re.compile(r"(\d[\w.]*)\s*(?:[-:.–—]\s*(.+))?$")  # noqa: RUF001 - dashes of all lengths
+_TITLE: Final = re.compile(
+    r"\W*phase\s+#?(\d[\d.]*)\b(?:\s+(?:architecture|implementation|design|plan|document))*\s*(?:[-:–—]\s*(.+))?$",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_NOTHING: Final = re.compile(
+    r"\W*(?:n/?a|none|not applicable|nothing|tbd|no open \w+)"
+    r"(?:\s+(?:yet|so far|now|(?:at|in|for) th\w+ \w+|for now))?\W*(?:$|[.,:;(])",
+    re.IGNORECASE,
+)
+_SHORT: Final = 120
+"""Characters of a text that says that there is nothing."""
 _LINK: Final = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()\s<>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _WAVE: Final = re.compile(r"\s*\(\s*wave\s+(\d+)\s*\)\s*$", re.IGNORECASE)
 
 
-def _key(label: Text) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^a-z ]", " ", plain(label).value.lower())).strip()
-
-
-def _record(found: list[Value], keys: dict[str, str], report: Report, lists: tuple[str, ...] = ()) -> dict[str, Node]:
-    """Labels as entries of a record; one that means nothing there is told."""
-    entries_of: dict[str, Node] = {}
-    for value in found:
-        key = keys.get(_key(value.label))
-        if key is None or key in entries_of:
-            why = "is no part of it" if key is None else "stands there already"
-            report.note("label-left-out", f"{plain(value.label).value.strip()} {why}: left out", value.label.span())
-        elif value.items and key in lists and not value.text.value:
-            listed = sequence(leaf(item) for item in value.items)
-            assert listed is not None
-            entries_of[key] = listed
-        elif value.items:
-            text = "; ".join(part.value for part in (value.text, *value.items) if part.value)
-            entries_of[key] = composed(text, value.items[0].span())
-        elif value.text.value:
-            entries_of[key] = leaf(value.text)
-    return entries_of
-
-
 def _phase(part: Part, report: Report) -> Node | None:
-    found = _record(values(part.blocks), _PHASE, report)
+    found = _phase_labels(values(part.blocks), report)
     for inner in part.walk():
         if inner.role in ("alignment", "mission"):
             text = prose(inner.blocks)
             if text is not None:
                 inner.use()
-                found[inner.role] = leaf(text)
+                found.setdefault(inner.role, leaf(text))
     return mapping(part.span, found.items()) if found else None
+
+
+def _phase_labels(labels: list[Value], report: Report | None) -> dict[str, Node]:
+    """What labels say of the phase. Others are left out, with a note if there is a report."""
+    found: dict[str, Node] = {}
+    for value in labels:
+        key = _PHASE.get(label_key(value.label))
+        number = _NUMBER_AND_NAME.match(value.text.value) if key == "number" else None
+        if key is None or key in found or not value.text.value:
+            if report is not None:
+                why = "is stated twice" if key in found else "is no part of the phase"
+                name = plain(value.label).value.strip()
+                report.note("label-left-out", f"{name} {why}: left out", value.label.span())
+        elif number is not None:
+            found["number"] = leaf(value.text.part(*number.span(1)))
+            if number[2]:
+                found.setdefault("name", leaf(value.text.part(*number.span(2))))
+        else:
+            found[key] = leaf(value.text)
+    return found
+
+
+def _title_phase(root: Part, stated: bool, report: Report) -> Node | None:
+    """What the title and the labels right below it say of the phase; only of the `stated` keys' absence is it asked."""
+    title = root.parts[0] if root.parts and root.parts[0].level == 1 else None
+    if title is None or stated:
+        return None
+    labels = values([*root.blocks, *title.blocks])
+    found = _phase_labels(labels, None)
+    others = [value.label for value in labels if label_key(value.label) not in _PHASE]
+    if others and found:
+        names = ", ".join(plain(label).value.strip() for label in others)
+        report.note("label-left-out", f"no part of the phase, and left out: {names}", others[0].span())
+    match = _TITLE.match(title.text.value)
+    if match is not None:
+        found.setdefault("number", leaf(title.text.part(*match.span(1))))
+        if match[2]:
+            found.setdefault("name", leaf(strip(title.text.part(*match.span(2)))))
+    return mapping(title.span, found.items()) if found else None
+
+
+def _part_of_phase(part: Part, report: Report) -> Node | None:
+    """Mission or alignment under a heading of its own."""
+    text = prose(part.blocks)
+    return mapping(part.span, [(part.role, leaf(text))]) if text is not None and not part.inside("vision") else None
 
 
 def _lessons(part: Part, report: Report) -> Node | None:
     found: list[Node] = []
     for entry in entries(part.blocks):
-        record = {_key(each.label): leaf(flow(each.value)) for each in entry.labels}
+        record = {label_key(each.label): leaf(flow(each.value)) for each in entry.labels}
         pair = {key: record[key] for key in ("learning", "adjustment") if key in record}
         if not pair and entry.rest.value:
             pair = {"learning": leaf(entry.rest)}
@@ -116,28 +136,43 @@ def _debt(part: Part, report: Report) -> Node | None:
     return None if listed is None else mapping(part.span, [("debt", listed)])
 
 
-def _name(part: Part) -> Text:
-    """A heading without its ``Decision 1:``."""
-    text = part.text
-    found = _NUMBERED.match(text.value)
-    return strip(text.part(found.end() if found else 0, len(text.value)))
+def _records(form: Form) -> Callable[[Part, Report], Node | None]:
+    """A list of records."""
+    return lambda part, report: None if _is_below_its_like(part) else read_records(part, form, report)
 
 
-def _records(keys: dict[str, str], lists: tuple[str, ...] = ()) -> Callable[[Part, Report], Node | None]:
-    """A list of records, each under a heading of its own."""
+def _is_below_its_like(part: Part) -> bool:
+    """Whether the part is inside one of the same role, which reads it."""
+    return part.inside(part.role)
 
-    def read(part: Part, report: Report) -> Node | None:
-        found: list[Node] = []
-        for inner in part.parts:
-            labelled = values(inner.blocks)
-            if not any(_key(value.label) in keys for value in labelled):
-                continue
+
+def _decision_record(part: Part, report: Report) -> Node | None:
+    """An architecture decision record that stands by itself."""
+    if not is_decision_record(part) or part.inside("decisions"):
+        return None
+    record = read_record(part, DECISION, report)
+    return sequence([record]) if record is not None else None
+
+
+def _enablers(part: Part, report: Report) -> Node | None:
+    found: list[tuple[str | Text, Node | None]] = []
+    for inner in part.parts:
+        rules = _rules(inner)
+        if rules:
             inner.use()
-            record = _record(labelled, keys, report, lists)
-            found.append(mapping(inner.span, [("name", leaf(_name(inner))), *record.items()]))
-        return sequence(found)
+            found.append((inner.text, sequence(rules)))
+    return mapping(part.span, found) if found else None
 
-    return read
+
+def _rules(part: Part) -> list[Node]:
+    """The rules of an enabler; a benefit belongs to the rule before it."""
+    found: list[list[tuple[str | Text, Node | None]]] = []
+    for entry in entries(part.blocks):
+        if entry.head is not None and label_key(entry.head) in ("benefit", "benefits") and found:
+            found[-1].append(("benefit", leaf(entry.rest)))
+        else:
+            found.append([("rule", leaf(bare(whole(entry)) if entry.head is None else whole(entry)))])
+    return [mapping(part.span, pairs) if len(pairs) > 1 else pairs[0][1] for pairs in found if pairs[0][1] is not None]
 
 
 def _features(part: Part, report: Report) -> Node | None:
@@ -200,38 +235,56 @@ def _named(part: Part, report: Report) -> list[tuple[str | Text, Node | None]]:
 
 def _glossary(part: Part, report: Report) -> Node | None:
     found = _named(part, report)
+    taken = {name.value for name, _ in found if isinstance(name, Text)}
+    for block in walk(tuple(part.blocks)):
+        for row in block.rows if isinstance(block, Table) and len(block.header) > 1 else ():
+            term = bare(row[0])
+            if term.value and term.value not in taken and row[1].value.strip():
+                taken.add(term.value)
+                found.append((term, leaf(flow(row[1]))))
     return mapping(part.span, found) if found else None
 
 
 def _success(part: Part, report: Report) -> Node | None:
-    found: list[tuple[str | Text, Node | None]] = []
+    found: dict[str, list[Node]] = {}
+    if part.inside("success"):
+        return None
     for inner in part.walk():
-        if inner.role in ("architecture", "implementation"):
-            criteria: list[Node] = []
-            for entry in entries(inner.blocks):
-                text = entry.rest if entry.head is None else _whole(entry.head, entry.rest)
-                done = composed("true", text.span(), True) if entry.done else None
-                criteria.append(mapping(text.span(), [("text", leaf(text)), ("done", done)]) if done else leaf(text))
-            if criteria:
-                inner.use()
-                found.append((inner.role, sequence(criteria)))
-    return mapping(part.span, found) if found else None
+        criteria = [*_criteria(inner)]
+        if criteria:
+            inner.use()
+            kind = "architecture" if _is_architectural(inner, part) else "implementation"
+            found.setdefault(kind, []).extend(criteria)
+    listed = [(kind, sequence(criteria)) for kind, criteria in sorted(found.items())]
+    return mapping(part.span, listed) if listed else None
 
 
-def _whole(head: Text, rest: Text) -> Text:
-    if not rest.value:
-        return head
-    return Text(
-        head.source,
-        f"{head.value}: {rest.value}",
-        lambda: (*head.segments, *((len(head.value) + 2 + at, origin) for at, origin in rest.segments)),
-    )
+def _is_architectural(part: Part | None, top: Part) -> bool:
+    while part is not None and part is not top:
+        if "architectur" in part.title.lower():
+            return True
+        part = part.parent
+    return False
+
+
+def _criteria(part: Part) -> Iterator[Node]:
+    for entry in entries(part.blocks):
+        text = whole(entry)
+        done = composed("true", text.span(), True) if entry.done else None
+        if text.value:
+            yield mapping(text.span(), [("text", leaf(text)), ("done", done)]) if done else leaf(text)
+    for block in walk(tuple(part.blocks)):
+        for row in block.rows if isinstance(block, Table) else ():
+            cells = [bare(cell) for cell in row if cell.value.strip()]
+            if cells:
+                rest = [piece for cell in cells[1:] for piece in (", ", cell)][1:]
+                yield leaf(joined([cells[0], ": ", *rest])) if rest else leaf(cells[0])
 
 
 def _references(part: Part, report: Report) -> Node | None:
     found: list[Node] = []
     for entry in entries(part.blocks):
-        text = entry.rest if entry.head is None else _whole(entry.head, entry.rest)
+        text = whole(entry)
         link = _LINK.search(text.value)
         if link is not None:
             title, url = text.part(*link.span(1)), text.part(*link.span(2))
@@ -264,12 +317,16 @@ _READERS: Final[dict[str, tuple[str, Callable[[Part, Report], Node | None]]]] = 
     "vision": ("phase", _phase),
     "lessons": ("previous", _lessons),
     "debt": ("previous", _debt),
-    "decisions": ("decisions", _records(_DECISION, ("alternatives",))),
+    "mission": ("phase", _part_of_phase),
+    "alignment": ("phase", _part_of_phase),
+    "decisions": ("decisions", _records(DECISION)),
+    "enablers": ("enablers", _enablers),
     "features": ("features", _features),
     "security": ("specs", _pairs("security")),
     "scalability": ("specs", _pairs("scalability")),
     "success": ("success", _success),
-    "risks": ("risks", _records(_RISK)),
+    "risks": ("risks", _records(RISK)),
+    "performance": ("specs", read_performance),
     "glossary": ("glossary", _glossary),
     "references": ("references", _references),
     "history": ("history", _history),
@@ -278,15 +335,28 @@ _READERS: Final[dict[str, tuple[str, Callable[[Part, Report], Node | None]]]] = 
 
 def read_prose(root: Part, report: Report) -> Iterator[Entry]:
     """The entries of the plan that its prose parts give."""
+    is_phase_stated = False
     for part in root.walk():
-        reader = _READERS.get(part.role)
-        if reader is None:
+        if part.heading is None:
             continue
-        key, read = reader
+        if _is_empty(part):
+            part.use()
+        key, read = _READERS.get(part.role, ("decisions", _decision_record))
         node = read(part, report)
         if node is not None:
             part.use()
+            is_phase_stated = is_phase_stated or part.role == "vision"
             yield Entry(_word(key, part.span), node)
+    phase = _title_phase(root, is_phase_stated, report)
+    if phase is not None:
+        root.parts[0].use()
+        yield Entry(_word("phase", phase.span), phase)
+
+
+def _is_empty(part: Part) -> bool:
+    """Whether a part says that it has nothing: ``N/A``, ``None yet``."""
+    text = prose(part.blocks) if not part.parts else None
+    return text is not None and len(text.value) <= _SHORT and _NOTHING.match(plain(text).value) is not None
 
 
 def _word(key: str, at: Span) -> Scalar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from scaffold.diagnostics import Report
@@ -18,6 +19,8 @@ from scaffold.source import Span, Text
 YAML: Final = ("yaml", "yml")
 _PHASE: Final = re.compile(r"phase[_ -]?\d+")
 _HOME: Final = {"libraries": "previous", "lessons": "previous", "debt": "previous"}
+_DEEPEST: Final = 6
+"""Levels of mappings and lists in which a part of an entry is looked for that the plan does not take."""
 _SPECS: Final = ("latency", "throughput", "resources")
 _SOLITARY: Final = frozenset(["version", "go", "module", "phase", "history", "success"])
 """Keys that YAML of many kinds has: they make no part of a plan by themselves."""
@@ -94,6 +97,12 @@ def _plan(node: Mapping, part: Part, at: Span, report: Report, found: Found) -> 
     if not known or (strange and not own) or (not own and all(entry.key.value in _SOLITARY for entry in known)):
         kind = node.get("kind")
         what = f"an object of kind {kind.value}" if isinstance(kind, Scalar) and node.get("apiVersion") else "this YAML"
+        schemas = node.get("components")
+        if node.get("openapi") is not None or (isinstance(schemas, Mapping) and schemas.get("schemas") is not None):
+            lost = _openapi_names(node)
+            what = f"an OpenAPI document is not read: its schemas ({lost}) and operations are left out"
+            report.warning("yaml-left-out", what, at, "declare what the plan needs of them as Go types")
+            return True
         report.note("yaml-left-out", f"{what} is no part of a plan: left out", at)
         return False
     used = False
@@ -103,20 +112,22 @@ def _plan(node: Mapping, part: Part, at: Span, report: Report, found: Found) -> 
         if scratch.has_errors and not own and len(known) + len(strange) < 2:
             report.note("yaml-left-out", "this YAML is no part of a plan: left out", at)
             return False
-        if scratch.has_errors and not (own and _is_contract(entry)):
-            problem = next(iter(scratch))
-            report.warning(
-                "yaml-left-out",
-                f"{entry.key.value} is left out: {problem.message}",
-                problem.span,
-                problem.hint,
-            )
-            continue
-        found.entries.append(entry)
-        used = True
+        is_sound = not scratch.has_errors or (own and _is_contract(entry))
+        kept = entry if is_sound else _sound_part(entry, report)
+        if kept is not None:
+            found.entries.append(kept)
+            used = True
     for entry in strange:
         report.note("yaml-left-out", f"{entry.key.value} is no key of a plan: left out", entry.key.span)
     return used
+
+
+def _openapi_names(node: Mapping) -> str:
+    """The names of the schemas of an OpenAPI document."""
+    components = node.get("components")
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    names = [entry.key.value for entry in schemas.entries] if isinstance(schemas, Mapping) else []
+    return ", ".join(names[:8]) + (" …" if len(names) > 8 else "") or "none"
 
 
 def _is_module(entry: Entry) -> bool:
@@ -125,6 +136,43 @@ def _is_module(entry: Entry) -> bool:
     return (entry.key.value == "module" and "/" in value) or (
         entry.key.value in ("go", "version") and re.fullmatch(r"1(?:\.\d+)*", value) is not None
     )
+
+
+def _sound_part(entry: Entry, report: Report) -> Entry | None:
+    """An entry of the plan without the keys and items that the plan does not take, each of which is reported."""
+    value = _pruned(entry.value, lambda node: entry._replace(value=node), entry.key.value, report, 0)
+    return None if value is None else entry._replace(value=value)
+
+
+def _pruned(node: Node, around: Callable[[Node], Entry], name: str, report: Report, depth: int) -> Node | None:
+    """What a plan takes of a node, which `around` puts where it belongs in the entry `name`; None of nothing."""
+    scratch = Report()
+    PLAN.read(Mapping((around(node),), node.span), Reading(scratch))
+    if not scratch.has_errors:
+        return node
+    if depth < _DEEPEST and isinstance(node, Mapping) and node.entries:
+        entries = []
+        for inner in node.entries:
+            value = _pruned(inner.value, _inside_mapping(node, inner, around), name, report, depth + 1)
+            if value is not None:
+                entries.append(inner._replace(value=value))
+        return node._replace(entries=tuple(entries)) if entries else None
+    if depth < _DEEPEST and isinstance(node, Sequence) and node.items:
+        inside = _inside_list(node, around)
+        pruned = [_pruned(item, inside, name, report, depth + 1) for item in node.items]
+        items = tuple(item for item in pruned if item is not None)
+        return node._replace(items=items) if items else None
+    problem = next(iter(scratch))
+    report.warning("yaml-left-out", f"left out of {name}: {problem.message}", problem.span, problem.hint)
+    return None
+
+
+def _inside_mapping(mapping: Mapping, entry: Entry, around: Callable[[Node], Entry]) -> Callable[[Node], Entry]:
+    return lambda value: around(mapping._replace(entries=(entry._replace(value=value),)))
+
+
+def _inside_list(sequence: Sequence, around: Callable[[Node], Entry]) -> Callable[[Node], Entry]:
+    return lambda value: around(sequence._replace(items=(value,)))
 
 
 def _is_contract(entry: Entry) -> bool:
