@@ -23,6 +23,7 @@ from scaffold.checked import Checked, Package
 from scaffold.diagnostics import Related, Report
 from scaffold.model import Effort, TypePlan, Wave
 from scaffold.naming import Skeleton, in_folder
+from scaffold.reachability import Reachability
 
 DERIVED_WAVES = (1, 2)
 """Of a plan without waves: contracts, mocks and custom resources; skeletons."""
@@ -73,10 +74,10 @@ class Delivery:
         """Whether a wave is done before another one begins."""
         if self._waves is None:
             return number < of
-        return number != of and (number == self._first or number in self._ahead.get(of, ()))
+        return number != of and (number == self._first or self._ahead.leads(str(of), str(number)))
 
     def _after_contracts(self) -> int:
-        behind = [number for number in self._order if self._first in self._ahead.get(number, ())]
+        behind = [number for number in self._order if self._ahead.leads(str(number), str(self._first))]
         others = behind or [number for number in self._order if number != self._first]
         return min(others, key=lambda number: self._order[number], default=self._first)
 
@@ -193,34 +194,21 @@ def _listed(names: list[str]) -> str:
     return ", ".join(shown) + more
 
 
-def _ahead(waves: Iterable[Wave]) -> dict[int, set[int]]:
+def _ahead(waves: Iterable[Wave]) -> Reachability:
     """The waves that each wave waits for, directly or not, by itself or by its efforts."""
-    of_effort = {effort.id.value: wave.number for wave in waves for effort in wave.efforts}
-    numbers = {str(wave.number): wave.number for wave in waves}
-    direct: dict[int, set[int]] = {}
+    of_effort = {effort.id.value: str(wave.number) for wave in waves for effort in wave.efforts}
+    numbers = {str(wave.number) for wave in waves}
+    direct: dict[str, set[str]] = {}
     for wave in waves:
-        found = {numbers[word.value] for word in wave.depends_on if word.value in numbers}
-        for effort in wave.efforts:
-            for word in effort.depends_on:
-                other = of_effort.get(word.value, numbers.get(word.value))
-                found |= {other} if other is not None else set()
-        direct[wave.number] = found - {wave.number}
-    ahead: dict[int, set[int]] = {}
-    for number, before in direct.items():
-        seen: set[int] = set()
-        stack = [*before]
-        while stack:
-            other = stack.pop()
-            if other not in seen:
-                seen.add(other)
-                stack += direct.get(other, ())
-        ahead[number] = seen
-    return ahead
+        words = [*wave.depends_on, *(word for effort in wave.efforts for word in effort.depends_on)]
+        found = {word.value if word.value in numbers else of_effort.get(word.value, "") for word in words}
+        direct.setdefault(str(wave.number), set()).update(found - {str(wave.number), ""})
+    return Reachability(direct)
 
 
-def _ordered(waves: Iterable[Wave], ahead: dict[int, set[int]]) -> list[Wave]:
+def _ordered(waves: Iterable[Wave], ahead: Reachability) -> list[Wave]:
     """Every wave behind those it waits for, otherwise by number."""
-    return sorted(waves, key=lambda wave: (len(ahead[wave.number]), wave.number))
+    return sorted(waves, key=lambda wave: (ahead.count(str(wave.number)), wave.number))
 
 
 def _lies_in(path: str, folder: str) -> bool:

@@ -118,6 +118,12 @@ def _embedded_name(t: Type) -> str:
     return t.name if isinstance(t, Name) else ""
 
 
+def _without_parentheses(t: Type) -> Type:
+    while isinstance(t, Paren):
+        t = t.inner
+    return t
+
+
 class Collector:
     """Flattens interfaces; each conflict between embedded methods is told where it arises."""
 
@@ -164,10 +170,11 @@ class Collector:
         decl = self._facts.decl(*key)
         if decl is None or key in self._open:
             return None
-        if key not in self._known:
-            self._open.add(key)
-            self._known[key] = self.of_type(decl.type)
-            self._open.discard(key)
+        for name in self._needed(key):
+            self._open.add(name)
+            needed = self._facts.decl(*name)
+            self._known[name] = self.of_type(needed.type) if needed is not None else None
+            self._open.discard(name)
         known = self._known[key]
         if known is None or not t.args or len(t.args) != len(decl.type_params):
             return known
@@ -177,6 +184,36 @@ class Collector:
         made.foreign = [self._foreign(name, env) for name in known.foreign]
         made.unmockable = known.unmockable
         return made
+
+    def _needed(self, key: tuple[str, str]) -> list[tuple[str, str]]:
+        """The names without a method set that `key` is built on, each behind those it needs; `key` itself is the last.
+
+        A chain of names may be as long as a plan: it is not walked by recursion.
+        """
+        if key in self._known:
+            return []
+        order: list[tuple[str, str]] = []
+        seen = {key}
+        stack = [(key, iter(self._built_on(key)))]
+        while stack:
+            name, ahead = stack[-1]
+            following = next((n for n in ahead if n not in seen and n not in self._known and n not in self._open), None)
+            if following is None:
+                order.append(name)
+                stack.pop()
+            else:
+                seen.add(following)
+                stack.append((following, iter(self._built_on(following))))
+        return order
+
+    def _built_on(self, key: tuple[str, str]) -> list[tuple[str, str]]:
+        """The named types of the plan that a type stands for or embeds."""
+        decl = self._facts.decl(*key)
+        if decl is None:
+            return []
+        types = [embed.type for embed in decl.type.embeds] if isinstance(decl.type, Interface) else [decl.type]
+        names = [t for t in map(_without_parentheses, types) if isinstance(t, Name)]
+        return [(t.qualifier, t.name) for t in names if t.qualifier and not self._facts.is_outside(t.qualifier)]
 
     @staticmethod
     def _foreign(name: Name, env: Env) -> Name:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from scaffold.check.globs import overlap
+from scaffold.check.globs import GlobIndex, overlap
 from scaffold.check.paths import inside_problem
 from scaffold.check.world import World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Interface, Name, Paren
 from scaffold.model import Effort, Wave
 from scaffold.nearest import nearest
+from scaffold.reachability import Reachability
 from scaffold.source import Span, Word
 
 BUDGET = 800
 """Lines of code an effort may take where the plan says nothing else."""
+
+_COMPARISONS = 1_000_000
+"""Pairs of paths that are looked at for overlaps: a second or two."""
 
 _UNKNOWN = {
     "wave": "unknown-wave",
@@ -88,8 +93,9 @@ def _known(world: World, word: Word, names: set[str], what: str) -> bool:
 def _cycles(world: World, edges: Edges, what: str) -> None:
     """Each cycle is told once, at the first of its references."""
     done: set[str] = set()
+    reached = _reachability(edges)
     for start in edges:
-        if start in done:
+        if start in done or not reached.leads(start, start):
             continue
         cycle = _cycle(edges, start)
         if cycle is None:
@@ -122,27 +128,16 @@ def _cycle(edges: Edges, start: str) -> list[tuple[str, Span]] | None:
     return None
 
 
-def reachable(edges: Mapping[str, list[tuple[str, Span]]], start: str) -> set[str]:
-    """Everything that `start` waits for, directly or not."""
-    seen: set[str] = set()
-    ahead = [start]
-    while ahead:
-        for other, _ in edges.get(ahead.pop(), ()):
-            if other not in seen:
-                seen.add(other)
-                ahead.append(other)
-    return seen
-
-
 def _against_the_waves(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges) -> None:
     """An effort cannot wait for one whose wave waits for its own."""
+    ahead = _reachability(of_waves)
     wave_of = {effort.id.value: wave for wave, effort in efforts}
     for wave, effort in efforts:
         for word in effort.depends_on:
             other = wave_of.get(word.value)
             if other is None or other.number == wave.number:
                 continue
-            if str(wave.number) in reachable(of_waves, str(other.number)):
+            if ahead.leads(str(other.number), str(wave.number)):
                 world.report.error(
                     "wave-cycle",
                     f"{effort.id.value} of wave {wave.number} waits for {word.value} of wave {other.number}, "
@@ -224,34 +219,58 @@ def _budget(world: World, wave: Wave, effort: Effort) -> None:
         )
 
 
+def _reachability(edges: Edges) -> Reachability:
+    return Reachability({name: [other for other, _ in found] for name, found in edges.items()})
+
+
 def _overlaps(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges, of_efforts: Edges) -> None:
     """Efforts that may run at the same time and share a part of the repository."""
-    before_wave = {number: reachable(of_waves, number) for number in of_waves}
-    before_effort = {name: reachable(of_efforts, name) for name in of_efforts}
-    for at, (wave, effort) in enumerate(efforts):
-        for other_wave, other in efforts[at + 1 :]:
-            if other.id.value == effort.id.value:
-                continue
-            one, two = str(wave.number), str(other_wave.number)
-            if two in before_wave[one] or one in before_wave[two]:
-                continue
-            waits = {word.value for word in effort.depends_on} | {word.value for word in other.depends_on}
-            if (one != two and (one in waits or two in waits)) or (
-                other.id.value in before_effort[effort.id.value] or effort.id.value in before_effort[other.id.value]
-            ):
-                continue
-            _overlap(world, effort, other)
+    order = _Order(_reachability(of_waves), _reachability(of_efforts))
+    index: GlobIndex[tuple[Wave, Effort, Word]] = GlobIndex()
+    left = _COMPARISONS
+    for wave, effort in efforts:
+        told: set[str] = set()
+        for mine in effort.paths:
+            for other_wave, other, theirs in index.near(mine.value):
+                left -= 1
+                if left < 0:
+                    message = f"only the first {_COMPARISONS:,} pairs of paths were compared for overlaps"
+                    world.report.warning(
+                        "parallel-overlap", message, mine.span, hint="write fewer paths, or wider ones"
+                    )
+                    return
+                if other.id.value in told or other.id.value == effort.id.value:
+                    continue
+                if order.is_parallel(other_wave, other, wave, effort) and overlap(theirs.value, mine.value):
+                    told.add(other.id.value)
+                    _report_overlap(world, other, theirs, effort, mine)
+        for mine in effort.paths:
+            index.add(mine.value, (wave, effort, mine))
 
 
-def _overlap(world: World, effort: Effort, other: Effort) -> None:
-    for mine in effort.paths:
-        for theirs in other.paths:
-            if overlap(mine.value, theirs.value):
-                world.report.warning(
-                    "parallel-overlap",
-                    f"{other.id.value} may run beside {effort.id.value}, and {theirs.value} overlaps {mine.value}",
-                    theirs.span,
-                    hint="give each a domain of its own, or let one wait for the other",
-                    related=[Related(f"the domain of {effort.id.value}", mine.span)],
-                )
-                return
+class _Order(NamedTuple):
+    """What waits for what."""
+
+    waves: Reachability
+    efforts: Reachability
+
+    def is_parallel(self, wave: Wave, effort: Effort, other_wave: Wave, other: Effort) -> bool:
+        """Whether nothing says that one of two efforts waits for the other."""
+        one, two = str(wave.number), str(other_wave.number)
+        if self.waves.leads(one, two) or self.waves.leads(two, one):
+            return False
+        waits = {word.value for word in (*effort.depends_on, *other.depends_on)}
+        if one != two and (one in waits or two in waits):
+            return False
+        mine, theirs = effort.id.value, other.id.value
+        return not (self.efforts.leads(mine, theirs) or self.efforts.leads(theirs, mine))
+
+
+def _report_overlap(world: World, effort: Effort, mine: Word, other: Effort, theirs: Word) -> None:
+    world.report.warning(
+        "parallel-overlap",
+        f"{other.id.value} may run beside {effort.id.value}, and {theirs.value} overlaps {mine.value}",
+        theirs.span,
+        hint="give each a domain of its own, or let one wait for the other",
+        related=[Related(f"the domain of {effort.id.value}", mine.span)],
+    )
