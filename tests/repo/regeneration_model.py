@@ -286,12 +286,14 @@ class Regeneration(RuleBasedStateMachine):
 
     @rule(at=some, which=some)
     def write_body(self, at: int, which: int) -> None:
-        """A whole body."""
+        """A whole body, which needs the imports that the stub needed: two such bodies leave no import unused."""
         text = self._read(at)
         bodies = list(re.finditer(r"(?m)^(func .*\{\n)((?:\t.*\n|\n)*)\}", text))
         if bodies and "mark" not in bodies[which % len(bodies)][2]:
             body = bodies[which % len(bodies)]
-            new = f'{body[1]}\tpanic("{self._mark()}")\n}}'
+            stub = re.search(r"(\w+)\.Errorf\(.*, (\w+)\.ErrUnsupported\)", body[2])
+            value = f'{stub[1]}.Errorf("{self._mark()}: %w", {stub[2]}.ErrUnsupported)' if stub else f'"{self._mark()}"'
+            new = f"{body[1]}\tpanic({value})\n}}"
             self._write(at, text[: body.start()] + new + text[body.end() :])
 
     @rule(at=some, which=some)
