@@ -146,6 +146,7 @@ CODES: Final[dict[str, str]] = {
     "error-text": "an error's text has a capital or punctuation (staticcheck ST1005)",
     "directive-left-out": "a directive of Go's tools in a `go` block is left out",
     "import-left-out": "an import of a `go` block that names nothing is left out",
+    "previous-missing": "the repository lacks a package of a previous phase",
     "missing-doc": "something exported has no doc comment (with --strict only)",
     "file-split": "a declaration goes to a file of its own, where a name means another package",
     "import-clash": "one name means two packages in one piece of code",

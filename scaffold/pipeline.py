@@ -52,7 +52,8 @@ class Made(NamedTuple):
     """The files of one plan: those asked for, and, of the rest, the contracts that they import.
 
     `contracts` are the packages, whether asked for or not, on which other plans may build; `phase` is its number, as
-    the plan has it. `renames` are those of all its files.
+    the plan has it. `renames` are those of all its files. `absent` are import paths of the module that its Go uses and
+    that neither it nor another plan makes.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Made(NamedTuple):
     phase: str = ""
     contracts: tuple[Earlier, ...] = ()
     renames: tuple[Rename, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def make(
@@ -98,6 +100,8 @@ def make(
         earlier=earlier,
     )
     made = _generate(typed, settings, options, found, report)
+    if made is not None and target is not None:
+        _report_absent(made, typed, target, report)
     if is_markdown(plan.name):
         from scaffold.plan.markdown.messages import gather_messages
 
@@ -157,7 +161,10 @@ def _build(typed: Plan, settings: Settings, options: Options, module: Module | N
     if tree is None or report.has_errors:
         return None
     found = Made(typed.name, tree, Tree(()), checked.module, typed.phase.number, _contracts(tree, checked))
-    found = found._replace(renames=tuple(dict.fromkeys(rename for file in tree for rename in file.renames)))
+    found = found._replace(
+        renames=tuple(dict.fromkeys(rename for file in tree for rename in file.renames)),
+        absent=_absent_packages(checked, tree, options.earlier),
+    )
     if settings.wave is None:
         return found
     from scaffold.wave_files import files_of_wave
@@ -169,6 +176,31 @@ def _build(typed: Plan, settings: Settings, options: Options, module: Module | N
         message = f"wave {settings.wave} builds on {package}, and does not wait for the wave that delivers it"
         report.note("wave-early", f"{message}: it is made now", typed.span)
     return found._replace(tree=files.made, needed=files.needed)
+
+
+def _absent_packages(checked: Checked, tree: Tree, earlier: tuple[Earlier, ...]) -> tuple[str, ...]:
+    """Import paths of the module that the Go of a plan uses, and that neither it nor another plan makes."""
+    below = f"{checked.module}/"
+    made = {below + file.path.rpartition("/")[0] for file in tree} | {below + package.path for package in earlier}
+    asked = [path for path in checked.package_names if path.startswith(below) and path not in made]
+    code = [file.text for file in tree if file.path.endswith(".go")] if asked else []
+    return tuple(path for path in asked if any(f'"{path}"' in text for text in code))
+
+
+def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None:
+    """Report packages of previous phases that the repository does not have: until it does, nothing builds."""
+    for path in made.absent:
+        folder = path.removeprefix(f"{made.module}/")
+        place = os.path.join(target, folder)
+        if os.path.isdir(place) and any(name.endswith(".go") for name in os.listdir(place)):
+            continue
+        stated = next((package.path.span for package in typed.previous.go if package.path.value == path), typed.span)
+        report.warning(
+            "previous-missing",
+            f"the repository has no package {folder}, which the plan takes from a previous phase",
+            stated,
+            hint="what is made builds once it is there: generate the previous phase's plan into the same repository",
+        )
 
 
 def phase_of(plan: Input) -> str:

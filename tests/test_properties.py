@@ -33,10 +33,11 @@ REFUSALS = {
     "duplicate-derived-name",
     "duplicate-path",
     "enum-constant",
+    "enum-value",
     "duplicate-name",
     "duplicate-method",
 }
-"""What a generated plan may be refused for: names that meet or nobody else may use."""
+"""What a generated plan may be refused for: names that meet or nobody else may use, numbers among words."""
 
 FOREIGN = {"unversioned-import", "unpinned-import"}
 

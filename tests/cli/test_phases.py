@@ -342,3 +342,20 @@ def test_the_repository_may_be_reached_through_a_link(tmp_path: Path) -> None:
     shutil.copytree("repo", "moved")
     go("moved/plans/plan.yaml", output="moved")
     assert tree(Path("repo")) == before == tree(Path("moved"))
+
+
+def test_a_package_of_a_previous_phase_that_is_not_there_is_named() -> None:
+    Path("plan.yaml").write_text(
+        "module: example.com/m\n"
+        "previous: {go: {example.com/m/pkg/lease: 'type Lease struct{ ID string }'}}\n"
+        "api: {interfaces: [{name: Service, methods: ['Take(id string) (*lease.Lease, error)']}]}\n"
+    )
+    warning = (
+        "plan.yaml:2:17: warning: the repository has no package pkg/lease, which the plan takes from a previous phase "
+        "[previous-missing]"
+    )
+    ended = scaffold("go", "plan.yaml", "-o", "repo")
+    assert (ended.code, ended.stderr.split("\n")[0]) == (0, warning)
+    Path("repo/pkg/lease").mkdir()
+    Path("repo/pkg/lease/lease.go").write_text("package lease\n\ntype Lease struct{ ID string }\n")
+    assert scaffold("go", "plan.yaml", "-o", "repo") == (0, "repo: 6 unchanged\n", "")
