@@ -172,14 +172,28 @@ class Wild:
         )
 
 
+_POOL = 6
+"""Values of one type and depth."""
+_DECLARATIONS_A_POOL = 50
+
+
 class Legal:
-    """Declarations that Go takes."""
+    """Declarations that Go takes.
+
+    Parts of values come from pools that are made anew after some declarations: every form of a value names many
+    parts, of which one form is taken.
+    """
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
+        self._pools: dict[tuple[str, int], list[str]] = {}
+        self._made = 0
 
     def declaration(self) -> str:
         """One declaration of A, perhaps with B."""
+        self._made += 1
+        if self._made % _DECLARATIONS_A_POOL == 0:
+            self._pools.clear()
         depth = self._chance.choice((1, 2, 2, 3, 4))
         if self._chance.random() < 0.4:
             kind = self._one("int", "float", "string", "bool")
@@ -223,7 +237,10 @@ class Legal:
             return self._one(*_LEGAL[t])
 
         def value(of: str) -> str:
-            return self._value(of, depth - 1)
+            pool = self._pools.setdefault((of, depth - 1), [])
+            if len(pool) < _POOL:
+                pool.append(self._value(of, depth - 1))
+            return self._one(*pool)
 
         one = value(t)
         made = {
@@ -237,7 +254,7 @@ class Legal:
                     "(*vq).Y",
                     f"func() int {{ return {one} }}()",
                 ),
-                *(f"{value('map[string]int')}[{value('string')}]", f"*new({self._one('vi', '1 + vi')})", "va[3]"),
+                *(f"{value('map[string]int')}[{value('string')}]", f"(*new({self._one('vi', '1 + vi')}))", "va[3]"),
             ),
             "string": (
                 *(
@@ -263,9 +280,9 @@ class Legal:
             "S": (f"S({value('string')})", f'({one} + "x")'),
             "P": (
                 *(f"P{{X: {value('int')}, N: {value('string')}}}", f"P{{1, {value('int')}, {value('string')}, nil}}"),
-                *("*vq", f"*{value('*P')}", f"T{{P: {one}}}.P", f"[]P{{{{1, 2, vs, nil}}, {one}}}[0]", "vn.(P)"),
+                *("(*vq)", f"(*{value('*P')})", f"T{{P: {one}}}.P", f"[]P{{{{1, 2, vs, nil}}, {one}}}[0]", "vn.(P)"),
             ),
-            "*P": (f"&P{{Q: {one}}}", f"[]*P{{{{X: {value('int')}}}, {one}}}[1]", "(*P)(nil)"),
+            "*P": (f"(&P{{Q: {one}}})", f"[]*P{{{{X: {value('int')}}}, {one}}}[1]", "(*P)(nil)"),
             "[]int": (f"append({one}, {value('int')})", f"[]int{{{value('int')}, 5: 1, {value('int')}}}", f"{one}[1:]"),
             "[]byte": (f"[]byte({value('string')})", f"append({one}, {value('string')}...)"),
             "map[string]int": (
