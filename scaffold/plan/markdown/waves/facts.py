@@ -306,4 +306,9 @@ def give_facts(taker: Taker, target: WaveMention | EffortMention, split: Split, 
         if fact.kind and not taker.take(target, fact.kind, fact.value, rank, phase):
             taker.found.leave("fact", f"“{short(fact.value)}” has no place here: left out", fact.value.span())
     for piece in split.unread:
+        verb = _AFTER.match(piece.value)
+        if verb is not None and verb.end() < len(piece.value):
+            # An effort may be called by its name: the resolver says whether there is one.
+            taker.take(target, "depends", piece.part(verb.end(), len(piece.value)), rank, phase)
+            continue
         taker.found.leave("fact", f"“{short(piece)}” says nothing that a plan has: left out", piece.span())
