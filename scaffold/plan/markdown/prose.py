@@ -13,6 +13,7 @@ from scaffold.node import Entry, Node, Scalar
 from scaffold.plan.markdown.lists import Value, bare, entries, flow, prose, split, values, whole
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, number, sequence
 from scaffold.plan.markdown.outline import Part, words
+from scaffold.plan.markdown.paragraphs import read_revisions, read_risks, read_terms
 from scaffold.plan.markdown.performance import read_performance
 from scaffold.plan.markdown.records import (
     DECISION,
@@ -138,7 +139,14 @@ def _debt(part: Part, report: Report) -> Node | None:
 
 def _records(form: Form) -> Callable[[Part, Report], Node | None]:
     """A list of records."""
-    return lambda part, report: None if _is_below_its_like(part) else read_records(part, form, report)
+
+    def read(part: Part, report: Report) -> Node | None:
+        if _is_below_its_like(part):
+            return None
+        found = read_records(part, form, report)
+        return sequence(read_risks(part)) if found is None and form is RISK else found
+
+    return read
 
 
 def _is_below_its_like(part: Part) -> bool:
@@ -234,7 +242,14 @@ def _named(part: Part, report: Report) -> list[tuple[str | Text, Node | None]]:
 
 
 def _glossary(part: Part, report: Report) -> Node | None:
-    found = _named(part, report)
+    terms = list(read_terms(part))
+    dashed = any(entry.head is None and " - " in entry.rest.value for entry in entries(part.blocks))
+    found = _named(part, report) if not (terms and dashed) else []
+    known = {name.value for name, _ in found if isinstance(name, Text)}
+    for term, meaning in terms:
+        if term.value not in known:
+            known.add(term.value)
+            found.append((term, leaf(meaning)))
     taken = {name.value for name, _ in found if isinstance(name, Text)}
     for block in walk(tuple(part.blocks)):
         for row in block.rows if isinstance(block, Table) and len(block.header) > 1 else ():
@@ -310,7 +325,7 @@ def _history(part: Part, report: Report) -> Node | None:
             if cells:
                 first = next(iter(cells.values()))
                 found.append(mapping(first.span(), [(key, leaf(cell)) for key, cell in cells.items()]))
-    return sequence(found)
+    return sequence([*found, *read_revisions(part, report)])
 
 
 _READERS: Final[dict[str, tuple[str, Callable[[Part, Report], Node | None]]]] = {

@@ -67,7 +67,7 @@ def read_waves(blocks: tuple[Block, ...], report: Report, known: Callable[[], Kn
     settle(drafts, report)
     edges = Edges(drafts, report)
     _report_leftovers(found, report)
-    _report_unread(found, report)
+    _report_unread(found, report, certain=phases is None)
     _report_named(found, report)
     tree = WaveTree(drafts, edges, report, known)
     return Waves(tree.waves(), tree.owned())
@@ -84,13 +84,16 @@ def _restore_names(found: Found, phases: Phases) -> None:
         effort.names = [claim._replace(value=phases.original(claim.value, claim.span)) for claim in effort.names]
 
 
-def _report_unread(found: Found, report: Report) -> None:
-    """Lists below waves that nothing was read from: one warning, with all the places."""
+def _report_unread(found: Found, report: Report, *, certain: bool) -> None:
+    """Lists below waves that nothing was read from: one message, with all the places.
+
+    Where it is not `certain` that the waves are some, as with phases, many a list is about something else.
+    """
     if not found.unread:
         return
     (first, wave), *others = found.unread
     more = f", nor of {len(others)} more" if others else ""
-    report.warning(
+    (report.warning if certain else report.note)(
         "wave-unread",
         f"nothing of this list below wave {wave.key.number} is read as an effort{more}",
         first,

@@ -9,7 +9,7 @@ from scaffold.markdown.blocks import Block, Fence, Heading, Item, List, Paragrap
 from scaffold.markdown.inline import labels, plain, strip
 from scaffold.plan.markdown.waves.chains import chain_of
 from scaffold.plan.markdown.waves.effort_lines import EffortLine, read_bare_name, read_effort_line
-from scaffold.plan.markdown.waves.facts import give_facts, read_fact, split_facts
+from scaffold.plan.markdown.waves.facts import Fact, give_facts, read_fact, split_facts
 from scaffold.plan.markdown.waves.found import (
     DETAIL,
     LOOSE,
@@ -51,6 +51,8 @@ _EFFORT_LISTS: Final = frozenset(["effort", "efforts", "tasks", "work items", "p
 _IN_LABEL: Final = 100
 """The level of efforts that a label lists: nothing stands below them."""
 _OUTER_COMMA = re.compile(r"[,;]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))")
+_FEW_WORDS: Final = 5
+"""Words of a name that a wave waits for; more are a sentence."""
 _LONG: Final = 50_000
 """Characters of a paragraph that are read."""
 _LONGEST_NAME: Final = 100
@@ -274,9 +276,8 @@ class _Walker:
             self._give(bare.part(*label.span(1)), bare.part(*label.span(2)))
             return True
         fact = read_fact(plain(part))
-        if fact is not None and not item and self.scopes.effort() is None:
-            # Prose below a wave says many things; what the wave waits for is one of few that count.
-            fact = fact if fact.kind in ("depends", "parallel") and WAVES.search(fact.value.value) else None
+        if fact is not None and self.scopes.effort() is None and not _is_of_wave(fact, item):
+            fact = None
         if fact is not None and fact.kind not in ("", "id", "wave"):
             self._value(fact.kind, fact.value, fact.value)
             return True
@@ -486,6 +487,13 @@ class _Walker:
 def _says_more(line: EffortLine) -> bool:
     """Whether a line is about an effort, and not a sentence that begins with its number."""
     return line.title is not None and (line.title.separated or any(fact.kind for fact in line.split.facts))
+
+
+def _is_of_wave(fact: Fact, item: bool) -> bool:
+    """Whether a fact in prose below a wave is about the wave: prose says much, what is waited for is short."""
+    if WAVES.search(fact.value.value):
+        return True if item else fact.kind in ("depends", "parallel")
+    return item and not (fact.kind == "depends" and len(fact.value.value.split()) > _FEW_WORDS)
 
 
 def _titled_in_bold(text: str) -> bool:
