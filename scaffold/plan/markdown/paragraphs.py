@@ -21,6 +21,7 @@ _LEAD: Final = re.compile(
 _MITIGATION: Final = re.compile(
     r"(?:to mitigate|mitigat|(?:this|we|it) (?:can|could|will|would)? ?(?:be )?mitigate)", re.I
 )
+_INLINE_MITIGATION: Final = re.compile(r"(?<=[.!?;])\s+(?:\*\*)?Mitigations?(?:\*\*)?:(?:\*\*)?\s+")
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)(?<!e\.g\.)(?<!i\.e\.)")
 _LONGEST_NAME: Final = 160
 """Characters of a sentence that names a risk."""
@@ -69,6 +70,11 @@ def _statements(text: Text) -> Iterator[tuple[Text, bool]]:
     before, found = labels(text)
     pairs = [(plain(label.label).value.strip().lower(), label.value) for label in found]
     if not pairs or not all(label.rstrip("s") in ("risk", "mitigation") for label, _ in pairs):
+        inline = _INLINE_MITIGATION.search(text.value)
+        if inline is not None and not pairs:
+            yield flow(text.part(0, inline.start())), False
+            yield flow(text.part(inline.end(), len(text.value))), True
+            return
         lead = _LEAD.match(text.value)
         word = (lead["label"] or "").lower() if lead is not None else ""
         rest = text.part(lead.end(), len(text.value)) if lead is not None and word else text

@@ -23,6 +23,7 @@ from scaffold.plan.markdown.records import (
     label_key,
     read_record,
     read_records,
+    split_labels,
 )
 from scaffold.source import Span, Text, joined
 
@@ -41,6 +42,8 @@ _PHASE: Final = {
     "phase mission": "mission",
     "alignment": "alignment",
 }
+_OF_MODULE: Final = frozenset(["module", "go module", "module path", "repository", "go module path"])
+"""Labels of the module, which is read by itself."""
 _NUMBER_AND_NAME: Final = re.compile(r"(\d[\w.]*)\s*(?:[-:.–—]\s*(.+))?$")  # noqa: RUF001 - dashes of all lengths
 _TITLE: Final = re.compile(
     r"\W*phase\s+#?(\d[\d.]*)\b(?:\s+(?:architecture|implementation|design|plan|document))*\s*(?:[-:–—]\s*(.+))?$",  # noqa: RUF001
@@ -58,7 +61,7 @@ _WAVE: Final = re.compile(r"\s*\(\s*wave\s+(\d+)\s*\)\s*$", re.IGNORECASE)
 
 
 def _phase(part: Part, report: Report) -> Node | None:
-    found = _phase_labels(values(part.blocks), report)
+    found = _phase_labels([*values(part.blocks), *_plain_values(part)], report)
     for inner in part.walk():
         if inner.role in ("alignment", "mission"):
             text = prose(inner.blocks)
@@ -68,11 +71,28 @@ def _phase(part: Part, report: Report) -> Node | None:
     return mapping(part.span, found.items()) if found else None
 
 
+def _plain_values(part: Part) -> Iterator[Value]:
+    """Labels without marks in lists, ``- Phase Number: 4``, and rows of a label and its value."""
+    for entry in entries(part.blocks):
+        label, text = split(entry.rest) if entry.head is None else (entry.rest, None)
+        if text is not None and label_key(label) in _PHASE:
+            yield Value(label, text, ())
+    for block in part.blocks:
+        if not isinstance(block, Table) or len(block.header) != 2:
+            continue
+        is_headless = label_key(block.header[0]) in _PHASE
+        for label, text in (block.header, *block.rows) if is_headless else block.rows:
+            if label.value.strip() and text.value.strip():
+                yield Value(bare(label), flow(text), ())
+
+
 def _phase_labels(labels: list[Value], report: Report | None) -> dict[str, Node]:
     """What labels say of the phase. Others are left out, with a note if there is a report."""
     found: dict[str, Node] = {}
     for value in labels:
         key = _PHASE.get(label_key(value.label))
+        if key is None and label_key(value.label) in _OF_MODULE:
+            continue
         number = _NUMBER_AND_NAME.match(value.text.value) if key == "number" else None
         if key is None or key in found or not value.text.value:
             if report is not None:
@@ -116,7 +136,12 @@ def _part_of_phase(part: Part, report: Report) -> Node | None:
 def _lessons(part: Part, report: Report) -> Node | None:
     found: list[Node] = []
     for entry in entries(part.blocks):
-        record = {label_key(each.label): leaf(flow(each.value)) for each in entry.labels}
+        record: dict[str, Node] = {}
+        for each in entry.labels:
+            text, inline = split_labels(flow(each.value))
+            if text is not None and text.value:
+                record[label_key(each.label)] = leaf(text)
+            record |= {label_key(label): leaf(value) for label, value in inline if value.value}
         pair = {key: record[key] for key in ("learning", "adjustment") if key in record}
         if not pair and entry.rest.value:
             pair = {"learning": leaf(entry.rest)}

@@ -220,7 +220,7 @@ def _of_lists(part: Part, form: Form, report: Report) -> Iterator[Node]:
                 # A list of labels is one record, which a heading would have named.
                 continue
             name, rest = (entry.head, entry.rest) if entry.head is not None else split(entry.rest)
-            body, inline = _inline_labels(rest)
+            body, inline = split_labels(rest)
             if form is RISK and body is not None and body.value and label_key(name) in ("risk", "risks"):
                 name, body = name_risk(body)
             fields.add_body(body)
@@ -247,7 +247,7 @@ def _add_plain_labels(fields: Fields, nested: Iterable[Block], form: Form) -> No
         fields.add(label, leaf(texts[0]) if len(texts) == 1 else composed(whole, texts[0].span()))
 
 
-def _inline_labels(text: Text | None) -> tuple[Text | None, list[tuple[Text, Text]]]:
+def split_labels(text: Text | None) -> tuple[Text | None, list[tuple[Text, Text]]]:
     """A text up to its first ``**Label**:``, and each label with the text up to the next one."""
     if text is None:
         return None, []

@@ -220,7 +220,7 @@ class _Table:
         """A row an effort."""
         before = len(self.found.efforts)
         self._effort_rows()
-        if len(self.found.efforts) > before:
+        if any(effort.defines for effort in self.found.efforts[before:]):
             self._report_columns(_OF_EFFORTS)
 
     def _report_columns(self, taken: frozenset[str]) -> None:

@@ -28,6 +28,7 @@ from scaffold.plan.markdown.waves.words import EFFORTS, WAVES, Title, between, e
 from scaffold.source import Text
 
 _PHASE_HEADING = re.compile(r"[^A-Za-z0-9]*(?:\d{1,3}(?:\.\d+)*[.)]?\s+)?phase\s*[-#]?\s*(\d{1,7})\b", re.IGNORECASE)
+_CHECKED = re.compile(r"\W*?[✅☑✔]")
 _TASK_MARK = re.compile(r"\[([ xX~/-])\]\s+")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(.*)", re.DOTALL)
 _PLAIN_LABEL = re.compile(r"[-*\s]*([A-Za-z][A-Za-z /]{1,30}(?:\([^()\n]{1,20}\))?)\s*[:=][ \t]+(\S[^\n]*)")
@@ -64,7 +65,9 @@ _WAITING = re.compile(
     re.IGNORECASE,
 )
 """What stands between who waits and what is waited for."""
-_SENTENCE_END = re.compile(r"(?<=[\w`)*])\.\s+(?=[A-Z~\d])")
+_SENTENCE_END = re.compile(
+    r"(?<=[\w`)*])\.\s+(?=[A-Z~\d])|,\s+and\s+(?=(?:runs?|waits?|depends?|needs|requires|implements|can\s+run)\b)"
+)
 _LINE_END = re.compile(r"[ \t\\]*\n")
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _LISTS: Final = frozenset(["depends", "blocks", "paths", "delivers", "implements", "parallel"])
@@ -129,6 +132,8 @@ class _Walker:
             split = split_facts(text)
             line = EffortLine(None, split.name, split) if words(split.name.value) not in ATTRIBUTES else None
         if line is not None and self.scopes.open_effort(line, text, heading.level, 2, certain=line.title is None):
+            if _CHECKED.match(text.value):
+                self._leave_check_mark(text)
             return
         self.scopes.close(heading.level)
         known = words(text.value)
@@ -443,10 +448,12 @@ class _Walker:
             return
         efforts = len(self.found.efforts)
         self._paragraph(text, 8 + 2 * depth, True)
-        if mark is not None and mark[1] in "xX" and len(self.found.efforts) > efforts:
-            self.found.leave(
-                "label done", "the check mark of an effort has no place in a plan: left out", text.span(0, 1)
-            )
+        is_checked = mark[1] in "xX" if mark is not None else _CHECKED.match(text.value) is not None
+        if is_checked and (len(self.found.efforts) > efforts or self.scopes.effort() is not None):
+            self._leave_check_mark(text)
+
+    def _leave_check_mark(self, text: Text) -> None:
+        self.found.leave("label done", "the check mark of an effort has no place in a plan: left out", text.span(0, 1))
 
     # --- graphs, trees, tables -------------------------------------------------------------------------------------
 
