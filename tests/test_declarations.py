@@ -25,7 +25,7 @@ from scaffold.diagnostics import Report
 from scaffold.golang import ast
 from scaffold.model import Plan
 from scaffold.plan.document import read_document
-from scaffold.plan.markdown.reader import read_markdown
+from scaffold.plan.markdown.reader import Choices, read_markdown
 from scaffold.plan.reader import read_plan
 
 SOUND = [case for case in golden_cases.find() if case.exit_code == 0 and case.want.exists()]
@@ -85,7 +85,7 @@ def typed_plan(data: bytes, name: str, on_duplicate: str = "error") -> Plan:
     source = read_document(data, name, report)
     assert source
     if name.endswith(".md"):
-        plan = read_markdown(source, name, report, on_duplicate)
+        plan = read_markdown(source, name, report, Choices(on_duplicate))
     else:
         plan = read_plan(source, name, report)
     assert plan

@@ -29,9 +29,9 @@ def read(
     if source is None:
         return None
     if markdown:
-        from scaffold.plan.markdown.reader import read_tree
+        from scaffold.plan.markdown.reader import Choices, read_tree
 
-        tree = read_tree(source, report, on_duplicate)
+        tree = read_tree(source, report, Choices(on_duplicate))
     else:
         node = compose(source.whole(), report)
         if node is not None and not isinstance(node, Mapping):
