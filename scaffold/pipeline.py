@@ -258,7 +258,7 @@ def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan
     if is_markdown(name):
         from scaffold.plan.markdown.reader import read_markdown
 
-        return read_markdown(source, name, report, settings.on_duplicate)
+        return read_markdown(source, name, report, settings.on_duplicate, settings.group)
     from scaffold.plan.reader import read_plan
 
     return read_plan(source, name, report)
