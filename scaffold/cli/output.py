@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, NamedTuple, NoReturn
 
 import click
@@ -174,13 +175,18 @@ def emit(data: str | bytes, *, err: bool = False, color: bool | None = None) -> 
     try:
         click.echo(data, err=err, nl=False, color=color)
     except OSError as error:
-        stream = sys.stderr if err else sys.stdout
-        _silence(stream)
-        if error.errno != errno.EPIPE:
-            name = "standard error" if err else "standard output"
-            if not err:
+        report_unwritable(error, err=err)
+
+
+def report_unwritable(error: OSError, *, err: bool = False) -> None:
+    """Take note that a stream cannot be written. Ends the program with 3, except where its reader has gone away."""
+    _silence(sys.stderr if err else sys.stdout)
+    if error.errno != errno.EPIPE:
+        name = "standard error" if err else "standard output"
+        if not err:
+            with suppress(OSError):
                 click.echo(f"scaffold: {name} cannot be written: {error.strerror}", err=True)
-            sys.exit(UNABLE)
+        sys.exit(UNABLE)
 
 
 def _silence(stream: IO[str]) -> None:
