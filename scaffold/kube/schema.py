@@ -19,7 +19,8 @@ from scaffold.kube.declared import Declared, Lookup
 from scaffold.kube.description import description
 from scaffold.kube.expressions import Expressions
 from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken
-from scaffold.kube.marker_table import FIELD, TYPE
+from scaffold.kube.json_fields import TagFault, inlining_fault, is_quoted_number, untagged_fault
+from scaffold.kube.marker_table import FIELD, TYPE, VALIDATION
 from scaffold.kube.markers import Marker, read_markers, synthetic
 from scaffold.kube.presence import PRESENCE, is_required, one_of
 from scaffold.kube.unchecked import FLOAT, SCHEMALESS, UNTYPED, Unknowns, holds_floats, instead, is_float
@@ -58,7 +59,7 @@ class Builder:
         self._schemas: dict[Ident, Schema] = {}
         self._unknowns = Unknowns(lookup)
         self._expressions = Expressions(lookup, report, self._load, dangerous=dangerous)
-        self._flattener = Flattener(self._load, self._conflict, self._cycle, self._excess)
+        self._flattener = Flattener(self._load, self._conflict, self._cycle, self._excess, self._unmergeable)
         if embedded_object_meta:
             self._schemas[known.META_V1, "ObjectMeta"] = known.OBJECT_META
 
@@ -139,10 +140,14 @@ class Builder:
         for field in type_.fields:
             tag = tags.json_tag(field.tag.value)
             if tag is None:
-                self._untagged(field)
+                self._report_tag(field, untagged_fault(field))
                 continue
             if tag.skipped:
                 read_markers(field.doc, FIELD, self._report)
+                continue
+            fault = inlining_fault(field, tag, self._lookup)
+            if fault is not None:
+                self._report_tag(field, fault)
                 continue
             found = self._field_markers(field)
             names = {marker.name for marker in found}
@@ -156,6 +161,12 @@ class Builder:
                     )
                 required.append(tag.name)
             child = self._field(field, path, found, names)
+            if is_quoted_number(tag, child.get("type", "")):
+                why = (
+                    f"field {field.promoted_name} is written as text by its json option `string`, and is not text here"
+                )
+                hint = f"leave the option out, or add the marker +{VALIDATION}Type=string"
+                self._report_tag(field, TagFault(why, hint))
             if tag.inline:
                 schema.setdefault("allOf", []).append(child)
                 continue
@@ -175,11 +186,8 @@ class Builder:
                 schema.setdefault("x-kubernetes-validations", []).append(rule)
         return schema
 
-    def _untagged(self, field: ast.Field) -> None:
-        name = field.promoted_name
-        suggestion = name[:1].lower() + name[1:]
-        hint = 'add `json:",inline"`' if not field.name else f'add `json:"{suggestion}"`'
-        self._report.error("crd-json-tag", f"field {name} of a custom resource has no json tag", field.span, hint=hint)
+    def _report_tag(self, field: ast.Field, fault: TagFault) -> None:
+        self._report.error("crd-json-tag", fault.why, field.span, hint=fault.hint)
 
     def _field_markers(self, field: ast.Field) -> list[Marker]:
         found = read_markers(field.doc, FIELD, self._report)
@@ -265,6 +273,12 @@ class Builder:
             self._report.error(
                 "crd-type", f"type {ident[1]} {why}: no API server takes it", declared.decl.span, hint=hint
             )
+
+    def _unmergeable(self, schema: Schema) -> None:
+        place = schema.get(PLACE)
+        if isinstance(place, Span):
+            why = "two fields have one json name, once by inlining, and no schema can say both"
+            self._report.error("crd-type", why, place, hint="rename one of the fields, or leave one of them out")
 
     def _conflict(self, mine: str, other: str, schema: Schema) -> None:
         place = schema.get(PLACE)

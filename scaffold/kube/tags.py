@@ -52,12 +52,13 @@ _BOUNDS = {
 
 
 class JsonTag(NamedTuple):
-    """A ``json`` tag: `name` is empty for an inlined field, `omitted` means omitempty or omitzero."""
+    """A ``json`` tag: `name` is empty for an inlined field, `omitted` means omitempty or omitzero, `quoted` string."""
 
     name: str
     inline: bool
     omitted: bool
     skipped: bool
+    quoted: bool = False
 
 
 def lookup(tag: str, key: str) -> str | None:
@@ -93,7 +94,8 @@ def json_tag(tag: str) -> JsonTag | None:
         return None
     name, *options = value.split(",")
     inline = "inline" in options or not name
-    return JsonTag(name, inline, "omitempty" in options or "omitzero" in options, name == "-" and not options)
+    omitted = "omitempty" in options or "omitzero" in options
+    return JsonTag(name, inline, omitted, name == "-" and not options, "string" in options)
 
 
 def requires(tag: str) -> bool:
