@@ -88,6 +88,12 @@ def _read_the_rest(world: World, builder: Builder) -> None:
                 read_markers(field.doc, FIELD, world.report)
 
 
+def drop_doubled_warnings(world: World) -> None:
+    """Drops the warnings of ``validate`` tags that are faulty: the error says it all."""
+    faulty = {found.span.offsets for found in world.report if found.code == "validate-rule"}
+    world.report.drop(lambda found: found.code == "crd-validate" and found.span.offsets in faulty)
+
+
 def check_copies(world: World) -> None:
     """Tell what has no deep copy of those whose bodies are not taken over: these copies are scaffold's to write."""
     if not any(_left_out(func) for draft in world.apis.values() for func in draft.functions):
@@ -160,7 +166,8 @@ class _Finisher:
             if typ is not None:
                 # Constants are values already where the plan says so itself.
                 lines = () if "+k8s:enum" in typ.resolved.doc.value else enum_markers(typ.plan, self._is_text(typ))
-                made[path, name] = written(typ.resolved, path, lines, builder)
+                keeps_tags = path not in self._world.apis
+                made[path, name] = written(typ.resolved, path, lines, builder, keeps_tags=keeps_tags)
         for (path, name), decl in made.items():
             typ = self._typ(path, name)
             if typ is not None:
@@ -168,7 +175,11 @@ class _Finisher:
         # What is wrong with a type is told when its schema is made; here it is only looked at.
         for found in said:
             told = found.code == "crd-foreign-type" and not self._world.report.has_errors
-            if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
+            if (
+                told
+                or found.code == "crd-validate"
+                or (found.code == "crd-float" and found.severity is Severity.WARNING)
+            ):
                 self._world.report.add(found)
 
     def _is_text(self, typ: Typ) -> bool:
@@ -262,7 +273,9 @@ class _Finisher:
         for path, draft in {**self._world.apis, **self._world.drafts}.items():
             default = path in self._world.apis
             for typ in draft.types.values():
-                if id(typ) not in refused and asked(typ.resolved.doc, default)[0]:
+                by_hand = self._copies(path, typ.resolved.name) or Copies()
+                is_made = id(typ) not in refused and not (by_hand.into or by_hand.copy)
+                if is_made and asked(typ.resolved.doc, default)[0]:
                     for (package, name), span in find_external_fields(self._types, path, typ.resolved):
                         names.setdefault(package, {}).setdefault(name, span)
         for package, spans in names.items():

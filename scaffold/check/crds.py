@@ -318,9 +318,9 @@ def check_crds(
             if versions is not None and place is not None:
                 made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
     for each in made:
-        if not isinstance(each.crd, CrdDocument) and not any(v["served"] for v in each.document["spec"]["versions"]):
-            message = f"no version of kind {each.kind} is served: nobody could make or read an object of it"
-            report.error("crd-version", message, each.span, hint="serve one of them")
+        if not any(version["served"] for version in each.document["spec"]["versions"]):
+            message = f"no version of kind {each.kind} is served: nobody can make or read an object of it"
+            report.warning("crd-unserved", message, each.span, hint="serve one of them, unless the kind is to go")
         warn_of_lost_fields(each, report)
     _clashes(made, report)
     return tuple(made)

@@ -239,8 +239,10 @@ class ValueCopies:
         ident = (external.qualifier, external.name)
         if self._types.is_lenient and ident in _WHOLE_BY_ASSIGNMENT:
             return
-        self.externals.add(ident)
-        if not foreign.is_api_package(external.qualifier):
+        is_api = foreign.is_api_package(external.qualifier)
+        if is_api or self._types.is_lenient:
+            self.externals.add(ident)
+        if not is_api:
             if self._types.is_lenient:
                 return
             raise UnknownContents(

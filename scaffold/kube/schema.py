@@ -32,6 +32,8 @@ class Additions(NamedTuple):
 
     lines: list[str]
     without: frozenset[str] = frozenset()
+    tag: str | None = None
+    """The field's tag without the rules that are said by markers now; None where it stays as it is."""
 
 
 class Builder:
@@ -162,9 +164,8 @@ class Builder:
                 required.append(tag.name)
             child = self._field(field, path, found, names)
             if is_quoted_number(tag, child.get("type", "")):
-                why = (
-                    f"field {field.promoted_name} is written as text by its json option `string`, and is not text here"
-                )
+                name = field.promoted_name
+                why = f"the json option `string` writes field {name} as text, and its schema says it is none"
                 hint = f"leave the option out, or add the marker +{VALIDATION}Type=string"
                 self._report_tag(field, TagFault(why, hint))
             if tag.inline:
@@ -232,12 +233,37 @@ class Builder:
         gone = frozenset(_misfits(field)) if made == UNTYPED else frozenset[str]()
         if "validate:" not in field.tag.value:
             return Additions(lines, gone)
-        if not made and SCHEMALESS not in names:
-            rules = tags.validation_markers(field.tag.value, self._expressions.schema(field.type, path))
-            lines += [line for line in rules if line[1:].partition("=")[0] not in names]
+        has_schema = not made and SCHEMALESS not in names
+        of_tag = tags.translate(field.tag.value, self._expressions.schema(field.type, path) if has_schema else {})
+        # A marker of the comment counts, whatever the tag says.
+        overruled = {line for line in of_tag.lines if line[1:].partition("=")[0] in names}
+        lines += [line for line in of_tag.lines if line not in overruled]
+        overruled -= {line.strip() for line in field.doc.value.split("\n")}
+        rules = [rule._replace(is_said=rule.is_said and overruled.isdisjoint(rule.markers)) for rule in of_tag.rules]
+        of_tag = of_tag._replace(rules=rules)
         if tags.requires(field.tag.value) and not names & PRESENCE:
             lines.append("+required")
-        return Additions(lines, gone)
+        self._warn_of_rules(field, of_tag)
+        return Additions(lines, gone, tags.without_said(field.tag.value, of_tag))
+
+    def _warn_of_rules(self, field: ast.Field, of_tag: tags.Translation) -> None:
+        unsaid = of_tag.unsaid
+        if not unsaid:
+            return
+        rules = ", ".join(dict.fromkeys(unsaid))
+        hint = "say it with a marker, such as +kubebuilder:validation:XValidation, or check it in the controller"
+        if (
+            any(rule.text == "omitempty" for rule in of_tag.rules)
+            and "omitempty" not in field.tag.value.partition("validate:")[0]
+        ):
+            hint = "add omitempty to the json tag: then the schema need not let the zero value pass"
+        self._report.warning(
+            "crd-validate",
+            f"no marker says what the validate tag of field {field.promoted_name} says, so that servers do not check "
+            f"it: {rules}",
+            field.tag.span(),
+            hint=hint,
+        )
 
     def _field(self, field: ast.Field, path: str, markers: list[Marker], names: set[str]) -> Schema:
         if SCHEMALESS not in names:
