@@ -69,7 +69,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
         # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
-        from scaffold.check.crd_finish import check_copies, finish_crds
+        from scaffold.check.crd_finish import check_copies, drop_doubled_warnings, finish_crds
         from scaffold.check.crd_packages import gather_crds
 
         gathered = gather_crds(world)
@@ -78,6 +78,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         crds = finish_crds(world, gathered)
         sets, imports = _rules(world, scopes)
         check_copies(world)
+        drop_doubled_warnings(world)
     else:
         others = gather_earlier(world)
         scopes = resolve_all(world)
