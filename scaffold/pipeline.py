@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from scaffold import observed
 from scaffold.check.options import Earlier, Options
 from scaffold.checked import Checked
 from scaffold.diagnostics import Related, Report
@@ -213,7 +214,7 @@ def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None
     for path in made.absent:
         folder = path.removeprefix(f"{made.module}/")
         place = os.path.join(target, folder)
-        if os.path.isdir(place) and any(name.endswith(".go") for name in os.listdir(place)):
+        if any(name.endswith(".go") for name in _names_in(place)):
             continue
         stated = next((package.path.span for package in typed.previous.go if package.path.value == path), typed.span)
         report.warning(
@@ -227,6 +228,17 @@ def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None
 def has_only_waves(plan: Plan | None) -> bool:
     """Whether a plan has waves and nothing that is generated."""
     return plan is not None and bool(plan.waves) and not plan.sections and not plan.crds
+
+
+def _names_in(folder: str) -> list[str]:
+    """The names in a folder; none where there is none."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        observed.note(observed.NAMES, folder, None)
+        return []
+    observed.note_names(folder, names)
+    return names
 
 
 def phase_of(plan: Input) -> str:
@@ -306,6 +318,7 @@ def _module(target: str | None, wanted: str | None) -> Module | None:
         return None
     from scaffold.repo.module import module_of
 
+    observed.note_real_path(target)
     found = module_of(os.path.realpath(target))
     if found is None or (not found.own and wanted is not None and found.path != wanted):
         return None
