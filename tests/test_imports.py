@@ -42,11 +42,11 @@ ROOMS: dict[str, str] = {
     "repo": "observed tree versions golang",
     "verify": "source diagnostics tree",
     "starter": "source diagnostics golang tree render",
-    "documents": "source diagnostics node golang model plan",
     "pipeline": (
         "source observed diagnostics golang kube model plan checked check salvage naming delivery render kinds tree "
         "wave_files repo"
     ),
+    "documents": "source diagnostics node golang model plan check salvage pipeline",
     "gosource": "source diagnostics node golang model plan versions tree repo pipeline",
     "phases": "diagnostics check tree repo pipeline",
     "cli": (
