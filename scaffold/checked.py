@@ -37,7 +37,8 @@ class Package(NamedTuple):
     sections it is made of. `types` holds every declared type, supplied and stubbed ones included, resolved; `file` is a
     base name such as ``api.go`` and never empty here. `aliases` gives, for an import path, the name the plan calls it
     by where that is not the package's own. `body_imports` are the imports (name in the code, import path) that
-    expressions and kept bodies of a file use.
+    expressions and kept bodies of a file use. `former` are the names that the package had before. `by_name` are the
+    `types` by name.
     """
 
     name: str
@@ -53,13 +54,12 @@ class Package(NamedTuple):
     aliases: dict[str, str]
     body_imports: dict[str, tuple[tuple[str, str], ...]]
     span: Span
+    former: tuple[str, ...]
+    by_name: dict[str, TypePlan]
 
     def type(self, name: str) -> TypePlan | None:
         """The declaration of a type of this package."""
-        for plan in self.types:
-            if plan.decl.name == name:
-                return plan
-        return None
+        return self.by_name.get(name)
 
 
 class MethodSet(NamedTuple):
@@ -108,7 +108,8 @@ class ApiPackage(NamedTuple):
 class Checked(NamedTuple):
     """A sound plan. `method_sets` is keyed by (import path, interface name); `package_names` gives the package name of
     every import path that occurs in a resolved type or a body. `lenient` is the option of that name. `earlier` are
-    other plans' packages, with the types that custom resources of this one may hold."""
+    other plans' packages, with the types that custom resources of this one may hold. `by_path` are the plan's packages,
+    of contracts and of custom resources, by import path."""
 
     plan: Plan
     module: str
@@ -117,13 +118,11 @@ class Checked(NamedTuple):
     method_sets: dict[tuple[str, str], MethodSet]
     package_names: dict[str, str]
     crds: tuple[CheckedCrd, ...]
+    by_path: dict[str, Package]
     apis: tuple[ApiPackage, ...] = ()
     lenient: bool = False
     earlier: tuple[Package, ...] = ()
 
     def package(self, import_path: str) -> Package | None:
         """The plan's package at an import path, of contracts or of custom resources."""
-        for package in (*self.packages, *(api.package for api in self.apis)):
-            if package.import_path == import_path:
-                return package
-        return None
+        return self.by_path.get(import_path)

@@ -85,16 +85,19 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     accept(plan, report)
     if module is None:
         return None
+    packages = tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values())
+    apis = tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values())
     return Checked(
         plan=plan,
         module=module,
         go=go,
-        packages=tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values()),
+        packages=packages,
         method_sets=sets,
         package_names=world.package_names,
         crds=crds,
         lenient=options.lenient,
-        apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
+        by_path={package.import_path: package for package in (*(api.package for api in apis), *packages)},
+        apis=apis,
         earlier=tuple(_package(draft, {}) for draft in world.earlier.values()),
     )
 
@@ -163,6 +166,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
 
 
 def _package(draft: Draft, imports: Imports) -> Package:
+    types = tuple(typ.plan._replace(decl=typ.resolved, file=typ.file, base=typ.base) for typ in draft.types.values())
+    former = [section.was.value for section in draft.sections if section.was is not None]
     return Package(
         name=draft.name,
         path=draft.path,
@@ -171,12 +176,14 @@ def _package(draft: Draft, imports: Imports) -> Package:
         keys=tuple(draft.keys),
         doc=draft.doc,
         errors=tuple(draft.errors),
-        types=tuple(typ.plan._replace(decl=typ.resolved, file=typ.file, base=typ.base) for typ in draft.types.values()),
+        types=types,
         values=tuple(Values(value.resolved, value.file) for value in draft.values),
         functions=tuple(Function(func.resolved, func.file, func.kept) for func in draft.functions),
         aliases=draft.aliases,
         body_imports={file: tuple(sorted(names.items())) for file, names in imports.items() if names},
         span=draft.span,
+        former=tuple(name for name in dict.fromkeys(former) if name != draft.name),
+        by_name={plan.decl.name: plan for plan in types},
     )
 
 

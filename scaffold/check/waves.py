@@ -12,7 +12,7 @@ from scaffold.diagnostics import Related
 from scaffold.golang.ast import Interface, Name, Paren
 from scaffold.model import Effort, Wave
 from scaffold.nearest import nearest
-from scaffold.reachability import Reachability
+from scaffold.reachability import Reachability, cycles
 from scaffold.source import Span, Word
 
 BUDGET = 800
@@ -20,6 +20,9 @@ BUDGET = 800
 
 _COMPARISONS = 1_000_000
 """Pairs of paths that are looked at for overlaps: a second or two."""
+
+_SHOWN = 8
+"""Waves or efforts of a circle that a message names."""
 
 _UNKNOWN = {
     "wave": "unknown-wave",
@@ -93,39 +96,28 @@ def _known(world: World, word: Word, names: set[str], what: str) -> bool:
 def _cycles(world: World, edges: Edges, what: str) -> None:
     """Each cycle is told once, at the first of its references."""
     done: set[str] = set()
-    reached = _reachability(edges)
-    for start in edges:
-        if start in done or not reached.leads(start, start):
+    for nodes in cycles(_names(edges)):
+        if not done.isdisjoint(nodes):
             continue
-        cycle = _cycle(edges, start)
-        if cycle is None:
-            continue
-        done.update(name for name, _ in cycle)
-        shown = " → ".join([start, *(name for name, _ in cycle)])
+        done.update(nodes)
+        start = nodes[0]
+        cycle = [_reference(edges, *pair) for pair in zip(nodes, [*nodes[1:], start], strict=True)]
+        names = [start, *(name for name, _ in cycle)]
+        if len(names) > _SHOWN + 2:
+            names = [*names[:_SHOWN], f"… ({len(cycle) - _SHOWN} more)", start]
+        shown = " → ".join(names)
         world.report.error(
             "wave-cycle",
             f"{what}s wait for each other: {shown}" if len(cycle) > 1 else f"{what} {start} waits for itself",
             cycle[0][1],
             hint="take one of these references out",
-            related=[Related(f"waits for {name} here", span) for name, span in cycle[1:]],
+            related=[Related(f"waits for {name} here", span) for name, span in cycle[1:_SHOWN]],
         )
 
 
-def _cycle(edges: Edges, start: str) -> list[tuple[str, Span]] | None:
-    """The references by which `start` waits for itself, shortest way."""
-    came: dict[str, list[tuple[str, Span]]] = {start: []}
-    level = [start]
-    while level:
-        following = []
-        for name in level:
-            for other, span in edges.get(name, ()):
-                if other == start:
-                    return [*came[name], (other, span)]
-                if other not in came:
-                    came[other] = [*came[name], (other, span)]
-                    following.append(other)
-        level = following
-    return None
+def _reference(edges: Edges, name: str, other: str) -> tuple[str, Span]:
+    """The first reference of one wave or effort to another."""
+    return next((target, span) for target, span in edges[name] if target == other)
 
 
 def _against_the_waves(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges) -> None:
@@ -220,7 +212,11 @@ def _budget(world: World, wave: Wave, effort: Effort) -> None:
 
 
 def _reachability(edges: Edges) -> Reachability:
-    return Reachability({name: [other for other, _ in found] for name, found in edges.items()})
+    return Reachability(_names(edges))
+
+
+def _names(edges: Edges) -> dict[str, list[str]]:
+    return {name: [other for other, _ in found] for name, found in edges.items()}
 
 
 def _overlaps(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges, of_efforts: Edges) -> None:
