@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
@@ -41,10 +41,30 @@ class Reachability:
         return self._masks[self._number[start]].bit_count()
 
 
-def components(edges: Mapping[Node, Iterable[Node]]) -> Iterator[list[Node]]:
-    """Strongly connected components (Tarjan), each behind those that it leads to. Targets that are no nodes are skipped.
+def postorder(start: Node, targets: Callable[[Node], Iterable[Node]]) -> list[Node]:
+    """`start` and the nodes that it leads to, each behind those that it leads to itself, as far as there is no cycle.
 
     The stack is a list: chains may be long.
+    """
+    order: list[Node] = []
+    seen = {start}
+    stack = [(start, iter(targets(start)))]
+    while stack:
+        node, ahead = stack[-1]
+        following = next((target for target in ahead if target not in seen), None)
+        if following is None:
+            order.append(node)
+            stack.pop()
+        else:
+            seen.add(following)
+            stack.append((following, iter(targets(following))))
+    return order
+
+
+def components(edges: Mapping[Node, Iterable[Node]]) -> Iterator[list[Node]]:
+    """Strongly connected components (Tarjan), each behind those that it leads to.
+
+    Targets that are no nodes are skipped. The stack is a list: chains may be long.
     """
     number: dict[Node, int] = {}
     lowest: dict[Node, int] = {}

@@ -6,7 +6,7 @@ from scaffold.check.world import Draft, World
 from scaffold.diagnostics import Related
 from scaffold.reachability import cycles
 
-MAX_SHOWN = 8
+MAX_SHOWN = 30
 """Packages of a cycle that a message names."""
 
 
