@@ -68,7 +68,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
         # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
-        from scaffold.check.crd_finish import check_copies, finish_crds
+        from scaffold.check.crd_finish import check_copies, drop_doubled_warnings, finish_crds
         from scaffold.check.crd_packages import gather_crds
 
         gathered = gather_crds(world)
@@ -77,6 +77,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         crds = finish_crds(world, gathered)
         sets, imports = _rules(world, scopes)
         check_copies(world)
+        drop_doubled_warnings(world)
     else:
         others = gather_earlier(world)
         scopes = resolve_all(world)
@@ -85,19 +86,16 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     accept(plan, report)
     if module is None:
         return None
-    packages = tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values())
-    apis = tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values())
     return Checked(
         plan=plan,
         module=module,
         go=go,
-        packages=packages,
+        packages=tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values()),
         method_sets=sets,
         package_names=world.package_names,
         crds=crds,
         lenient=options.lenient,
-        by_path={package.import_path: package for package in (*(api.package for api in apis), *packages)},
-        apis=apis,
+        apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
         earlier=tuple(_package(draft, {}) for draft in world.earlier.values()),
     )
 

@@ -85,11 +85,13 @@ def read_marker(text: str, span: Span, target: str, report: Report) -> Marker | 
     try:
         return Marker(name, _value(name, definition, rest), span)
     except MarkerFault as fault:
-        report.error("crd-marker", f"marker +{name}: {fault}", span, hint=_usage(name, definition))
+        report.error("crd-marker", f"marker +{name}: {fault}", span, hint=_usage(name, definition, rest))
         return None
 
 
-def _usage(name: str, definition: Definition) -> str:
+def _usage(name: str, definition: Definition, value: str) -> str:
+    if name.endswith(":Enum") and "," in value and ";" not in value and '"' not in value:
+        return f"separate the values with ;: +{name}=" + ";".join(word.strip() for word in value.split(","))
     if not definition.arguments:
         return f"write +{name} alone"
     if "" in definition.arguments:
