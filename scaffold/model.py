@@ -440,12 +440,16 @@ class Revision(NamedTuple):
 
 
 class Generate(NamedTuple):
-    """Options of the output that belong to the plan; None where the plan says nothing."""
+    """Options of the output that belong to the plan; None where the plan says nothing.
+
+    `lenient`: its Go is read as the Go of a document is.
+    """
 
     mocks: tuple[Word, ...] | None = None
     embedded_object_meta: bool | None = None
     allow_dangerous_types: bool | None = None
     max_description: int | None = None
+    lenient: bool | None = None
 
 
 class Allow(NamedTuple):
