@@ -182,7 +182,7 @@ def _document(world: World, crd: CrdDocument, place: Settled, entry: int) -> lis
         dangerous = bool(world.plan.generate.allow_dangerous_types)
         for decl in version_types(data, version, span, taken.__contains__, dangerous=dangerous):
             typ = Typ(TypePlan(decl), section, draft, types_file(kind), None)
-            typ.made = True
+            typ.made = typ.of_schema = True
             add(world, draft, typ)
         found.append(Kind(kind, draft.import_path, entry, span))
         _list(world, draft, kind, span, types_file(kind), data["spec"]["names"]["listKind"])

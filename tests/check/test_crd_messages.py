@@ -52,8 +52,8 @@ class Case(NamedTuple):
 def _copy(name: str, package: str) -> str:
     return (
         f"error crd-copy: ThingSpec cannot be copied, as every object of Kubernetes must: it holds {name}, and nothing "
-        f"is known about package {package}: an assignment may share what it points to | declare the type in the plan, "
-        "or write (in *ThingSpec) DeepCopyInto(out *ThingSpec) in `go`"
+        f"tells how types of {package} are copied: an assignment may share what they point to | declare the type in "
+        "the plan, or write (in *ThingSpec) DeepCopyInto(out *ThingSpec) in `go`"
     )
 
 
