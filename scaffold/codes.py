@@ -108,7 +108,7 @@ CODES: Final[dict[str, str]] = {
     "go-unreadable": "a Go file has what is no Go: it is left out",
     "import-body": "the body of a function of a Go package is left out",
     "import-changed": "a declaration of a Go package stands in the plan in another form",
-    "import-module": "a Go package needs others of its own module",
+    "import-module": "the module of Go packages is not known, or one needs others of its own module",
     "import-skipped": "something of a Go package cannot stand in a plan",
     "no-package": "there is no Go package to import",
     # types and signatures

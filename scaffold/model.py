@@ -91,6 +91,8 @@ class TypePlan(NamedTuple):
     @property
     def constants(self) -> tuple[str, ...]:
         """The names of an enumeration's constants, one a value."""
+        if not self.values:
+            return ()
         name, body = self.decl.name, self.decl.type
         is_text = isinstance(body, Name) and (body.qualifier, body.name) == ("", "string")
         return tuple(enum_constant(name, value.value.value, is_text) for value in self.values)

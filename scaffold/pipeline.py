@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from scaffold import observed
 from scaffold.check.options import Earlier, Options
 from scaffold.checked import Checked
 from scaffold.diagnostics import Related, Report
@@ -192,7 +193,7 @@ def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None
     for path in made.absent:
         folder = path.removeprefix(f"{made.module}/")
         place = os.path.join(target, folder)
-        if os.path.isdir(place) and any(name.endswith(".go") for name in os.listdir(place)):
+        if any(name.endswith(".go") for name in _names_in(place)):
             continue
         stated = next((package.path.span for package in typed.previous.go if package.path.value == path), typed.span)
         report.warning(
@@ -201,6 +202,17 @@ def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None
             stated,
             hint="what is made builds once it is there: generate the previous phase's plan into the same repository",
         )
+
+
+def _names_in(folder: str) -> list[str]:
+    """The names in a folder; none where there is none."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        observed.note(observed.NAMES, folder, None)
+        return []
+    observed.note_names(folder, names)
+    return names
 
 
 def phase_of(plan: Input) -> str:
@@ -246,7 +258,7 @@ def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan
     if is_markdown(name):
         from scaffold.plan.markdown.reader import read_markdown
 
-        return read_markdown(source, name, report, settings.on_duplicate)
+        return read_markdown(source, name, report, settings.on_duplicate, settings.group)
     from scaffold.plan.reader import read_plan
 
     return read_plan(source, name, report)
@@ -258,6 +270,7 @@ def _module(target: str | None, wanted: str | None) -> Module | None:
         return None
     from scaffold.repo.module import module_of
 
+    observed.note_real_path(target)
     found = module_of(os.path.realpath(target))
     if found is None or (not found.own and wanted is not None and found.path != wanted):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _KEYWORDS = (
@@ -111,6 +112,7 @@ def go_case(text: str) -> str:
     return "".join(_cased(hump) for word in words for hump in _humps(word))
 
 
+@lru_cache(maxsize=4096)  # parameters of a plan have few names
 def exported(name: str) -> str:
     """An identifier with its first letter in upper case, initialisms whole: ``id`` → ``ID``, ``userId`` → ``UserID``.
 

@@ -43,7 +43,8 @@ class Split(NamedTuple):
 _GROUP = re.compile(r"[(\[{]([^()\[\]{}]{1,300})[)\]}]")
 _SEPARATOR = re.compile(
     r"\s+[–—-]{1,3}\s+|\s*—\s*|[,;]\s+|\s*\|\s*|\s+[·•/]\s+"  # noqa: RUF001 - dashes of all lengths
-    r"|[.:]\s+(?=(?:depends?|implements?|lines|needs|requires|blocked|after|branch|paths?)\b)",
+    r"|[.:]\s+(?=(?:depends?|implements?|lines|needs|requires|blocked|after|branch|paths?|waits?|about|approx\w*|around"
+    r"|roughly|estimated|no\s+dep\w*|no\s+prereq\w*|builds\s+(?:up)?on)\b|[~≈]\s*\d)",
     re.IGNORECASE,
 )
 _INNER = re.compile(
@@ -67,7 +68,10 @@ _BLOCKS = re.compile(r"(?:un)?blocks\b\s*[:=]?\s*|(?:needed|required)\s+by\b\s*"
 _BESIDE = re.compile(
     r"(?:(?:runs?\s+)?(?:in\s+)?parallel\s+(?:with|to)|alongside|beside|concurrent(?:ly)?\s+with)\s+", re.IGNORECASE
 )
-_IMPLEMENTS = re.compile(r"(?:which\s+|that\s+)?(?:implement(?:s|ing|ed)?|impl)\b\.?\s*[:=]?\s*", re.IGNORECASE)
+_IMPLEMENTS = re.compile(
+    r"(?:which\s+|that\s+|it\s+)?(?:implement(?:s|ing|ed)?|impl)\b\.?\s*[:=]?\s*(?:(?:the|both)\s+)?", re.IGNORECASE
+)
+_CALLED_INTERFACE = re.compile(r"\s+(?:interfaces?|contracts?)\Z", re.IGNORECASE)
 _DELIVERS = re.compile(r"delivers?\b\s*[:=]?\s*", re.IGNORECASE)
 _BRANCH = re.compile(r"(?:on\s+)?branch\b\s*[:=]?\s*(?=\S+$)", re.IGNORECASE)
 _PATHS = re.compile(r"(?:in|files?|paths?|dirs?|director(?:y|ies)|touches|owns|under)\b\s*[:=]?\s*", re.IGNORECASE)
@@ -95,7 +99,7 @@ _TOKEN = re.compile(
 )
 _NOTHING = re.compile(r"(?:none|nothing|n/a|no(?:ne)?)\b", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?=~?\d[\d,]*\s*(?:-\s*\d[\d,]*\s*)?(?:lines?|s?loc)\b)|\s+(?=implements\s+[A-Z`])"
+    r"\s+(?=[~≈]?\d[\d,]*\s*(?:-\s*\d[\d,]*\s*)?(?i:lines?|s?loc)\b)|\s+(?=implements\s+[A-Z`])"
     r"|\s+(?=depends\s+(?:up)?on\s+\S*\d)|\s+(?=[←⇐]|<-)|\s+(?=@[\w/-]+$)"
     r"|\s+(?=(?:in|under)\s+[\w.-]+/[\w./*-]*(?:[,;\s]|$))",
 )
@@ -163,7 +167,7 @@ def _name(text: Text, groups: list[tuple[int, int]], end: int) -> Text:
 def _trimmed(text: Text, start: int, end: int) -> Text:
     """A stretch without white space, dashes and the like around it."""
     piece = text.value[start:end]
-    left = len(piece) - len(piece.lstrip(" \t\n:–—-,;|·•*_~`─" if not _TILDE.match(piece.strip()) else " \t\n:-,;|"))  # noqa: RUF001
+    left = len(piece) - len(piece.lstrip(" \t\n:–—-,;|·•→*_~`─" if not _TILDE.match(piece.strip()) else " \t\n:-,;|"))  # noqa: RUF001
     right = len(piece.rstrip(" \t\n:–—-,;|·•→*_`─."))  # noqa: RUF001 - dashes of all lengths
     # A path may end in stars.
     if re.search(r"/\**\Z", piece.rstrip(" \t\n,;.")):
@@ -250,8 +254,11 @@ def _of_words(piece: Text, group: bool) -> Fact | None:
         return Fact("parallel", piece.part(verb.end(), rest))
     if group and (verb := _WITHIN.match(value)) and _refers(value[verb.end() :]):
         return Fact("depends", piece.part(verb.end(), rest))
-    if (verb := _IMPLEMENTS.match(value)) and _INTERFACES.match(value, verb.end()):
-        return Fact("implements", piece.part(verb.end(), rest))
+    called = _CALLED_INTERFACE.search(value)
+    if (verb := _IMPLEMENTS.match(value)) and _INTERFACES.match(
+        value[: called.start() if called else rest], verb.end()
+    ):
+        return Fact("implements", piece.part(verb.end(), called.start() if called else rest))
     if (verb := _DELIVERS.match(value)) and _IDENTIFIER.match(value, verb.end()):
         return Fact("delivers", piece.part(verb.end(), rest))
     if verb := _BRANCH.match(value):

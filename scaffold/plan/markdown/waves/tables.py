@@ -40,6 +40,8 @@ ROLES: Final = {
     **{header: role for role, headers in _ROLES.items() for header in headers.split(", ")},
 }
 """The words of a header → the column's role."""
+_IDS: Final = frozenset(["", "id", "effort id", "task id", "effort number"])
+"""Headers that have ids and nothing else; ``#`` has no words."""
 _TAKEN = ("depends", "blocks", "lines", "budget", "paths", "parallel", "can", "delivers", "implements", "owner")
 _DEFINING = frozenset(["depends", "lines", "paths", "wave", "parallel", "can", "branch", "implements", "owner"])
 _EMPTY = re.compile(r"[\s*_`–—-]*\Z")  # noqa: RUF001 - dashes of all lengths
@@ -48,12 +50,7 @@ _DIGITS = re.compile(r"\s*#?(\d{1,7}(?:\.\d{1,7})?[a-z]?)\s*(?:[:.–—-]\s+|\Z
 
 def take_table(table: Table, found: Found, phase: str, wave: WaveMention | None, effort: EffortMention | None) -> None:
     """What a table says: of waves, of efforts, or nothing. `wave` is the one whose part it stands in."""
-    roles: dict[str, int] = {}
-    for at, cell in enumerate(table.header):
-        header = plain(cell).value
-        role = "id" if header.strip() == "#" else ROLES.get(words(header), "") if not re.search(r"\d", header) else ""
-        if role:
-            roles.setdefault(role, at)
+    roles = _roles(table)
     reader = _Table(table, found, phase, wave, roles)
     of_efforts = bool({"id", "pr", "branch", "agent"} & set(roles)) and (
         bool(_DEFINING & set(roles)) or (wave is not None and "name" in roles)
@@ -64,6 +61,42 @@ def take_table(table: Table, found: Found, phase: str, wave: WaveMention | None,
     elif of_efforts and (effort is None or ({"id", "pr"} & set(roles) and {"wave", "depends"} & set(roles))):
         reader.wave = wave if effort is None else None
         reader.efforts()
+
+
+def _roles(table: Table) -> dict[str, int]:
+    """The column of each role, by the words of the headers: the first one that says it.
+
+    Beside a column of ids one that is called ``Effort`` or ``Task`` has the names.
+    """
+    roles: dict[str, int] = {}
+    ids: list[int] = []
+    for at, cell in enumerate(table.header):
+        header = plain(cell).value
+        role = "id" if header.strip() == "#" else ROLES.get(words(header), "") if not re.search(r"\d", header) else ""
+        if role:
+            roles.setdefault(role, at)
+        if role == "id":
+            ids.append(at)
+    if len(ids) > 1 and "name" not in roles:
+        certain = [at for at in ids if words(plain(table.header[at]).value) in _IDS]
+        roles["id"] = certain[0] if certain else ids[0]
+        roles["name"] = next(at for at in ids if at != roles["id"])
+    return roles
+
+
+def pairs_of(table: Table) -> tuple[tuple[Text, Text], ...]:
+    """The rows of a table that has a label and its value in each: ``| Lines | 200 |``; none for any other table."""
+    if len(table.header) != 2:
+        return ()
+    labels = [strip(plain(row[0])) for row in table.rows if len(row) == 2]
+    header = strip(plain(table.header[0]))
+    known = [label for label in labels if ATTRIBUTES.get(words(label.value), "")]
+    if len(known) < 2 or len(known) * 2 < len(labels) or len(labels) < len(table.rows):
+        return ()
+    rows = [(label, strip(row[1])) for label, row in zip(labels, table.rows, strict=True) if label.value]
+    if ATTRIBUTES.get(words(header.value), ""):
+        rows.insert(0, (header, strip(table.header[1])))
+    return tuple(rows)
 
 
 def has_effort_columns(table: Table) -> bool:
@@ -169,6 +202,21 @@ class _Table:
 
     def efforts(self) -> None:
         """A row an effort."""
+        before = len(self.found.efforts)
+        self._effort_rows()
+        if len(self.found.efforts) > before:
+            self._report_columns()
+
+    def _report_columns(self) -> None:
+        """Columns that say something, and nothing that a plan has."""
+        used = set(self.roles.values())
+        for at, header in enumerate(self.table.header):
+            name = plain(header).value.strip()
+            if at in used or not name or all(at >= len(row) or _EMPTY.match(row[at].value) for row in self.table.rows):
+                continue
+            self.found.leave(f"column {name}", f"the column “{name}” has no place in a plan: left out", header.span())
+
+    def _effort_rows(self) -> None:
         for row in self.table.rows:
             if self.found.full:
                 return

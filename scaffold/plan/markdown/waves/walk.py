@@ -23,8 +23,8 @@ from scaffold.plan.markdown.waves.found import (
 from scaffold.plan.markdown.waves.graphs import take_graph, take_outline
 from scaffold.plan.markdown.waves.labels import ATTRIBUTES, Taker, words
 from scaffold.plan.markdown.waves.scopes import ASIDE, Scopes
-from scaffold.plan.markdown.waves.tables import has_effort_columns, take_table
-from scaffold.plan.markdown.waves.words import Title, read_title
+from scaffold.plan.markdown.waves.tables import has_effort_columns, pairs_of, take_table
+from scaffold.plan.markdown.waves.words import Title, between, read_title
 from scaffold.source import Text
 
 _PHASE_HEADING = re.compile(r"[^A-Za-z0-9]*(?:\d{1,3}(?:\.\d+)*[.)]?\s+)?phase\s*[-#]?\s*(\d{1,7})\b", re.IGNORECASE)
@@ -50,6 +50,8 @@ _LONG: Final = 50_000
 """Characters of a paragraph that are read."""
 _LONGEST_NAME: Final = 100
 """Characters of a name that stands behind a label."""
+_SENTENCE_END = re.compile(r"(?<=[\w`)*])\.\s+(?=[A-Z~\d])")
+_LINE_END = re.compile(r"[ \t\\]*\n")
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _LISTS: Final = frozenset(["depends", "blocks", "paths", "delivers", "implements", "parallel"])
 
@@ -130,6 +132,8 @@ class _Walker:
             text = text.part(0, _LONG)
         if item and not pending and self._effort_item(text, level, behind_other):
             return
+        if not item and not pending and self._effort_lines(text, level):
+            return
         before, found = labels(text)
         if before.value:
             self._lead(before, level, item, pending if not found else "")
@@ -157,6 +161,21 @@ class _Walker:
         for each in more:
             self._paragraph(each, level + 1, True)
         return True
+
+    def _effort_lines(self, text: Text, level: int) -> bool:
+        """A paragraph below a wave with an effort and its number in each line: ``E1.1 Contracts (250 lines)``."""
+        if not self._stands_below_wave():
+            return False
+        lines = [text.part(*span) for span in between(_LINE_END, text.value)]
+        read = [(line, read_effort_line(line, True)) for line in lines if line.value.strip()]
+        efforts = [(line, effort) for line, effort in read if effort is not None and _says_more(effort)]
+        if not efforts or len(efforts) < len(read):
+            return False
+        return all(self.scopes.open_effort(effort, plain(line), level, 2, certain=True) for line, effort in efforts)
+
+    def _stands_below_wave(self) -> bool:
+        """Whether this is right below a wave, or behind a paragraph about an effort of it, so that efforts follow."""
+        return bool(self.scopes.wave()) and not (self.scopes.aside or self.scopes.attribute)
 
     def _lead(self, text: Text, level: int, item: bool, pending: str) -> None:
         """What stands before any label: a title, plain labels, facts, arrows, or prose."""
@@ -204,6 +223,9 @@ class _Walker:
         """``Lines: 200``, ``depends on E1.1``: a label without marks, or a fact."""
         if not self.scopes.targets():
             return False
+        sentences = between(_SENTENCE_END, part.value)
+        if len(sentences) > 1 and self.scopes.effort() is not None:
+            return bool([span for span in sentences if self._plain_line(strip(part.part(*span)), item)])
         bare = part if _PLAIN_LABEL.match(part.value) else plain(part)
         label = _PLAIN_LABEL.match(bare.value)
         if label is not None and words(label[1]) in ATTRIBUTES:
@@ -387,10 +409,22 @@ class _Walker:
     def _table(self, table: Table) -> None:
         waves = self.scopes.wave()
         before = self.found.size
+        pairs = pairs_of(table) if self.scopes.targets() else ()
+        if pairs:
+            for label, value in pairs:
+                self._give(label, value)
+            self.pending = ""
+            self.behind_other = False
+            return
         take_table(table, self.found, self.scopes.phase, waves[0] if len(waves) == 1 else None, self.scopes.effort())
         expected = waves and self.scopes.effort() is None and not self.behind_other and self._expects_efforts()
         if expected and self.found.size == before and has_effort_columns(table):
             self.found.unread.append((table.header[0].span(), waves[0]))
+
+
+def _says_more(line: EffortLine) -> bool:
+    """Whether a line is about an effort, and not a sentence that begins with its number."""
+    return line.title is not None and (line.title.separated or any(fact.kind for fact in line.split.facts))
 
 
 def _titled_in_bold(text: str) -> bool:
