@@ -30,7 +30,7 @@ from scaffold.kube.marshalling import JSON, TEXT, Marshalling
 from scaffold.kube.nesting import find_too_deep
 from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
-from scaffold.model import Generate
+from scaffold.model import CrdDocument, Generate
 from scaffold.source import Span
 
 _COPYABLE = (
@@ -72,11 +72,37 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
+    _keep_documents(world, gathered)
     if bare:
         world.report.drop(lambda message: message.code == "crd-list-type" and message.span.offsets in bare)
     _read_the_rest(world, builder)
     finisher.complain_of_copies(wrong)
     return found
+
+
+_OF_GO = frozenset(
+    ["crd-float", "crd-json-tag", "crd-map-key", "crd-marker", "crd-one-of", "crd-recursive", "crd-type"]
+)
+"""Codes of what only the Go types of a kind can be refused for."""
+
+
+def _keep_documents(world: World, gathered: Gathered) -> None:
+    """Makes notes of the errors about Go types that were made of pasted definitions: servers take those as they are."""
+    places = {
+        (kind.span.source.path, kind.span.offsets): kind.name
+        for kind in gathered.kinds
+        if isinstance(gathered.crds[kind.entry], CrdDocument)
+    }
+    refused = [
+        found
+        for found in world.report
+        if found.code in _OF_GO and (found.span.source.path, found.span.offsets) in places
+    ]
+    world.report.drop(lambda found: found in refused)
+    for found in refused:
+        kind = places[found.span.source.path, found.span.offsets]
+        why = f"controller-gen refuses the Go types of {kind}: {found.message}; the YAML keeps what stands here"
+        world.report.note("crd-beyond-go", why, found.span)
 
 
 def _read_the_rest(world: World, builder: Builder) -> None:

@@ -51,7 +51,10 @@ def gather_crds(world: World) -> Gathered:
     if not world.plan.crds:
         return Gathered((), (), ())
     crds = fitted(expanded(world.plan.crds), world.report, lenient=world.options.lenient)
-    settled = settle(crds, world.report, module=world.module, group=world.options.group, taken=world.drafts)
+    layout = world.plan.generate.layout
+    settled = settle(
+        crds, world.report, module=world.module, group=world.options.group, taken=world.drafts, layout=layout
+    )
     found: list[Kind] = []
     for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):
         if place is None:
