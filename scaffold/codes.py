@@ -164,6 +164,7 @@ CODES: Final[dict[str, str]] = {
     "over-budget": "an effort is estimated over its budget",
     "parallel-overlap": "efforts that may run at the same time share a domain",
     "docs-differ": "a document cannot say a thing as the plan says it",
+    "import-differs": "the plan in YAML does not make the same as the document it was written from",
     "no-effect": "something in the plan changes nothing in the output of this version",
     "unknown-code": "allow names a code that there is not",
     "unknown-effort": "a reference names no effort",

@@ -440,7 +440,10 @@ class Revision(NamedTuple):
 
 
 class Generate(NamedTuple):
-    """Options of the output that belong to the plan; None where the plan says nothing."""
+    """Options of the output that belong to the plan; None where the plan says nothing.
+
+    `lenient`: its Go is read as the Go of a document is.
+    """
 
     mocks: tuple[Word, ...] | None = None
     embedded_object_meta: bool | None = None
@@ -448,6 +451,7 @@ class Generate(NamedTuple):
     max_description: int | None = None
     layout: str | None = None
     """``kubebuilder``: the Go packages of custom resources are in ``api``."""
+    lenient: bool | None = None
 
 
 class Allow(NamedTuple):

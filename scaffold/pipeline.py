@@ -16,6 +16,7 @@ from scaffold.tree import OutFile, Owner, PathClash, Rename, Tree, UnsafePath
 
 if TYPE_CHECKING:
     from scaffold.repo.module import Module
+    from scaffold.salvage import LeftOut
 
 MOCKS = ("func", "none")
 """Kinds of mocks that can be asked for."""
@@ -44,9 +45,9 @@ class Settings(NamedTuple):
     on_duplicate: str = "error"
     keep_going: bool = False
 
-    def stubs(self, plan: str) -> bool:
-        """Whether undeclared types are declared as empty ones; by default those of Markdown plans are."""
-        return is_markdown(plan) if self.stub_undefined is None else self.stub_undefined
+    def stubs(self, plan: Plan) -> bool:
+        """Whether undeclared types are declared as empty ones; by default those of lenient plans are."""
+        return is_lenient(plan) if self.stub_undefined is None else self.stub_undefined
 
 
 class Made(NamedTuple):
@@ -54,7 +55,7 @@ class Made(NamedTuple):
 
     `contracts` are the packages, whether asked for or not, on which other plans may build; `phase` is its number, as
     the plan has it. `renames` are those of all its files. `absent` are import paths of the module that its Go uses and
-    that neither it nor another plan makes.
+    that neither it nor another plan makes. `left_out` is what a lenient plan had to do without.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Made(NamedTuple):
     contracts: tuple[Earlier, ...] = ()
     renames: tuple[Rename, ...] = ()
     absent: tuple[str, ...] = ()
+    left_out: LeftOut | None = None
 
 
 def make(
@@ -93,8 +95,8 @@ def make(
     options = Options(
         module=settings.module,
         existing_module=existing or module,
-        stub_undefined=settings.stubs(plan.name),
-        lenient=is_markdown(plan.name),
+        stub_undefined=settings.stubs(typed),
+        lenient=is_lenient(typed),
         bodies=settings.bodies,
         group=settings.group,
         on_duplicate=settings.on_duplicate,
@@ -127,7 +129,8 @@ def _generate(typed: Plan, settings: Settings, options: Options, found: Module |
         cautious = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
         return _build(rest, settings, cautious, found, notes)
 
-    return salvage(typed, read, report, attempt, lenient=lenient)
+    salvaged = salvage(typed, read, report, attempt, lenient=lenient)
+    return None if salvaged is None else salvaged.result._replace(left_out=salvaged.left_out)
 
 
 def _build(typed: Plan, settings: Settings, options: Options, module: Module | None, report: Report) -> Made | None:
@@ -252,6 +255,11 @@ def _contracts(tree: Tree, checked: Checked) -> tuple[Earlier, ...]:
 def is_markdown(name: str) -> bool:
     """Whether a plan of this file name is spelled in Markdown."""
     return name.lower().endswith((".md", ".markdown"))
+
+
+def is_lenient(plan: Plan) -> bool:
+    """Whether a plan is forgiven what documents are: it is one, or it says so."""
+    return is_markdown(plan.name) or bool(plan.generate.lenient)
 
 
 def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan | None:

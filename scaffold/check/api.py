@@ -30,6 +30,7 @@ from scaffold.check.recursion import report_recursion
 from scaffold.check.resolution import resolve_all
 from scaffold.check.resolve import Scope
 from scaffold.check.signatures import SignatureRules
+from scaffold.check.split import split_large_package
 from scaffold.check.style import check_style
 from scaffold.check.types import TypeRules
 from scaffold.check.waves import check_waves
@@ -155,6 +156,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     check_generate(world)
     check_allow(world)
     check_implementations(world)
+    for draft in world.drafts.values():
+        split_large_package(draft)
     # Last, for bodies lean on everything that is declared.
     imports: dict[str, Imports] = {draft.import_path: {} for draft in world.packages()}
     if world.array_owners or any(draft.values or draft.functions for draft in world.packages()):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from scaffold.check.walk import names_of
 from scaffold.check.world import Typ, World
 from scaffold.golang.ast import NO_TEXT, Field, Struct, TypeDecl
+from scaffold.golang.walk import names_of
 from scaffold.kube.declared import Lookup
 from scaffold.kube.flatten import Ident
 from scaffold.kube.tags import json_tag

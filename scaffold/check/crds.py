@@ -327,7 +327,7 @@ def check_crds(
             if versions is not None and place is not None:
                 made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
     for each in made:
-        if not any(version["served"] for version in each.document["spec"]["versions"]):
+        if not any(version.get("served") for version in each.document["spec"]["versions"]):
             message = f"no version of kind {each.kind} is served: nobody can make or read an object of it"
             report.warning("crd-unserved", message, each.span, hint="serve one of them, unless the kind is to go")
         warn_of_lost_fields(each, report)

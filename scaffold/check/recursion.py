@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.check.facts import MAX_STEPS, Facts, substitute
-from scaffold.check.walk import children
+from scaffold.check.facts import MAX_STEPS, Facts
 from scaffold.check.world import World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Array, Interface, Name, Paren, Struct, Type, Union
+from scaffold.golang.substitution import substitute
+from scaffold.golang.walk import children
 
 Key = tuple[str, str]
 MAX_SEEN = 2000

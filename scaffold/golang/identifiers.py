@@ -165,6 +165,13 @@ def file_name_problem(name: str) -> str:
     return ""
 
 
+def package_file_problem(name: str) -> str:
+    """Why `name` is no file of a package that is compiled on every platform; empty where it is one."""
+    if "/" in name or "\\" in name:
+        return "is a path; a file of the section's package has no directory"
+    return file_name_problem(name)
+
+
 def folder_name(name: str) -> str:
     """A folder's name from a Go name, fit for an import path: any letter outside ASCII is ``u`` and hexadecimals."""
     plain = "".join(char if char.isascii() else f"u{ord(char):04x}" for char in name)

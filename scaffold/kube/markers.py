@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report, Severity
@@ -184,6 +183,8 @@ def _whole(digits: str) -> int | float:
     number = float(digits)
     if math.isinf(number):
         raise ValueError(digits)
+    from decimal import Decimal  # few markers hold such a number
+
     # Go writes as few digits as tell the number, and zeros behind them.
     return int(Decimal(repr(number))) if abs(number) < _PLAIN else number
 

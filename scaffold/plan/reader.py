@@ -65,6 +65,7 @@ _GENERATE: Shape[Generate] = record(
         f["allow_dangerous_types"],
         f["max_description"],
         f["layout"].value if f["layout"] is not None else None,
+        f["lenient"],
     ),
     {
         "mocks": Key(list_of(word, single=True), doc="Kinds of mocks: func, testify, gomock, none."),
@@ -72,6 +73,7 @@ _GENERATE: Shape[Generate] = record(
         "allow_dangerous_types": Key(flag, doc="Accept floats in custom resources."),
         "max_description": Key(integer(), doc="Most characters of a description in a CRD."),
         "layout": Key(choice("kubebuilder"), doc="Folders of custom resources: api/VERSION as kubebuilder has them."),
+        "lenient": Key(flag, doc="Read Go as a document's: empty types for undeclared ones, what is faulty left out."),
     },
 )
 

@@ -268,8 +268,8 @@ TYPES += [
             "+kubebuilder:object:generate?",
             "warning crd-marker-unknown: unknown marker +optional. | did you mean +optional?",
             "warning crd-marker-unknown: marker +kubebuilder:validation:Required: a space stands behind the + | "
-            "write +kubebuilder:validation:Required without a space and on a line of its own: controller-gen ignores this "
-            "one",
+            "write +kubebuilder:validation:Required without a space and on a line of its own: controller-gen ignores "
+            "this one",
         ),
     ),
     Case(
@@ -479,6 +479,16 @@ def test_fields(case: Case) -> None:
 def test_properties_of_pasted_definitions(case: Case) -> None:
     body = textwrap.indent(PASTED.replace("PROPERTY", case.code).strip(), "    ").strip()
     assert sorted(said_of(f"module: example.com/m\ncrds:\n  - {body}\n")) == sorted(case.said)
+
+
+def test_a_version_need_not_say_whether_it_is_served() -> None:
+    plan = PASTED.replace("PROPERTY", "a: {type: string}").replace("      served: true\n", "")
+    body = textwrap.indent(plan.strip(), "    ").strip()
+    assert said_of(f"module: example.com/m\ncrds:\n  - {body}\n") == [
+        "warning crd-unserved: no version of kind Thing is served: nobody can make or read an object of it | serve one "
+        "of them, unless the kind is to go",
+        "note crd-beyond-go: Go types cannot say spec.versions[0].served as it stands here; the YAML keeps it | ",
+    ]
 
 
 def test_a_plan_accepts_markers_that_controller_gen_ignores() -> None:

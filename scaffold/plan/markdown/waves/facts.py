@@ -92,7 +92,8 @@ _SIZE_WORDS = re.compile(
     r"(?:lines?|of|go|code|s?loc|about|approx\w*|around|est\w*|under|up|to|max\w*|at|most|less|than|each|total|in|roughly|ca|circa|budget|target|size|expected|k|tests?|incl\w*|with|including)\Z",
     re.IGNORECASE,
 )
-_INTERFACES = re.compile(r"(?:(?:and|&)\s+)?[A-Z]\w*(?:\.\w+)?(?:\s+(?:and|&)\s+[A-Z]\w*(?:\.\w+)?)*\Z")
+_INTERFACE = r"(?:[a-z]\w*\.)?[A-Z]\w*(?:\.\w+)?"
+_INTERFACES = re.compile(rf"(?:(?:and|&)\s+)?{_INTERFACE}(?:\s+(?:and|&)\s+{_INTERFACE})*\Z")
 _IDENTIFIER = re.compile(r"(?:(?:and|&)\s+)?[A-Za-z_]\w*(?:\.\w+)*\Z")
 _TOKEN = re.compile(
     r"(?:(?:and|&)\s+)?[\w./-]*\d[\w./-]*\Z|(?:(?:and|&)\s+)?[a-z0-9]+(?:[-_][a-z0-9]+)+\Z", re.IGNORECASE
@@ -306,4 +307,9 @@ def give_facts(taker: Taker, target: WaveMention | EffortMention, split: Split, 
         if fact.kind and not taker.take(target, fact.kind, fact.value, rank, phase):
             taker.found.leave("fact", f"“{short(fact.value)}” has no place here: left out", fact.value.span())
     for piece in split.unread:
+        verb = _AFTER.match(piece.value)
+        if verb is not None and verb.end() < len(piece.value):
+            # An effort may be called by its name: the resolver says whether there is one.
+            taker.take(target, "depends", piece.part(verb.end(), len(piece.value)), rank, phase)
+            continue
         taker.found.leave("fact", f"“{short(piece)}” says nothing that a plan has: left out", piece.span())
