@@ -17,7 +17,7 @@ from scaffold.plan.markdown.contracts import Contracts
 from scaffold.plan.markdown.crd_types import stated_groups
 from scaffold.plan.markdown.go_fences import GO, language, looks_like_go, pieces
 from scaffold.plan.markdown.merge import merged
-from scaffold.plan.markdown.module import find_module
+from scaffold.plan.markdown.module import StatedModule, find_module
 from scaffold.plan.markdown.nodes import composed, leaf
 from scaffold.plan.markdown.outline import Part, outline, with_before
 from scaffold.plan.markdown.placeholders import report_placeholders
@@ -29,7 +29,10 @@ from scaffold.plan.reader import plan_of
 from scaffold.source import Source, Text
 
 _FENCE_IN_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*(\w[\w.+-]*)[ \t]*$", re.MULTILINE)
-_MODULE = re.compile(r"^module[ \t]+([\w.~-]+(?:/[\w.~-]+)*)[ \t]*$", re.MULTILINE)
+_MODULE = re.compile(
+    r"^module(?:[ \t]+([\w.~-]+(?:/[\w.~-]+)*)|:[ \t]+[\"']?([\w.~-]+(?:/[\w.~-]+)+)[\"']?)[ \t]*(?://.*|#.*)?$",
+    re.MULTILINE,
+)
 
 
 class _Block(NamedTuple):
@@ -72,7 +75,7 @@ class _Reader:
         self.root = root
         self.report = report
         self.contracts = contracts
-        self.yaml = Found([], [])
+        self.yaml = Found([], [], [])
         self.module: Scalar | None = None
         # Fences that nothing was taken from, by where they begin: the waves may yet want one.
         self.left: list[tuple[_Block, str]] = []
@@ -175,8 +178,9 @@ class _Reader:
         for each in fences:
             found = _MODULE.search(each.fence.code.value)
             if found is not None and language(each.fence) in (*GO, "", "go.mod", "gomod", "mod", "text"):
-                path = each.fence.code.part(*found.span(1))
-                self.report.note("module-found", f"the module is {path.value}, as a go.mod here says", path.span())
+                path = each.fence.code.part(*found.span(1 if found[1] else 2))
+                where = "a go.mod" if found[1] else "a line"
+                self.report.note("module-found", f"the module is {path.value}, as {where} here says", path.span())
                 self.left = [(left, what) for left, what in self.left if left.fence is not each.fence]
                 each.part.use()
                 yield Entry(composed("module", path.span(), True), leaf(path))
@@ -184,6 +188,9 @@ class _Reader:
         if any(entry.key.value == "module" for entry in self.yaml.entries):
             return
         stated = find_module(self.document, self.contracts.placed)
+        in_yaml = self.yaml.modules
+        if (stated is None or stated.guess) and len({text.value for text in in_yaml}) == 1:
+            stated = StatedModule(in_yaml[0], "YAML that is no part of a plan")
         if stated is None:
             return
         if stated.guess:
