@@ -39,7 +39,8 @@ class Package(NamedTuple):
     sections it is made of. `types` holds every declared type, supplied and stubbed ones included, resolved; `file` is a
     base name such as ``api.go`` and never empty here. `aliases` gives, for an import path, the name the plan calls it
     by where that is not the package's own. `body_imports` are the imports (name in the code, import path) that
-    expressions and kept bodies of a file use.
+    expressions and kept bodies of a file use. `former` are the names that the package had before. `by_name` are the
+    `types` by name.
     """
 
     name: str
@@ -55,13 +56,12 @@ class Package(NamedTuple):
     aliases: dict[str, str]
     body_imports: dict[str, tuple[tuple[str, str], ...]]
     span: Span
+    former: tuple[str, ...]
+    by_name: dict[str, TypePlan]
 
     def type(self, name: str) -> TypePlan | None:
         """The declaration of a type of this package."""
-        for plan in self.types:
-            if plan.decl.name == name:
-                return plan
-        return None
+        return self.by_name.get(name)
 
 
 class MethodSet(NamedTuple):

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import NamedTuple
 
 from scaffold.checked import Checked, Package
@@ -61,6 +62,17 @@ class Delivery:
         )
         self._first = min(self._order, key=lambda number: self._order[number], default=1)
         self._second = self._after_contracts()
+        # Positions of claims, by what they say.
+        self._implementing: dict[str, set[int]] = {}
+        self._holding = _Paths()
+        self._delivering: dict[str, int] = {}
+        for position, claim in enumerate(self._claims):
+            for word in claim.effort.implements:
+                self._implementing.setdefault(word.value, set()).add(position)
+            for word in claim.effort.paths:
+                self._holding.add(word.value, position)
+            for word in claim.effort.delivers:
+                self._delivering.setdefault(word.value, position)
         # Interfaces whose effort or wave nobody has stated, each with where its skeleton goes.
         self._by_name: dict[str, tuple[TypePlan, Assignment]] = {}
         self._by_default: dict[str, tuple[TypePlan, Assignment]] = {}
@@ -88,19 +100,15 @@ class Delivery:
         names = {*package.keys, *(key.partition(".")[0] for key in package.keys)}
         names |= {key.partition(".")[2] for key in package.keys if "." in key}
         stated = self._delivers(names)
-        inside = (
-            claim for claim in self._claims if any(_lies_in(word.value, package.path) for word in claim.effort.paths)
-        )
-        claim = stated or next(inside, None)
+        position = None if stated is not None else self._holding.first_inside(package.path)
+        claim = self._claims[position] if position is not None else stated
         return claim.assignment if claim is not None else Assignment(None, self._first)
 
     def contract_file(self, package: Package, name: str) -> Assignment:
         """Who delivers one file of a contract package."""
         path = in_folder(package.path, name)
-        for claim in self._claims:
-            if any(word.value.removeprefix("./") == path for word in claim.effort.paths):
-                return claim.assignment
-        return self.contract(package)
+        position = self._holding.first_equal(path)
+        return self._claims[position].assignment if position is not None else self.contract(package)
 
     def made_of(self, package: Package, names: Iterable[str]) -> Assignment:
         """Who delivers what is made of several files of a contract package: it comes with the last of them."""
@@ -113,7 +121,8 @@ class Delivery:
         return claim.assignment if claim is not None else Assignment(None, self._first)
 
     def _delivers(self, names: set[str]) -> Claim | None:
-        return next((c for c in self._claims if any(word.value in names for word in c.effort.delivers)), None)
+        positions = [self._delivering[name] for name in names if name in self._delivering]
+        return self._claims[min(positions)] if positions else None
 
     # --- skeletons -------------------------------------------------------------------------------------------------
 
@@ -124,11 +133,15 @@ class Delivery:
         interface = skeleton.type.decl.name
         names = {interface, f"{skeleton.contract.name}.{interface}"}
         names |= {f"{key}.{interface}" for key in skeleton.contract.keys}
-        stated = [claim for claim in self._claims if any(word.value in names for word in claim.effort.implements)]
-        holders = [claim for claim in self._claims if any(_holds(w.value, skeleton.file) for w in claim.effort.paths)]
+        positions = sorted({position for name in names for position in self._implementing.get(name, ())})
+        stated = [self._claims[position] for position in positions]
         # Several efforts may implement one interface, each its own implementation: the paths tell whose this one is.
-        for claim in [each for each in stated if each in holders] or stated or holders:
-            return claim.assignment
+        holders = (claim for claim in stated if any(_holds(word.value, skeleton.file) for word in claim.effort.paths))
+        if stated:
+            return (next(holders, stated[0]) if len(stated) > 1 else stated[0]).assignment
+        position = self._holding.first_holding(skeleton.file)
+        if position is not None:
+            return self._claims[position].assignment
         named = self._named(interface)
         if named is not None:
             self._by_name.setdefault(interface, (skeleton.type, named.assignment))
@@ -140,15 +153,22 @@ class Delivery:
     def _named(self, interface: str) -> Claim | None:
         """The effort whose name says an interface's: “Rotation scheduler” is ``RotationScheduler``'s."""
         wanted = _words(interface)
-        best: Claim | None = None
-        fewest = 0
-        for claim in self._claims:
-            said = _words(claim.effort.name)
-            if claim.effort.implements or not wanted or not wanted <= said or claim.wave.number == self._first:
+        if not wanted:
+            return None
+        sets = sorted((self._by_word.get(word, set()) for word in wanted), key=len)
+        found = [self._claims[position] for position in sorted(set.intersection(*sets))]
+        return min(found, key=lambda claim: len(_words(claim.effort.name)), default=None)
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[int]]:
+        """The words of efforts' names, each with the claims that may implement an interface of that word."""
+        found: dict[str, set[int]] = {}
+        for position, claim in enumerate(self._claims):
+            if claim.effort.implements or claim.wave.number == self._first:
                 continue
-            if best is None or len(said) < fewest:
-                best, fewest = claim, len(said)
-        return best
+            for word in _words(claim.effort.name):
+                found.setdefault(word, set()).add(position)
+        return found
 
     # --- what was assumed ------------------------------------------------------------------------------------------
 
@@ -211,18 +231,58 @@ def _ordered(waves: Iterable[Wave], ahead: Reachability) -> list[Wave]:
     return sorted(waves, key=lambda wave: (ahead.count(str(wave.number)), wave.number))
 
 
-def _lies_in(path: str, folder: str) -> bool:
-    """Whether a path or glob names a folder or its files, but not a single one, nor a wider part of the repository."""
-    if path.endswith(".go") and not re.search(r"[*?\[]", path):
-        return False
-    fixed = re.split(r"[*?\[]", path.removeprefix("./"), maxsplit=1)[0]
-    return fixed.rstrip("/") == folder or fixed.rpartition("/")[0] == folder
+class _Paths:
+    """The paths of efforts, each with the position of its claim: which one is first that has a file, or a folder."""
+
+    def __init__(self) -> None:
+        self._equal: dict[str, int] = {}
+        self._inside: dict[str, int] = {}
+        # What stands in front of the last slash before any wildcard.
+        self._by_folder: dict[str, list[tuple[int, str]]] = {}
+
+    def add(self, path: str, position: int) -> None:
+        """Take a path; positions come in order."""
+        plain = path.removeprefix("./")
+        self._equal.setdefault(plain, position)
+        for folder in _folders(path):
+            self._inside.setdefault(folder, position)
+        fixed = _WILDCARD.split(plain, maxsplit=1)[0]
+        folder = fixed.rpartition("/")[0] if fixed != plain else plain.rstrip("/")
+        self._by_folder.setdefault(folder, []).append((position, path))
+
+    def first_equal(self, file: str) -> int | None:
+        """The first whose path is a file's."""
+        return self._equal.get(file)
+
+    def first_inside(self, folder: str) -> int | None:
+        """The first that names a folder or its files."""
+        return self._inside.get(folder)
+
+    def first_holding(self, file: str) -> int | None:
+        """The first whose path or glob holds a file."""
+        folders = ["", file]
+        for at, char in enumerate(file):
+            if char == "/":
+                folders.append(file[:at])
+        near = sorted(entry for folder in folders for entry in self._by_folder.get(folder, ()))
+        return next((position for position, path in near if _holds(path, file)), None)
+
+
+_WILDCARD = re.compile(r"[*?\[]")
+
+
+def _folders(path: str) -> set[str]:
+    """The folders of which a path or glob names all or some files, none for that of a single file."""
+    if path.endswith(".go") and not _WILDCARD.search(path):
+        return set()
+    fixed = _WILDCARD.split(path.removeprefix("./"), maxsplit=1)[0]
+    return {fixed.rstrip("/"), fixed.rpartition("/")[0]}
 
 
 def _holds(path: str, file: str) -> bool:
     """Whether a path or glob of an effort is a file's, or that of a folder around it."""
     path = path.removeprefix("./")
-    return fnmatchcase(file, path) or (not re.search(r"[*?\[]", path) and file.startswith(f"{path.rstrip('/')}/"))
+    return fnmatchcase(file, path) or (not _WILDCARD.search(path) and file.startswith(f"{path.rstrip('/')}/"))
 
 
 def _words(name: str) -> set[str]:

@@ -285,7 +285,7 @@ def _skeleton(
 
     folder = place(package.name, plan.decl.name, tree)
     interfaces = [*([plan.was.value] if plan.was is not None else []), plan.decl.name]
-    packages = [*former_packages(checked, package), package.name]
+    packages = [*package.former, package.name]
     # It lay outside the tree while nothing that it needs was internal.
     trees = [tree, ""] if tree else [""]
     former = dict.fromkeys(
@@ -306,12 +306,6 @@ def _skeleton(
         span=name.span if name else plan.decl.span,
         former=tuple(pair for pair in former if pair != (file, test_file)),
     )
-
-
-def former_packages(checked: Checked, package: Package) -> tuple[str, ...]:
-    """The names that a contract package had before, as its sections say."""
-    sections = (section for section in checked.plan.sections if section.key in package.keys)
-    return tuple(dict.fromkeys(s.was.value for s in sections if s.was is not None and s.was.value != package.name))
 
 
 def constructor(interface: str) -> str:

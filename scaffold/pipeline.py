@@ -160,6 +160,7 @@ def _build(typed: Plan, settings: Settings, options: Options, module: Module | N
     from scaffold.check.api import accept, check
     from scaffold.delivery import Delivery
     from scaffold.kinds.base import Context, deprecated
+    from scaffold.kinds.contents import make_lookups
     from scaffold.naming import settle
 
     checked = check(typed, report, options)
@@ -179,7 +180,8 @@ def _build(typed: Plan, settings: Settings, options: Options, module: Module | N
         mocks = tuple(word.value for word in typed.generate.mocks) if typed.generate.mocks is not None else ("func",)
     own_module = module is None or module.own
     resolved = module.resolved if module is not None else {}
-    context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked), resolved)
+    lookups = make_lookups(checked, names.skeletons)
+    context = Context(checked, names, delivery, mocks, own_module, report, deprecated(checked), lookups, resolved)
     tree = _tree(lambda: kinds.files(context), typed.source, report)
     delivery.report_assumed(report)
     accept(typed, report)

@@ -97,7 +97,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         crds=crds,
         lenient=options.lenient,
         apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
-        earlier=tuple(_package(draft, {}) for draft in world.earlier.values()),
+        earlier=tuple(_copied_types(world, _package(draft, {})) for draft in world.earlier.values()),
     )
 
 
@@ -167,6 +167,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
 
 
 def _package(draft: Draft, imports: Imports) -> Package:
+    types = tuple(typ.plan._replace(decl=typ.resolved, file=typ.file, base=typ.base) for typ in draft.types.values())
+    former = [section.was.value for section in draft.sections if section.was is not None]
     return Package(
         name=draft.name,
         path=draft.path,
@@ -175,12 +177,14 @@ def _package(draft: Draft, imports: Imports) -> Package:
         keys=tuple(draft.keys),
         doc=draft.doc,
         errors=tuple(draft.errors),
-        types=tuple(typ.plan._replace(decl=typ.resolved, file=typ.file, base=typ.base) for typ in draft.types.values()),
+        types=types,
         values=tuple(Values(value.resolved, value.file) for value in draft.values),
         functions=tuple(Function(func.resolved, func.file, func.kept) for func in draft.functions),
         aliases=draft.aliases,
         body_imports={file: tuple(sorted(names.items())) for file, names in imports.items() if names},
         span=draft.span,
+        former=tuple(name for name in dict.fromkeys(former) if name != draft.name),
+        by_name={plan.decl.name: plan for plan in types},
     )
 
 
@@ -196,6 +200,12 @@ def _api(world: World, draft: Draft, imports: Imports) -> ApiPackage:
         registered=tuple(dict.fromkeys(world.kinds.get(draft.import_path, ()))),
         optional=draft.import_path in world.optional_apis,
     )
+
+
+def _copied_types(world: World, package: Package) -> Package:
+    """The package of another plan with those types alone whose deep copies are known."""
+    kept = tuple(plan for plan in package.types if (package.import_path, plan.decl.name) not in world.uncopied)
+    return package._replace(types=kept)
 
 
 def accept(plan: Plan, report: Report) -> None:

@@ -28,6 +28,9 @@ from scaffold.golang.parse import expression_names, parse_type
 from scaffold.golang.walk import array_lengths, names_of
 from scaffold.source import Text
 
+MAX_DEPTH = 20
+"""Names that are inferred because another one refers to them: what does not lead to itself is settled in order."""
+
 _NO_FUNCTION = FuncDecl("", None, (), (), (), NO_TEXT, NO_TEXT, NOWHERE)
 
 
@@ -60,6 +63,8 @@ class Inference:
         self._declarations = Declarations()
         self._inferred: dict[tuple[int, int, int], Meaning | Unsure] = {}
         self._settled: set[tuple[str, str]] = set()
+        # Names whose inference has led to the one that is being inferred.
+        self._depth = 0
         # What the value of a constant or variable refers to in its package, as far as that was read.
         self._used: dict[tuple[int, int, int], set[str]] = {}
 
@@ -203,12 +208,17 @@ class Inference:
             if name != "_":
                 self._settle([_Object(draft, name)])
         if key not in self._inferred:
-            # Met again on the way to its own type, a name leads to itself.
+            # Met again on the way to its own type, a name leads to itself; so do many names in a row that are not
+            # settled yet.
             self._inferred[key] = Unsure("it leads to itself")
-            try:
-                self._inferred[key] = self._infer_once(draft, ValuePlace(value, line, place))
-            except Unsure as why:
-                self._inferred[key] = why
+            if self._depth < MAX_DEPTH:
+                self._depth += 1
+                try:
+                    self._inferred[key] = self._infer_once(draft, ValuePlace(value, line, place))
+                except Unsure as why:
+                    self._inferred[key] = why
+                finally:
+                    self._depth -= 1
         found = self._inferred[key]
         if isinstance(found, Unsure):
             raise found

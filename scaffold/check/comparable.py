@@ -20,6 +20,11 @@ from scaffold.golang.ast import (
     TypeParam,
     Union,
 )
+from scaffold.golang.walk import names_by_value
+from scaffold.reachability import postorder
+
+MAX_SHOWN = 200
+"""Characters of a message that say where in a type its incomparable part is."""
 
 MAX_OPEN = 8
 """Types around an instance of a generic one for it to be looked into: instances can grow without end."""
@@ -42,12 +47,12 @@ def incomparable_part(
             return "is a function"
         case Array():
             part = incomparable_part(facts, t.elem, params, open_)
-            return f"holds elements, each of which {part}" if part else ""
+            return f"holds elements, each of which {_shortened(part)}" if part else ""
         case Struct():
             for field in t.fields:
                 part = incomparable_part(facts, field.type, params, open_)
                 if part:
-                    return f"has a field {field.promoted_name}, which {part}"
+                    return f"has a field {field.promoted_name}, which {_shortened(part)}"
     return ""
 
 
@@ -71,10 +76,12 @@ def _of_name(facts: Facts, t: Name, params: Mapping[str, TypeParam], open_: froz
         if symbol.comparable == "arguments":
             return next((part for arg in t.args if (part := incomparable_part(facts, arg, params, open_))), "")
         return ""
+    if not t.args:
+        return _of_plain_name(facts, t)
     key = facts.canon(t)
     under = facts.under(t)
     # A type that holds itself is another rule's business.
-    if under is None or key in open_ or (t.args and len(open_) > MAX_OPEN) or isinstance(under, Name):
+    if under is None or key in open_ or len(open_) > MAX_OPEN or isinstance(under, Name):
         return ""
     known = facts.incomparable.get(key)
     if known is None or params:
@@ -82,6 +89,36 @@ def _of_name(facts: Facts, t: Name, params: Mapping[str, TypeParam], open_: froz
         if not params:
             facts.incomparable[key] = known
     return known
+
+
+def _of_plain_name(facts: Facts, t: Name) -> str:
+    """What keeps a type of the plan without type arguments from being comparable."""
+
+    def is_settled(name: tuple[str, str]) -> bool:
+        return facts.is_outside(name[0]) or ".".join(name) in facts.incomparable
+
+    def held(name: tuple[str, str]) -> list[tuple[str, str]]:
+        under = facts.under(Name(*name, (), t.span))
+        return [] if under is None else [inner for inner in names_by_value(under) if not is_settled(inner)]
+
+    own = (t.qualifier, t.name)
+    if not is_settled(own):
+        # Chains of structs may be long: those that this one holds are settled before it.
+        order = postorder(own, held)
+        # A type that holds itself is another rule's business.
+        facts.incomparable.update((".".join(name), "") for name in order)
+        for name in order:
+            under = facts.under(Name(*name, (), t.span))
+            if under is not None and not isinstance(under, Name):
+                facts.incomparable[".".join(name)] = incomparable_part(facts, under, {})
+    return facts.incomparable[".".join(own)]
+
+
+def _shortened(part: str) -> str:
+    """What keeps a part from being comparable, without the way there where that is long."""
+    if len(part) < MAX_SHOWN:
+        return part
+    return f"has a part, further in, that {part.rpartition('which ')[2].rpartition('that ')[2]}"
 
 
 def only_comparable(facts: Facts, t: Type, params: Mapping[str, TypeParam], depth: int = 0) -> bool:

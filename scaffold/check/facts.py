@@ -34,7 +34,7 @@ from scaffold.source import Source, Text
 NOWHERE = NO_TEXT.span()
 _SAME = {"byte": "uint8", "rune": "int32", "any": "interface{}"}
 MAX_STEPS = 100
-"""Definitions followed before a chain of them counts as endless."""
+"""Instances of generic types followed before a chain of them counts as endless, and the depth of types looked at."""
 
 MAX_PARTS = 4_000
 """Parts of a type that are looked at: aliases of aliases can stand for more than anybody can print."""
@@ -52,6 +52,9 @@ class Facts:
         # What keeps a type from being comparable, by `canon`.
         self.incomparable: dict[str, str] = {}
         self._outside: dict[tuple[str, str], TypeDecl | None] = {}
+        # What is under names without type arguments, and what aliases without them stand for.
+        self._under: dict[tuple[str, str], Type | None] = {}
+        self._unaliased: dict[tuple[str, str], Type] = {}
         # The number behind an array's length, as text; set once constants can be evaluated.
         self.length: Callable[[Text], str] = lambda text: text.value
 
@@ -101,33 +104,66 @@ class Facts:
 
         Recursion without end gives None as well; another rule complains of it.
         """
-        for _ in range(MAX_STEPS):
+        passed: dict[tuple[str, str], None] = {}
+        found = self._follow_definitions(t, passed)
+        for key in passed:
+            self._under[key] = found
+        return found
+
+    def _follow_definitions(self, t: Type, passed: dict[tuple[str, str], None]) -> Type | None:
+        """The underlying type; the names without type arguments on the way to it go to `passed`."""
+        instances = 0
+        while True:
             if isinstance(t, Paren):
                 t = t.inner
-            elif isinstance(t, Name):
-                if not t.qualifier:
-                    return _UNIVERSE.get(t.name, t)
-                decl = self.decl(t.qualifier, t.name)
-                if decl is None:
-                    return None
-                t = instantiate(decl, t.args)
-            else:
+                continue
+            if not isinstance(t, Name):
                 return t
-        return None
+            if not t.qualifier:
+                return _UNIVERSE.get(t.name, t)
+            key = (t.qualifier, t.name)
+            if t.args:
+                instances += 1
+            elif key in self._under:
+                return self._under[key]
+            elif key not in passed:
+                passed[key] = None
+            else:
+                return None
+            decl = self.decl(*key)
+            if decl is None or instances > MAX_STEPS:
+                return None
+            t = instantiate(decl, t.args)
 
     def unalias(self, t: Type) -> Type:
         """`t` with aliases at its top followed."""
-        for _ in range(MAX_STEPS):
+        passed: dict[tuple[str, str], None] = {}
+        found = self._follow_aliases(t, passed)
+        for key in passed:
+            self._unaliased[key] = found
+        return found
+
+    def _follow_aliases(self, t: Type, passed: dict[tuple[str, str], None]) -> Type:
+        """What an alias stands for; the aliases without type arguments on the way to it go to `passed`."""
+        instances = 0
+        while True:
             if isinstance(t, Paren):
                 t = t.inner
-            elif isinstance(t, Name) and t.qualifier:
-                decl = self.decl(t.qualifier, t.name)
-                if decl is None or not decl.alias:
-                    return t
-                t = instantiate(decl, t.args)
-            else:
+                continue
+            if not isinstance(t, Name) or not t.qualifier:
                 return t
-        return Name(UNKNOWN, "", (), t.span)
+            key = (t.qualifier, t.name)
+            if not t.args and key in self._unaliased:
+                return self._unaliased[key]
+            decl = self.decl(*key)
+            if decl is None or not decl.alias:
+                return t
+            instances += bool(t.args)
+            if key in passed or instances > MAX_STEPS:
+                return Name(UNKNOWN, "", (), t.span)
+            if not t.args:
+                passed[key] = None
+            t = instantiate(decl, t.args)
 
     def is_interface(self, t: Type) -> bool | None:
         """Whether a type's underlying type is an interface; None where nobody knows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -10,9 +11,21 @@ T = TypeVar("T")
 
 def overlap(one: str, two: str) -> bool:
     """Whether some path matches both globs; a directory stands for everything below it."""
-    return _meet(_parts(one), _parts(two), "**", _names_meet)
+    mine, theirs = _parts(one), _parts(two)
+    return _ends_meet(mine, theirs) and _meet(mine, theirs, "**", _names_meet)
 
 
+def _ends_meet(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether the last parts, those behind any ``**``, can be the same: this alone tells most globs apart."""
+    for mine, theirs in zip(reversed(one), reversed(two), strict=False):
+        if "**" in (mine, theirs):
+            return True
+        if not _names_meet(mine, theirs):
+            return False
+    return True
+
+
+@lru_cache(maxsize=100_000)
 def _parts(glob: str) -> tuple[str, ...]:
     parts = tuple(part for part in glob.strip("/").split("/") if part not in ("", "."))
     # A name without a suffix is a directory, as in CODEOWNERS.
@@ -20,6 +33,7 @@ def _parts(glob: str) -> tuple[str, ...]:
     return parts if last == "**" or "." in last or "*" in last else (*parts, "**")
 
 
+@lru_cache(maxsize=10_000)
 def _names_meet(one: str, two: str) -> bool:
     if "*" not in one and "*" not in two and "?" not in one and "?" not in two:
         return one == two

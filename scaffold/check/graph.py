@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from scaffold.check.world import Draft, World
 from scaffold.diagnostics import Related
+from scaffold.reachability import cycles
+
+MAX_SHOWN = 30
+"""Packages of a cycle that a message names."""
 
 
 def reaches(world: World, start: Draft, goal: Draft) -> bool:
@@ -23,24 +27,24 @@ def reaches(world: World, start: Draft, goal: Draft) -> bool:
 
 
 def report_import_cycles(world: World) -> None:
-    """Each set of packages that import each other is told once, as the shortest cycle through its first package."""
+    """Report packages that import each other: each package once, in a shortest cycle through it."""
     told: set[str] = set()
-    for draft in world.packages():
-        if draft.import_path in told:
+    for cycle in cycles(_edges(world)):
+        if not told.isdisjoint(cycle):
             continue
-        cycle = _cycle(world, draft)
-        if not cycle:
-            continue
-        told.update(member.import_path for member in cycle)
-        shown = " → ".join([*(member.name for member in cycle), draft.name])
-        following = [*cycle[1:], draft]
+        told.update(cycle)
+        members = [draft for path in cycle if (draft := world.package(path)) is not None]
+        names = [member.name for member in members]
+        if len(names) > MAX_SHOWN:
+            names = [*names[:MAX_SHOWN], f"… ({len(members) - MAX_SHOWN} more)"]
+        following = [*members[1:], members[0]]
         related = [
             Related(f"{member.name} uses {after.name} here", member.uses[after.import_path])
-            for member, after in zip(cycle, following, strict=True)
+            for member, after in zip(members[:MAX_SHOWN], following, strict=False)
         ]
         world.report.error(
             "import-cycle",
-            f"packages import each other: {shown}",
+            f"packages import each other: {' → '.join([*names, members[0].name])}",
             related[0].span,
             hint="move the types that both need into a package that imports neither",
             related=related[1:],
@@ -49,30 +53,18 @@ def report_import_cycles(world: World) -> None:
 
 def bare_edge_of_a_cycle(world: World) -> tuple[str, str] | None:
     """Two packages that follow each other in a cycle and that only bare names join; None where there is none."""
-    for draft in world.packages():
-        cycle = _cycle(world, draft)
-        for member, after in zip(cycle, [*cycle[1:], *cycle[:1]], strict=True):
-            if after.import_path not in member.qualified:
-                return member.import_path, after.import_path
+    edges = _edges(world)
+    for cycle in cycles(edges):
+        for path, after in zip(cycle, [*cycle[1:], *cycle[:1]], strict=True):
+            member = world.package(path)
+            if member is not None and after not in member.qualified:
+                return path, after
     return None
 
 
-def _cycle(world: World, start: Draft) -> list[Draft]:
-    """The packages of the shortest import cycle through `start`, `start` first; empty where there is none."""
-    came: dict[str, Draft] = {}
-    level = [start]
-    while level:
-        following: list[Draft] = []
-        for draft in level:
-            for path in draft.uses:
-                if path == start.import_path:
-                    cycle = [draft]
-                    while cycle[-1] is not start:
-                        cycle.append(came[cycle[-1].import_path])
-                    return cycle[::-1]
-                other = world.package(path)
-                if other is not None and path not in came:
-                    came[path] = draft
-                    following.append(other)
-        level = following
-    return []
+def _edges(world: World) -> dict[str, list[str]]:
+    """The packages of the plan that each of them imports."""
+    return {
+        draft.import_path: [path for path in draft.uses if world.package(path) is not None]
+        for draft in world.packages()
+    }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from scaffold.check.facts import Facts
 from scaffold.check.world import UNKNOWN, World
 from scaffold.golang.ast import Array, Name, Paren, Struct, Type
+from scaffold.golang.walk import names_by_value
+from scaffold.reachability import postorder
 
 
 class Locks:
@@ -30,12 +32,23 @@ class Locks:
         if type(t) is Name:
             if not t.qualifier:
                 return ""
-            known = self._known.get((t.qualifier, t.name))
+            key = (t.qualifier, t.name)
+            known = self._known.get(key)
             if known is not None:
                 return known
+            if not t.args:
+                # Chains of structs may be long: those that this one holds are settled before it.
+                for path, name in postorder(key, self._held_names):
+                    self._held(Name(path, name, (), t.span), frozenset())
         elif not isinstance(t, Struct | Array | Paren):
             return ""
         return self._held(t, frozenset())
+
+    def _held_names(self, key: tuple[str, str]) -> list[tuple[str, str]]:
+        """The names without type arguments that a type of the plan holds by value and that are not settled."""
+        decl = None if self._facts.is_outside(key[0]) else self._facts.decl(*key)
+        under = self._facts.under(decl.type) if decl is not None and not decl.type_params else None
+        return [name for name in names_by_value(under) if name not in self._known] if under is not None else []
 
     def _held(self, t: Type, open_: frozenset[tuple[str, str]]) -> str:
         while isinstance(t, Paren | Array):

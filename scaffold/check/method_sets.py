@@ -13,6 +13,7 @@ from scaffold.golang.identifiers import PREDECLARED, is_exported
 from scaffold.golang.stdlib import is_standard
 from scaffold.golang.substitution import substitute, substitute_method
 from scaffold.golang.walk import children, names_of
+from scaffold.reachability import postorder
 from scaffold.source import Span
 
 _CONSTRAINTS = "golang.org/x/exp/constraints"
@@ -193,19 +194,10 @@ class Collector:
         """
         if key in self._known:
             return []
-        order: list[tuple[str, str]] = []
-        seen = {key}
-        stack = [(key, iter(self._built_on(key)))]
-        while stack:
-            name, ahead = stack[-1]
-            following = next((n for n in ahead if n not in seen and n not in self._known and n not in self._open), None)
-            if following is None:
-                order.append(name)
-                stack.pop()
-            else:
-                seen.add(following)
-                stack.append((following, iter(self._built_on(following))))
-        return order
+        skipped = (self._known, self._open)
+        return postorder(
+            key, lambda name: (other for other in self._built_on(name) if not any(other in names for names in skipped))
+        )
 
     def _built_on(self, key: tuple[str, str]) -> list[tuple[str, str]]:
         """The named types of the plan that a type stands for or embeds."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.check.graph import reaches
@@ -15,7 +17,7 @@ from scaffold.diagnostics import Related, Severity
 from scaffold.golang.ast import Interface, Name, Struct
 from scaffold.golang.identifiers import PREDECLARED_TYPES, go_case, is_exported
 from scaffold.model import TypePlan
-from scaffold.nearest import nearest
+from scaffold.nearest import Words
 from scaffold.source import Span
 
 if TYPE_CHECKING:
@@ -37,16 +39,24 @@ class Use(NamedTuple):
 class Missing:
     """(package that uses it, qualifier, name) → uses; and of which basic type the constants are that have it."""
 
-    __slots__ = ("constants", "uses")
+    __slots__ = ("constants", "uses", "words")
 
     def __init__(self) -> None:
         self.uses: dict[tuple[str, str, str], list[Use]] = {}
         self.constants: dict[tuple[str, str, str], str] = {}
+        # What each package's missing names may be slips of; and those that a qualifier's may be.
+        self.words: dict[str, Words] = {}
 
     def add(self, scope: Scope, name: Name, interface: bool) -> None:
         """Remember a use."""
         use = Use(name.span, len(name.args), interface, scope)
         self.uses.setdefault((scope.own, name.qualifier, name.name), []).append(use)
+
+    def nearest(self, key: str, word: str, candidates: Callable[[], Iterable[str]]) -> str | None:
+        """The nearest of the `candidates`, which are the same for each word of one `key`."""
+        if key not in self.words:
+            self.words[key] = Words(candidates())
+        return self.words[key].nearest(word)
 
 
 def supply(world: World, missing: Missing) -> bool:
@@ -89,7 +99,7 @@ def stub_all(world: World, missing: Missing) -> bool:
         target = _home_of_stub(world, draft, qualifier, name, uses[0].scope)
         for arguments in dict.fromkeys(use.arguments for use in uses):
             _stub(world, target, qualifier, name, [use for use in uses if use.arguments == arguments], missing)
-        _tell(world, own, qualifier, name, uses, Severity.WARNING)
+        _tell(world, missing, (own, qualifier, name), uses, Severity.WARNING)
         added = True
     return added
 
@@ -146,10 +156,11 @@ def _members(draft: Draft) -> set[str]:
 def report_all(world: World, missing: Missing) -> None:
     """Tell every missing name once, at its first use."""
     for (own, qualifier, name), uses in missing.uses.items():
-        _tell(world, own, qualifier, name, uses, Severity.ERROR)
+        _tell(world, missing, (own, qualifier, name), uses, Severity.ERROR)
 
 
-def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], severity: Severity) -> None:
+def _tell(world: World, missing: Missing, key: tuple[str, str, str], uses: list[Use], severity: Severity) -> None:
+    _, qualifier, name = key
     tell = world.report.error if severity is Severity.ERROR else world.report.warning
     code = "undeclared-type"
     unpinned = uses[0].scope.unpinned.get(qualifier)
@@ -157,7 +168,7 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
     stated = uses[0].scope.imported(qualifier)
     several = [] if stated is not None else outside
     if not qualifier:
-        message, hint = _bare(world, uses[0].scope, name, interface=any(use.interface for use in uses))
+        message, hint = _bare(world, missing, uses[0].scope, name, interface=any(use.interface for use in uses))
     elif unpinned is not None:
         code = "unpinned-import"
         message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
@@ -169,19 +180,19 @@ def _tell(world: World, own: str, qualifier: str, name: str, uses: list[Use], se
     else:
         inside = uses[0].scope.known_package(qualifier)
         if inside is not None:
-            near = nearest(name, type_names(world, inside))
+            near = missing.nearest(f"types of {inside}", name, partial(type_names, world, inside))
             message = f"package {inside} declares no type {name}"
             hint = f"did you mean {qualifier}.{near}?" if near else f"declare {name} in that package"
         elif stated is not None or outside:
             path = stated[0] if stated is not None else outside[0]
-            near = nearest(name, type_names(world, path))
+            near = missing.nearest(f"types of {path}", name, partial(type_names, world, path))
             message = f"package {path} declares no type {name}"
             hint = f"did you mean {qualifier}.{near}?" if near else ""
         else:
             code = "unknown-package"
             message = f"nothing says which package {qualifier} of {qualifier}.{name} is"
             hint = f"add its import path under `imports:`, such as `{qualifier}: example.com/…/{qualifier}`"
-            near = nearest(qualifier, _qualifiers(world))
+            near = missing.nearest("qualifiers", qualifier, partial(_qualifiers, world))
             if near:
                 hint = f"did you mean {near}.{name}? Else {hint}"
     if name in world.options.left_out:
@@ -220,7 +231,12 @@ _OTHER_LANGUAGES = {
 """Types of other languages, by the Go type that says the same."""
 
 
-def _bare(world: World, scope: Scope, name: str, *, interface: bool) -> tuple[str, str]:
+def _types_in_reach(world: World, scope: Scope) -> Iterable[str]:
+    """The names of types that a bare name may be a slip of."""
+    return dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
+
+
+def _bare(world: World, missing: Missing, scope: Scope, name: str, *, interface: bool) -> tuple[str, str]:
     declaring = [
         draft
         for draft in world.declarers.get(name, ())
@@ -234,9 +250,7 @@ def _bare(world: World, scope: Scope, name: str, *, interface: bool) -> tuple[st
         message = f"{name} is declared in package {declaring[0].name}, which needs this package itself"
         return message, "move what both need into a package of its own, or declare it here as well"
     message = f"{name} is declared nowhere in the plan"
-    known = dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
-    known.pop(name, None)
-    close = nearest(name, known)
+    close = missing.nearest(f"names in {scope.own}", name, lambda: _types_in_reach(world, scope))
     hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
     if interface:
         hint = f"declare it: `interfaces: [{{name: {name}, methods: [Do() error]}}]`, or in a `go:` block"
@@ -247,6 +261,6 @@ def _bare(world: World, scope: Scope, name: str, *, interface: bool) -> tuple[st
         elsewhere = [d for d in world.declarers.get(close, ()) if d.import_path != scope.own]
         where = f" of package {elsewhere[0].name!r}" if elsewhere and close not in scope.draft.types else ""
         hint = f"did you mean {close}{where}? Else {hint}"
-    elif not is_exported(name) and name in {n for p in world.drafts.values() for n in p.types}:
+    elif not is_exported(name) and any(name in draft.types for draft in world.drafts.values()):
         hint = "another package declares it, but unexported: begin its name with a capital letter"
     return message, hint

@@ -4,146 +4,148 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.check.facts import MAX_STEPS, Facts
+from scaffold.check.facts import Facts
 from scaffold.check.world import World
 from scaffold.diagnostics import Related
-from scaffold.golang.ast import Array, Interface, Name, Paren, Struct, Type, Union
-from scaffold.golang.substitution import substitute
-from scaffold.golang.walk import children
+from scaffold.golang.ast import Array, Interface, Name, Paren, Struct, Type, TypeDecl, Union
+from scaffold.golang.walk import names_of
+from scaffold.reachability import cycles
 
 Key = tuple[str, str]
-MAX_SEEN = 2000
-"""Types held by one type, instances told apart, that are looked into."""
-MAX_INSTANCES = 6
-"""Instances of generic types inside each other that are looked into: they can grow without end."""
+"""Import path and name of a type."""
+
+Parameter = tuple[str, str, str]
+"""Import path and name of a generic type, and the name of one of its type parameters."""
+
+MAX_SHOWN = 8
+"""Types of a circle that a message names."""
 
 
 def report_recursion(world: World, facts: Facts) -> None:
-    """Every cycle is told once, at its first type."""
+    """Report each circle once, at its first type."""
+    decls = {(draft.import_path, name): typ.resolved for draft in world.packages() for name, typ in draft.types.items()}
+    own = set(decls)
+    for previous in world.previous.values():
+        decls.update({(previous.import_path, name): decl for name, decl in previous.types.items()})
     told: set[Key] = set()
-    for draft in world.packages():
-        for name, typ in draft.types.items():
-            key = (draft.import_path, name)
-            if key in told:
+    for of_aliases in (True, False):
+        edges = _alias_edges(decls) if of_aliases else _value_edges(facts, decls)
+        for cycle in cycles(edges):
+            if cycle[0] in own and told.isdisjoint(cycle):
+                told.update(cycle)
+                _report(world, decls, cycle)
+
+
+def _report(world: World, decls: dict[Key, TypeDecl], cycle: list[Key]) -> None:
+    first = decls[cycle[0]]
+    names = [*(name for _, name in cycle), first.name]
+    if len(names) > MAX_SHOWN + 2:
+        names = [*names[:MAX_SHOWN], f"… ({len(cycle) - MAX_SHOWN} more)", first.name]
+    hint = "break the circle with a pointer, a slice or a map"
+    if all(isinstance(decls[key].type, Interface) for key in cycle):
+        hint = "an interface cannot embed itself: leave the embedding out, or move the methods that both have"
+    world.report.error(
+        "recursive-type",
+        f"{first.name} contains itself" if len(cycle) == 1 else f"types contain each other: {' → '.join(names)}",
+        first.span,
+        hint=hint,
+        related=[Related(f"{name} is declared here", decls[path, name].span) for path, name in cycle[1:MAX_SHOWN]],
+    )
+
+
+# --- aliases ---------------------------------------------------------------------------------------------------------
+
+
+def _alias_edges(decls: dict[Key, TypeDecl]) -> dict[Key, list[Key]]:
+    """The aliases that each alias names, in type literals as well."""
+    aliases = {key: decl for key, decl in decls.items() if decl.alias}
+    return {
+        key: [inner for name in names_of(decl.type) if (inner := (name.qualifier, name.name)) in aliases]
+        for key, decl in aliases.items()
+    }
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def _value_edges(facts: Facts, decls: dict[Key, TypeDecl]) -> dict[Key, list[Key]]:
+    """The types that each type holds by value, or embeds, also by way of type arguments.
+
+    An instance holds what its generic type holds, and those type arguments whose parameters the generic type holds. So
+    types are told apart by their declarations alone, however instances are nested in each other.
+    """
+    parameters = _held_parameters(facts, decls)
+    edges: dict[Key, list[Key]] = {}
+    for key, decl in decls.items():
+        held = (name for name, through in _held(facts, decls, decl.type) if parameters.issuperset(through))
+        edges[key] = [inner for inner in dict.fromkeys((name.qualifier, name.name) for name in held) if inner in decls]
+    return edges
+
+
+def _held_parameters(facts: Facts, decls: dict[Key, TypeDecl]) -> set[Parameter]:
+    """The type parameters of generic types that these hold by value."""
+    # Type parameter → those that are held where it is, each with how many others must be held for that.
+    dependent: dict[Parameter, list[tuple[Parameter, list[int]]]] = {}
+    ahead: list[Parameter] = []
+    for (path, name), decl in decls.items():
+        own = {param.name for param in decl.type_params}
+        for inner, through in _held(facts, decls, decl.type) if own else ():
+            if inner.qualifier or inner.name not in own:
                 continue
-            cycle = _alias_cycle(facts, key) if typ.resolved.alias else None
-            cycle = cycle or _value_cycle(facts, key)
-            if not cycle:
-                continue
-            told.update(cycle)
-            shown = " → ".join([*(member[1] for member in cycle), name])
-            places = [(member, facts.decl(*member)) for member in cycle[1:]]
-            alone = len(cycle) == 1
-            of_interfaces = all((decl := facts.decl(*each)) and isinstance(decl.type, Interface) for each in cycle)
-            hint = "break the circle with a pointer, a slice or a map"
-            if of_interfaces:
-                hint = "an interface cannot embed itself: leave the embedding out, or move the methods that both have"
-            world.report.error(
-                "recursive-type",
-                f"{name} contains itself" if alone else f"types contain each other: {shown}",
-                typ.plan.decl.span,
-                hint=hint,
-                related=[Related(f"{m[1]} is declared here", decl.span) for m, decl in places if decl is not None],
-            )
-
-
-def _alias_cycle(facts: Facts, start: Key) -> list[Key] | None:
-    """Aliases that lead to themselves through nothing but type literals and other aliases."""
-
-    seen: set[Key] = set()
-
-    def follow(key: Key, path: list[Key]) -> list[Key] | None:
-        decl = facts.decl(*key)
-        if decl is None or not decl.alias or len(path) > MAX_STEPS or key in seen:
-            return None
-        seen.add(key)
-        for name in _all_names(decl.type):
-            after = (name.qualifier, name.name)
-            if after == start:
-                return path
-            if after not in path and not facts.is_outside(after[0]):
-                found = follow(after, [*path, after])
-                if found:
-                    return found
-        return None
-
-    return follow(start, [start])
-
-
-def _all_names(t: Type) -> Iterator[Name]:
-    if isinstance(t, Name) and t.qualifier:
-        yield t
-    for inner in children(t):
-        yield from _all_names(inner)
-
-
-def _held(t: Type) -> Iterator[Name]:
-    """The named types that a type holds by value, or embeds."""
-    ahead = [t]
+            parameter = (path, name, inner.name)
+            missing = [len(through)]
+            for outer in through:
+                dependent.setdefault(outer, []).append((parameter, missing))
+            if not through:
+                ahead.append(parameter)
+    held: set[Parameter] = set()
     while ahead:
-        t = ahead.pop()
-        if isinstance(t, Name):
-            yield t
-        elif isinstance(t, Array):
-            ahead.append(t.elem)
-        elif isinstance(t, Paren):
-            ahead.append(t.inner)
-        elif isinstance(t, Struct):
-            ahead.extend([field.type for field in t.fields])
-        elif isinstance(t, Interface):
-            ahead.extend([embed.type for embed in t.embeds])
-        elif isinstance(t, Union):
-            ahead.extend(t.terms)
+        parameter = ahead.pop()
+        if parameter in held:
+            continue
+        held.add(parameter)
+        for other, missing in dependent.get(parameter, ()):
+            missing[0] -= 1
+            if missing[0] == 0:
+                ahead.append(other)
+    return held
 
 
-def _value_cycle(facts: Facts, start: Key) -> list[Key] | None:
-    """The chain of named types by which `start` holds itself."""
-    decl = facts.decl(*start)
-    if decl is None or not _may_hold(decl.type):
-        return None
-    seen: set[str] = set()
+def _held(facts: Facts, decls: dict[Key, TypeDecl], t: Type) -> Iterator[tuple[Name, tuple[Parameter, ...]]]:
+    """The named types that a type holds by value, or embeds, each with the type parameters it is an argument for.
 
-    def follow(t: Type, path: list[Key], instances: int = 0) -> list[Key] | None:
-        if len(path) > MAX_STEPS or instances > MAX_INSTANCES:
-            return None
-        for name in _held(t):
-            key = (name.qualifier, name.name)
-            if not name.qualifier:
-                continue
-            if key == start:
-                return path
-            if facts.is_outside(key[0]):
-                if name.args:
-                    found = follow_outside(name, path)
-                    if found:
-                        return found
-                continue
-            shape = facts.canon(name) if name.args else f"{key[0]}.{key[1]}"
-            if shape in seen or len(seen) > MAX_SEEN:
-                continue
-            seen.add(shape)
-            declared = facts.decl(*key)
-            if declared is None:
-                continue
-            env = dict(zip([param.name for param in declared.type_params], name.args, strict=False))
-            found = follow(substitute(declared.type, env), [*path, key], instances + bool(name.args))
-            if found:
-                return found
-        return None
+    It is held only where all of these are.
+    """
+    ahead: list[tuple[Type, tuple[Parameter, ...]]] = [(t, ())]
+    while ahead:
+        t, through = ahead.pop()
+        match t:
+            case Name():
+                yield t, through
+                ahead += _arguments(facts, decls, t, through)
+            case Array():
+                ahead.append((t.elem, through))
+            case Paren():
+                ahead.append((t.inner, through))
+            case Struct():
+                ahead += [(field.type, through) for field in t.fields]
+            case Interface():
+                ahead += [(embed.type, through) for embed in t.embeds]
+            case Union():
+                ahead += [(term, through) for term in t.terms]
 
-    def follow_outside(name: Name, path: list[Key]) -> list[Key] | None:
-        symbol = facts.symbol(name.qualifier, name.name)
-        # Which type arguments a foreign struct holds is known only where a lock would be held by it.
-        if symbol is None or symbol.lock != "arguments":
-            return None
+
+def _arguments(
+    facts: Facts, decls: dict[Key, TypeDecl], name: Name, through: tuple[Parameter, ...]
+) -> Iterator[tuple[Type, tuple[Parameter, ...]]]:
+    """The type arguments of an instance, each with the type parameters it is an argument for."""
+    decl = decls.get((name.qualifier, name.name))
+    if decl is not None:
+        for param, arg in zip(decl.type_params, name.args, strict=False):
+            yield arg, (*through, (name.qualifier, name.name, param.name))
+        return
+    symbol = facts.symbol(name.qualifier, name.name) if name.args else None
+    # Which type arguments a struct of another module holds is known only where a lock would be held by it.
+    if symbol is not None and symbol.lock == "arguments":
         for arg in name.args:
-            found = follow(arg, path)
-            if found:
-                return found
-        return None
-
-    return follow(decl.type, [start])
-
-
-def _may_hold(t: Type) -> bool:
-    return isinstance(t, Struct | Array | Name | Interface | Paren)
+            yield arg, through

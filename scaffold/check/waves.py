@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from scaffold.check.globs import GlobIndex, overlap
@@ -11,8 +12,8 @@ from scaffold.check.world import World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Interface, Name, Paren
 from scaffold.model import Effort, Wave
-from scaffold.nearest import nearest
-from scaffold.reachability import Reachability
+from scaffold.nearest import Words
+from scaffold.reachability import Reachability, cycles
 from scaffold.source import Span, Word
 
 BUDGET = 800
@@ -20,6 +21,12 @@ BUDGET = 800
 
 _COMPARISONS = 1_000_000
 """Pairs of paths that are looked at for overlaps: a second or two."""
+
+_MAX_OVERLAPS = 1_000
+"""Overlaps that are reported."""
+
+_SHOWN = 8
+"""Waves or efforts of a circle that a message names."""
 
 _UNKNOWN = {
     "wave": "unknown-wave",
@@ -40,8 +47,8 @@ def check_waves(world: World) -> None:
     _once(world, ((str(wave.number), wave.span) for wave in waves), "duplicate-wave", "wave")
     efforts = [(wave, effort) for wave in waves for effort in wave.efforts]
     _once(world, ((e.id.value, e.id.span) for _, e in efforts), "duplicate-effort", "effort")
-    numbers = {str(wave.number) for wave in waves}
-    ids = {effort.id.value for _, effort in efforts}
+    numbers = _Known(str(wave.number) for wave in waves)
+    ids = _Known(effort.id.value for _, effort in efforts)
     of_waves: Edges = {str(wave.number): [] for wave in waves}
     of_efforts: Edges = {effort.id.value: [] for _, effort in efforts}
     for wave in waves:
@@ -50,7 +57,7 @@ def check_waves(world: World) -> None:
                 of_waves[str(wave.number)].append((word.value, word.span))
     for _, effort in efforts:
         for word in effort.depends_on:
-            if word.value in numbers and word.value not in ids:
+            if word.value in numbers.names and word.value not in ids.names:
                 continue
             if _known(world, word, ids, "effort"):
                 of_efforts[effort.id.value].append((word.value, word.span))
@@ -73,16 +80,32 @@ def _once(world: World, names: Iterable[tuple[str, Span]], code: str, what: str)
             )
 
 
-def _known(world: World, word: Word, names: set[str], what: str) -> bool:
-    if word.value in names:
+class _Known:
+    """The names that there are of one sort."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = frozenset(names)
+
+    @cached_property
+    def words(self) -> Words:
+        """The names, to look for the nearest one."""
+        return Words(sorted(self.names))
+
+    @cached_property
+    def listed(self) -> str:
+        """A few of the names, as a message has them."""
+        return ", ".join(sorted(self.names, key=lambda name: (len(name), name))[:10])
+
+
+def _known(world: World, word: Word, known: _Known, what: str) -> bool:
+    if word.value in known.names:
         return True
-    near = nearest(word.value, sorted(names))
-    listed = ", ".join(sorted(names, key=lambda name: (len(name), name))[:10])
+    near = known.words.nearest(word.value)
     world.report.error(
         _UNKNOWN[what],
         f"there is no {what} {word.value!r}",
         word.span,
-        hint=f"did you mean {near}?" if near else f"there are {listed}",
+        hint=f"did you mean {near}?" if near else f"there are {known.listed}",
     )
     return False
 
@@ -93,39 +116,28 @@ def _known(world: World, word: Word, names: set[str], what: str) -> bool:
 def _cycles(world: World, edges: Edges, what: str) -> None:
     """Each cycle is told once, at the first of its references."""
     done: set[str] = set()
-    reached = _reachability(edges)
-    for start in edges:
-        if start in done or not reached.leads(start, start):
+    for nodes in cycles(_names(edges)):
+        if not done.isdisjoint(nodes):
             continue
-        cycle = _cycle(edges, start)
-        if cycle is None:
-            continue
-        done.update(name for name, _ in cycle)
-        shown = " → ".join([start, *(name for name, _ in cycle)])
+        done.update(nodes)
+        start = nodes[0]
+        cycle = [_reference(edges, *pair) for pair in zip(nodes, [*nodes[1:], start], strict=True)]
+        names = [start, *(name for name, _ in cycle)]
+        if len(names) > _SHOWN + 2:
+            names = [*names[:_SHOWN], f"… ({len(cycle) - _SHOWN} more)", start]
+        shown = " → ".join(names)
         world.report.error(
             "wave-cycle",
             f"{what}s wait for each other: {shown}" if len(cycle) > 1 else f"{what} {start} waits for itself",
             cycle[0][1],
             hint="take one of these references out",
-            related=[Related(f"waits for {name} here", span) for name, span in cycle[1:]],
+            related=[Related(f"waits for {name} here", span) for name, span in cycle[1:_SHOWN]],
         )
 
 
-def _cycle(edges: Edges, start: str) -> list[tuple[str, Span]] | None:
-    """The references by which `start` waits for itself, shortest way."""
-    came: dict[str, list[tuple[str, Span]]] = {start: []}
-    level = [start]
-    while level:
-        following = []
-        for name in level:
-            for other, span in edges.get(name, ()):
-                if other == start:
-                    return [*came[name], (other, span)]
-                if other not in came:
-                    came[other] = [*came[name], (other, span)]
-                    following.append(other)
-        level = following
-    return None
+def _reference(edges: Edges, name: str, other: str) -> tuple[str, Span]:
+    """The first reference of one wave or effort to another."""
+    return next((target, span) for target, span in edges[name] if target == other)
 
 
 def _against_the_waves(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges) -> None:
@@ -165,10 +177,13 @@ def section_names(world: World) -> dict[str, str]:
 
 def _references(world: World, efforts: list[tuple[Wave, Effort]]) -> None:
     sections = section_names(world)
+    known_sections = _Known(sections)
+    interfaces = _interface_names(world) if any(effort.implements for _, effort in efforts) else {}
+    known_interfaces = _Known(interfaces)
     delivered: dict[str, tuple[Effort, Span]] = {}
     for _, effort in efforts:
         for word in effort.delivers:
-            if not _known(world, word, set(sections), "section"):
+            if not _known(world, word, known_sections, "section"):
                 continue
             key = sections[word.value]
             first = delivered.setdefault(key, (effort, word.span))
@@ -180,14 +195,15 @@ def _references(world: World, efforts: list[tuple[Wave, Effort]]) -> None:
                     hint="a contract has one owner: leave it to one effort",
                     related=[Related(f"{first[0].id.value} delivers it here", first[1])],
                 )
-        _implements(world, effort)
+        _implements(world, effort, interfaces, known_interfaces)
         for word in effort.paths:
             problem, hint = inside_problem(word.value)
             if problem:
                 world.report.error("effort-path", f"path {word.value!r} {problem}", word.span, hint=hint)
 
 
-def _implements(world: World, effort: Effort) -> None:
+def _interface_names(world: World) -> dict[str, int]:
+    """The names of interfaces, with and without their sections; how many declarations there are of each."""
     names: dict[str, int] = {}
     for draft in world.drafts.values():
         for name, typ in draft.types.items():
@@ -195,9 +211,13 @@ def _implements(world: World, effort: Effort) -> None:
                 names[name] = names.get(name, 0) + 1
                 for prefix in {draft.name, *draft.keys}:
                     names.setdefault(f"{prefix}.{name}", 1)
+    return names
+
+
+def _implements(world: World, effort: Effort, names: Mapping[str, int], known: _Known) -> None:
     for word in effort.implements:
         if word.value not in names:
-            _known(world, word, set(names), "interface")
+            _known(world, word, known, "interface")
         elif names[word.value] > 1:
             declaring = [f"{draft.name}.{word.value}" for draft in world.declarers.get(word.value, ())]
             world.report.error(
@@ -220,7 +240,11 @@ def _budget(world: World, wave: Wave, effort: Effort) -> None:
 
 
 def _reachability(edges: Edges) -> Reachability:
-    return Reachability({name: [other for other, _ in found] for name, found in edges.items()})
+    return Reachability(_names(edges))
+
+
+def _names(edges: Edges) -> dict[str, list[str]]:
+    return {name: [other for other, _ in found] for name, found in edges.items()}
 
 
 def _overlaps(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges, of_efforts: Edges) -> None:
@@ -228,6 +252,7 @@ def _overlaps(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges,
     order = _Order(_reachability(of_waves), _reachability(of_efforts))
     index: GlobIndex[tuple[Wave, Effort, Word]] = GlobIndex()
     left = _COMPARISONS
+    reported = 0
     for wave, effort in efforts:
         told: set[str] = set()
         for mine in effort.paths:
@@ -243,6 +268,11 @@ def _overlaps(world: World, efforts: list[tuple[Wave, Effort]], of_waves: Edges,
                     continue
                 if order.is_parallel(other_wave, other, wave, effort) and overlap(theirs.value, mine.value):
                     told.add(other.id.value)
+                    reported += 1
+                    if reported > _MAX_OVERLAPS:
+                        message = f"there are more than {_MAX_OVERLAPS:,} overlaps of paths; the rest is not told"
+                        world.report.warning("parallel-overlap", message, mine.span)
+                        return
                     _report_overlap(world, other, theirs, effort, mine)
         for mine in effort.paths:
             index.add(mine.value, (wave, effort, mine))

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container
 
 _LINK = re.compile(r"\[(\*?)([^\W\d]\w*)((?:\.[^\W\d]\w*)?)\]")
 _DEFINITION = re.compile(r"\[([^\]]+)\]: +\S")
 _LIST_ITEM = re.compile(r"[ \t]+(?:[-*+•]|[0-9]+[.)])[ \t]")
 
 
-def qualify_links(doc: str, qualifiers: Mapping[str, str]) -> str:
-    """`doc` with ``[Name]`` written as ``[qualifier.Name]`` for each name in `qualifiers`.
+def qualify_links(doc: str, qualifier: str, declared: Container[str]) -> str:
+    """`doc` with ``[Name]`` written as ``[qualifier.Name]`` for each name that is `declared`.
 
-    `qualifiers` maps a name of the package that the comment comes from to the name under which the file that it goes
-    to imports that package. Blocks of code, link definitions and the links that they define stay as they are.
+    `declared` are the names of the package that the comment comes from, and `qualifier` is what the file that it goes
+    to calls that package. Blocks of code, link definitions and the links that they define stay as they are.
     """
     if "[" not in doc:
         return doc
@@ -27,8 +27,7 @@ def qualify_links(doc: str, qualifiers: Mapping[str, str]) -> str:
 
     def replace(match: re.Match[str]) -> str:
         star, name, member = match.groups()
-        qualifier = qualifiers.get(name)
-        if qualifier is None or match[0][1:-1] in defined or not _is_doc_link(match):
+        if name not in declared or match[0][1:-1] in defined or not _is_doc_link(match):
             return match[0]
         return f"[{star}{qualifier}.{name}{member}]"
 

@@ -7,7 +7,7 @@ has already is never given away.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from scaffold.golang import layout
 from scaffold.golang.ast import Name
@@ -46,7 +46,8 @@ class Imports:
     """The imports of one file.
 
     `own` is the import path of the file's package: its types are printed bare. `reserved` are names the file must not
-    use for an import: what the package declares, parameters of functions whose bodies name an import. `package_names`
+    use for an import, such as parameters of functions whose bodies name an import; `declared` are further ones, which
+    many files share: what the package declares. `package_names`
     gives the real package name of an import path, `aliases` the name the plan calls it by. `group` sorts paths into
     blocks: by default the standard library first, then everything else, then the module's own.
     """
@@ -59,10 +60,12 @@ class Imports:
         package_names: Mapping[str, str],
         aliases: Mapping[str, str],
         is_standard: Callable[[str], bool],
+        declared: Container[str] = (),
     ) -> None:
         self._own = own
         self._module = module
         self._taken = {*reserved, *KEYWORDS, *PREDECLARED, "init", "_"}
+        self._declared = declared
         self._package_names = package_names
         self._aliases = aliases
         self._is_standard = is_standard
@@ -84,7 +87,7 @@ class Imports:
             wish = self._aliases.get(path) or self.package_name(path)
             known = wish
             number = 2
-            while known in self._taken:
+            while known in self._taken or known in self._declared:
                 known = f"{wish}{number}"
                 number += 1
             self.fix(known, path)

@@ -58,6 +58,24 @@ def array_lengths(t: Type) -> Iterator[Text]:
         yield from array_lengths(inner)
 
 
+def names_by_value(t: Type) -> list[tuple[str, str]]:
+    """The packages and names of the types that a type literal holds by value; of instances it has none."""
+    found: list[tuple[str, str]] = []
+    ahead = [t]
+    while ahead:
+        t = ahead.pop()
+        match t:
+            case Name() if t.qualifier and not t.args:
+                found.append((t.qualifier, t.name))
+            case Array():
+                ahead.append(t.elem)
+            case Paren():
+                ahead.append(t.inner)
+            case Struct():
+                ahead += [field.type for field in t.fields]
+    return found
+
+
 def names_of(t: Type) -> Iterator[Name]:
     """Every type name in a type."""
     ahead = [t]

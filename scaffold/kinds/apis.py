@@ -10,7 +10,7 @@ from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
 from scaffold.golang.printing import string_text
 from scaffold.kinds.base import Context
-from scaffold.kinds.gofile import declared_names, file_names, go_file
+from scaffold.kinds.gofile import go_file
 from scaffold.naming import in_folder
 from scaffold.render import render
 from scaffold.tree import Mark, OutFile, Owner
@@ -46,7 +46,7 @@ def files(context: Context) -> Iterator[OutFile]:
     for api in context.checked.apis:
         yield _doc(context, api)
         yield _registration(context, api)
-        for name in sorted(file_names(api.package)):
+        for name in sorted(context.contents(api.package).files):
             yield go_file(context, api.package, name, context.delivery.crds(), [], REGISTRATION)
 
 
@@ -66,8 +66,8 @@ def _doc(context: Context, api: ApiPackage) -> OutFile:
 
 def _registration(context: Context, api: ApiPackage) -> OutFile:
     package = api.package
-    own = declared_names(package)
-    imports = context.imports(package, package.import_path, {*own, *REGISTRATION, "scheme", "resource"})
+    own = context.contents(package).declared
+    imports = context.imports(package, package.import_path, {*REGISTRATION, "scheme", "resource"}, own)
     view = RegistrationView(
         header=context.header,
         package=package.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from scaffold.golang import stdlib
 from scaffold.golang.ast import Name
 from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.imports import Imports, last_element
+from scaffold.kinds.contents import Contents, FileContents, Lookups
 from scaffold.naming import Names, api_aliases
 from scaffold.source import Span
 from scaffold.tree import Mark, OutFile, Owner, RelPath, Rename
@@ -23,8 +24,8 @@ class Context(NamedTuple):
 
     `mocks` are the kinds of mocks asked for; `own_module` is false where the repository lies inside another module.
     `report` is for what only shows while output is made. `deprecated` are the types, by import path and name, and the
-    packages, with an empty name, whose doc comments say so. `resolved` are the modules, with their versions, that the
-    output's go.mod requires and its go.sum has.
+    packages, with an empty name, whose doc comments say so. `lookups` has what many files ask for. `resolved` are the
+    modules, with their versions, that the output's go.mod requires and its go.sum has.
     """
 
     checked: Checked
@@ -34,6 +35,7 @@ class Context(NamedTuple):
     own_module: bool
     report: Report
     deprecated: frozenset[tuple[str, str]]
+    lookups: Lookups
     resolved: Mapping[str, str] = {}
 
     @property
@@ -46,8 +48,21 @@ class Context(NamedTuple):
         """The name of the package at an import path."""
         return self.checked.package_names.get(path) or last_element(path)
 
-    def imports(self, package: Package | None, own: str, reserved: Iterable[str]) -> Imports:
-        """The empty imports of a file of the package `own`; names in types follow the contract `package`."""
+    def contents(self, package: Package) -> Contents:
+        """What a package of contracts or of custom resources declares."""
+        return self.lookups.contents[package.import_path]
+
+    def file_contents(self, package: Package, name: str) -> FileContents:
+        """What a file of such a package declares."""
+        return self.contents(package).files.get(name) or FileContents([], [], [], [])
+
+    def imports(
+        self, package: Package | None, own: str, reserved: Iterable[str], declared: Container[str] = ()
+    ) -> Imports:
+        """The empty imports of a file of the package `own`; names in types follow the contract `package`.
+
+        What the file must not use for an import is `reserved` or `declared`.
+        """
         make = _Recording if self.deprecated else Imports
         return make(
             own=own,
@@ -56,6 +71,7 @@ class Context(NamedTuple):
             package_names=self.checked.package_names,
             aliases={**api_aliases(self.checked.apis), **(package.aliases if package else {})},
             is_standard=stdlib.is_standard,
+            declared=declared,
         )
 
     def ignores(self, imports: Imports, own: str, also: Iterable[tuple[str, str]] = ()) -> list[str]:
@@ -106,8 +122,9 @@ class _Recording(Imports):
         package_names: Mapping[str, str],
         aliases: Mapping[str, str],
         is_standard: Callable[[str], bool],
+        declared: Container[str] = (),
     ) -> None:
-        super().__init__(own, module, reserved, package_names, aliases, is_standard)
+        super().__init__(own, module, reserved, package_names, aliases, is_standard, declared)
         self.named: set[tuple[str, str]] = set()
 
     def name_of(self, name: Name) -> str:

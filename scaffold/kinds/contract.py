@@ -8,7 +8,7 @@ from scaffold.checked import Package
 from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.identifiers import folder_name
 from scaffold.kinds.base import Context
-from scaffold.kinds.gofile import file_names, go_file
+from scaffold.kinds.gofile import go_file
 from scaffold.tree import OutFile
 
 
@@ -20,7 +20,7 @@ def files(context: Context) -> Iterator[OutFile]:
 
 def _package_files(context: Context, package: Package) -> Iterator[OutFile]:
     main = f"{folder_name(package.name)}.go"
-    names = file_names(package)
+    names = context.contents(package).files.keys()
     # The package comment needs a file, also where every declaration has gone to another one.
     documented = main if main in names or not names else min(names)
     for name in sorted(names | {documented}):

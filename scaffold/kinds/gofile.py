@@ -58,14 +58,6 @@ class FileView(NamedTuple):
     functions: list[list[str]]
 
 
-def file_names(package: Package) -> set[str]:
-    """The files that hold a package's declarations."""
-    names = {file for _, file in package.errors}
-    names |= {plan.file for plan in package.types}
-    names |= {value.file for value in package.values}
-    return names | {function.file for function in package.functions}
-
-
 def go_file(
     context: Context,
     package: Package,
@@ -75,13 +67,11 @@ def go_file(
     reserved: Iterable[str] = (),
 ) -> OutFile:
     """One file of a package, with everything that belongs there. `reserved` are further names of the package."""
-    imports = context.imports(package, package.import_path, declared_names(package) | set(reserved))
+    declared = context.contents(package).declared
+    imports = context.imports(package, package.import_path, reserved, declared)
     for used, path in package.body_imports.get(name, ()):
         imports.fix(used, path)
-    types = [plan for plan in package.types if plan.file == name]
-    errors = [error for error, file in package.errors if file == name]
-    values = [value.decl for value in package.values if value.file == name]
-    functions = [function for function in package.functions if function.file == name]
+    errors, values, types, functions = context.file_contents(package, name)
     errors_name = imports.name("errors") if errors else "errors"
     view = FileView(
         header=context.header,
@@ -101,17 +91,8 @@ def go_file(
         Owner.GENERATED,
         assignment,
         anchors=_anchors(values, errors, types, functions),
-        renames=contract_renames(context.checked, package, types, declared_names(package)),
+        renames=contract_renames(context, package, types),
     )
-
-
-def declared_names(package: Package) -> set[str]:
-    """Every name at the top of a contract package."""
-    names = {plan.decl.name for plan in package.types}
-    names |= {constant for plan in package.types for constant in plan.constants}
-    names |= {error.name.value for error, _ in package.errors}
-    names |= {name for value in package.values for spec in value.decl.specs for name, _ in spec.names}
-    return names | {function.decl.name for function in package.functions if function.decl.receiver is None}
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------

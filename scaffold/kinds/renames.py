@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from scaffold.checked import Checked, Package
 from scaffold.golang.ast import Interface
+from scaffold.kinds.base import Context
 from scaffold.model import MethodRename, TypePlan
-from scaffold.naming import MockPackage, Skeleton, constructor, former_packages
+from scaffold.naming import MockPackage, Skeleton, constructor
 from scaffold.tree import Rename
 
 
@@ -35,16 +36,14 @@ def method_renames(plan: TypePlan) -> Iterator[MethodRename]:
     return (rename for rename in plan.method_renames if rename.was.value not in taken)
 
 
-def contract_renames(
-    checked: Checked, package: Package, types: Iterable[TypePlan], declared: Iterable[str]
-) -> Iterator[Rename]:
+def contract_renames(context: Context, package: Package, types: Iterable[TypePlan]) -> Iterator[Rename]:
     """What a file of a contract package says: its types, its errors, the package itself."""
-    taken = frozenset(declared)
-    yield from type_renames(types, package.import_path, taken)
-    for error, _ in package.errors:
-        if error.was is not None and error.was.value not in taken:
+    contents = context.contents(package)
+    yield from type_renames(types, package.import_path, contents.declared)
+    for error in contents.renamed_errors:
+        if error.was is not None and error.was.value not in contents.declared:
             yield Rename("value", error.was.value, error.name.value, package.import_path)
-    yield from package_renames(checked, package)
+    yield from package_renames(context.checked, package)
 
 
 def mock_renames(checked: Checked, package: MockPackage) -> Iterator[Rename]:
@@ -69,7 +68,7 @@ def package_renames(checked: Checked, package: Package, suffix: str = "") -> Ite
     """The former import paths of a contract package; with a `suffix` those of the package inside it, ``apimock``."""
     path = package.import_path
     inside = f"/{package.name}{suffix}" if suffix else ""
-    for was in former_packages(checked, package):
+    for was in package.former:
         parent = path.rpartition("/")[0]
         for old in dict.fromkeys((f"{checked.module}/pkg/{was}", f"{parent}/{was}" if parent else was)):
             gone = f"{old}/{was}{suffix}" if suffix else old
@@ -77,16 +76,16 @@ def package_renames(checked: Checked, package: Package, suffix: str = "") -> Ite
                 yield Rename("package", gone, path + inside, f"{package.name}{suffix}")
 
 
-def skeleton_renames(checked: Checked, skeletons: Iterable[Skeleton], skeleton: Skeleton) -> Iterator[Rename]:
+def skeleton_renames(context: Context, skeleton: Skeleton) -> Iterator[Rename]:
     """What both files of one of the implementations say: their former places and package, the type, its constructor
     and its test."""
     own = skeleton.import_path
-    present = {each.import_path for each in skeletons} if skeleton.former else set()
+    checked = context.checked
     for file, test_file in skeleton.former:
         yield Rename("file", file, skeleton.file)
         yield Rename("file", test_file, skeleton.test_file)
         former = "/".join((checked.module, *file.split("/")[:-1]))
-        if former not in present:
+        if former not in context.lookups.skeleton_paths:
             yield Rename("package", former, own, skeleton.package)
     yield from type_renames([skeleton.type], own)
     name, was = skeleton.type.decl.name, skeleton.type.was

@@ -14,7 +14,6 @@ from scaffold.golang.imports import Imports
 from scaffold.golang.printing import string_text, type_params_text, type_text
 from scaffold.kinds.base import Context
 from scaffold.kinds.forms import yielded_types, zero_literal
-from scaffold.kinds.gofile import declared_names
 from scaffold.kinds.renames import skeleton_renames
 from scaffold.kinds.signatures import (
     Scope,
@@ -97,9 +96,8 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
     receiver = first_unused((_initial(decl.name), "impl", "self_"), every_name | own | PREDECLARED)
     args = type_args_text(scope.params)
     of_function = type_params_text(scope.params, scope.name_of, of_type=False)
-    body = _Body(
-        context, skeleton, scope, imports, receiver, dict.fromkeys(declared_names(skeleton.contract), contract)
-    )
+    declared = context.contents(skeleton.contract).declared
+    body = _Body(context, skeleton, scope, imports, receiver, contract, declared)
     view = FileView(
         ignores=context.ignores(imports, skeleton.import_path, [(skeleton.contract.import_path, decl.name)]),
         package=skeleton.package,
@@ -124,7 +122,7 @@ def _implementation(context: Context, skeleton: Skeleton) -> OutFile:
             (f"type {decl.name}", skeleton.span),
             *((f"func ({receiver} ", method.span) for method in methods),
         ],
-        renames=skeleton_renames(context.checked, context.names.skeletons, skeleton),
+        renames=skeleton_renames(context, skeleton),
     )
 
 
@@ -134,14 +132,18 @@ def _initial(name: str) -> str:
 
 
 class _Body(NamedTuple):
-    """What the methods of one skeleton share. `links` are the contract's names and what the file calls the contract."""
+    """What the methods of one skeleton share.
+
+    `contract` is what the file calls the contract's package, which has `declared` these names.
+    """
 
     context: Context
     skeleton: Skeleton
     scope: Scope
     imports: Imports
     receiver: str
-    links: dict[str, str]
+    contract: str
+    declared: frozenset[str]
 
 
 def _method(body: _Body, method: Method, texts: Typed) -> MethodView:
@@ -171,7 +173,7 @@ def _method(body: _Body, method: Method, texts: Typed) -> MethodView:
         answers.append(literal)
     return MethodView(
         name=method.name,
-        doc=_doc(method, body.links),
+        doc=_doc(method, body),
         signature=signature,
         todo=error_position < 0 and not _known_answer(skeleton, method, stated),
         zeros=zeros,
@@ -199,9 +201,9 @@ def _names(names: list[str], taken: set[str]) -> list[str]:
     return given
 
 
-def _doc(method: Method, links: dict[str, str]) -> list[str]:
+def _doc(method: Method, body: _Body) -> list[str]:
     if method.doc.value.strip():
-        return comment_lines(qualify_links(method.doc.value, links))
+        return comment_lines(qualify_links(method.doc.value, body.contract, body.declared))
     return []
 
 
@@ -241,5 +243,5 @@ def _test(context: Context, skeleton: Skeleton) -> OutFile:
         Owner.YOURS,
         context.delivery.skeleton(skeleton),
         anchors=[("func Test", skeleton.span)],
-        renames=skeleton_renames(context.checked, context.names.skeletons, skeleton),
+        renames=skeleton_renames(context, skeleton),
     )
