@@ -97,7 +97,7 @@ def make(
     typed = _read(source, plan.name, report, settings, beside)
     if typed is None:
         return None
-    if is_markdown(plan.name) and has_only_waves(typed) and not report.has_errors:
+    if has_only_waves(typed) and not report.has_errors:
         return _make_nothing(typed, report)
     found = _module(target, settings.module or (typed.module.value if typed.module else None))
     existing = found.path if found is not None else None
@@ -123,10 +123,10 @@ def make(
 
 
 def _make_nothing(typed: Plan, report: Report) -> Made:
-    """No files: a document that has waves and no contracts is sound, and belongs beside another one."""
+    """No files: a plan that has waves and no contracts is sound, and belongs beside another one."""
     report.note(
         "waves-only",
-        "the document has waves and no contracts: nothing is generated from it",
+        "the plan has waves and no contracts: nothing is generated from it",
         typed.span,
         hint="give it together with the document that has the contracts: scaffold go CONTRACTS.md WAVES.md",
     )

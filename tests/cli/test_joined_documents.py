@@ -48,7 +48,7 @@ def files(folder: str) -> set[str]:
     return {path for path in found if not path.startswith(".")}
 
 
-NOTE = "waves.md:1:1: note: the document has waves and no contracts: nothing is generated from it [waves-only]"
+NOTE = "waves.md:1:1: note: the plan has waves and no contracts: nothing is generated from it [waves-only]"
 
 
 def test_alone_it_is_sound_and_makes_nothing() -> None:
