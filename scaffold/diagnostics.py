@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from scaffold.source import Span
+from scaffold.fixes import Fix
+from scaffold.source import Source, Span
 
 MAX_SHOWN = 100
 """Messages printed as text before the rest is only counted."""
@@ -38,6 +39,7 @@ class Diagnostic(NamedTuple):
     span: Span
     hint: str = ""
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 _ADVICE = frozenset(("missing-doc",))
@@ -174,6 +176,8 @@ def to_text(diagnostics: Iterable[Diagnostic], style: Any = None) -> str:
             lines.append(f"  {other.span.source.path}:{at.line}:{at.column}: {other.message}")
         if d.hint:
             lines.append(f"  hint: {d.hint}")
+        if d.fix is not None:
+            lines.append(f"  fix: {d.fix.title}" if d.fix.safe else f"  unsafe fix: {d.fix.title}")
     if len(found) > MAX_SHOWN:
         lines.append(f"... and {len(found) - MAX_SHOWN} more messages")
     return "".join(line + "\n" for line in lines)
@@ -201,6 +205,19 @@ def to_data(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
                 }
                 for other in d.related
             ],
+            "fix": None if d.fix is None else _fix_data(d.fix, d.span.source),
         }
         for d in diagnostics
     ]
+
+
+def _fix_data(fix: Fix, source: Source) -> dict[str, Any]:
+    """A fix as plain data; the end of an edit is the place behind the last character that it replaces."""
+    edits = []
+    for edit in fix.edits:
+        if not edit.text and edit.start == edit.end:
+            continue
+        begin, finish = source.position(edit.start), source.position(edit.end)
+        place = {"line": begin.line, "column": begin.column, "end_line": finish.line, "end_column": finish.column}
+        edits.append({**place, "text": edit.text})
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
