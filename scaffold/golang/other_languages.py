@@ -308,7 +308,12 @@ def go_signature(text: str) -> str:
         result = ""
     elif result:
         result = go_type(result) or result
-    return f"{match[1]}({', '.join(named)}) {result}".rstrip()
+    found = f"{match[1]}({', '.join(named)}) {result}".rstrip()
+    return found if _letters(found) != _letters(text) else ""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _parameter(text: str) -> str:
