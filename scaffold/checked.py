@@ -8,6 +8,7 @@ parameter. A file that prints them decides how it calls each import path.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from scaffold.golang.ast import FuncDecl, Method, Name, ValueDecl
@@ -105,11 +106,13 @@ class ApiPackage(NamedTuple):
     optional: bool
 
 
-class Checked(NamedTuple):
-    """A sound plan. `method_sets` is keyed by (import path, interface name); `package_names` gives the package name of
-    every import path that occurs in a resolved type or a body. `lenient` is the option of that name. `earlier` are
-    other plans' packages, with the types that custom resources of this one may hold. `by_path` are the plan's packages,
-    of contracts and of custom resources, by import path."""
+class CheckedFields(NamedTuple):
+    """What a sound plan holds.
+
+    `method_sets` is keyed by (import path, interface name); `package_names` gives the package name of every import path
+    that occurs in a resolved type or a body. `lenient` is the option of that name. `earlier` are other plans' packages,
+    with the types that custom resources of this one may hold.
+    """
 
     plan: Plan
     module: str
@@ -118,11 +121,26 @@ class Checked(NamedTuple):
     method_sets: dict[tuple[str, str], MethodSet]
     package_names: dict[str, str]
     crds: tuple[CheckedCrd, ...]
-    by_path: dict[str, Package]
     apis: tuple[ApiPackage, ...] = ()
     lenient: bool = False
     earlier: tuple[Package, ...] = ()
 
+
+class Checked(CheckedFields):
+    """A sound plan, and what is looked up in it for every type: in tables, each made when it is first asked for."""
+
     def package(self, import_path: str) -> Package | None:
         """The plan's package at an import path, of contracts or of custom resources."""
-        return self.by_path.get(import_path)
+        return self._packages_by_path.get(import_path)
+
+    @cached_property
+    def types_with_renamed_methods(self) -> tuple[tuple[Package, TypePlan], ...]:
+        """The few interfaces some of whose methods had other names, each with its package."""
+        return tuple((package, plan) for package in self.packages for plan in package.types if plan.method_renames)
+
+    @cached_property
+    def _packages_by_path(self) -> dict[str, Package]:
+        found: dict[str, Package] = {}
+        for package in (*self.packages, *(api.package for api in self.apis)):
+            found.setdefault(package.import_path, package)
+        return found

@@ -91,6 +91,8 @@ class TypePlan(NamedTuple):
     @property
     def constants(self) -> tuple[str, ...]:
         """The names of an enumeration's constants, one a value."""
+        if not self.values:
+            return ()
         name, body = self.decl.name, self.decl.type
         is_text = isinstance(body, Name) and (body.qualifier, body.name) == ("", "string")
         return tuple(enum_constant(name, value.value.value, is_text) for value in self.values)
@@ -438,12 +440,16 @@ class Revision(NamedTuple):
 
 
 class Generate(NamedTuple):
-    """Options of the output that belong to the plan; None where the plan says nothing."""
+    """Options of the output that belong to the plan; None where the plan says nothing.
+
+    `lenient`: its Go is read as the Go of a document is.
+    """
 
     mocks: tuple[Word, ...] | None = None
     embedded_object_meta: bool | None = None
     allow_dangerous_types: bool | None = None
     max_description: int | None = None
+    lenient: bool | None = None
 
 
 class Allow(NamedTuple):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from scaffold import observed
 from scaffold.check.options import Earlier, Options
 from scaffold.checked import Checked
 from scaffold.diagnostics import Related, Report
@@ -15,6 +16,7 @@ from scaffold.tree import OutFile, Owner, PathClash, Rename, Tree, UnsafePath
 
 if TYPE_CHECKING:
     from scaffold.repo.module import Module
+    from scaffold.salvage import LeftOut
 
 MOCKS = ("func", "none")
 """Kinds of mocks that can be asked for."""
@@ -43,9 +45,9 @@ class Settings(NamedTuple):
     on_duplicate: str = "error"
     keep_going: bool = False
 
-    def stubs(self, plan: str) -> bool:
-        """Whether undeclared types are declared as empty ones; by default those of Markdown plans are."""
-        return is_markdown(plan) if self.stub_undefined is None else self.stub_undefined
+    def stubs(self, plan: Plan) -> bool:
+        """Whether undeclared types are declared as empty ones; by default those of lenient plans are."""
+        return is_lenient(plan) if self.stub_undefined is None else self.stub_undefined
 
 
 class Made(NamedTuple):
@@ -53,7 +55,7 @@ class Made(NamedTuple):
 
     `contracts` are the packages, whether asked for or not, on which other plans may build; `phase` is its number, as
     the plan has it. `renames` are those of all its files. `absent` are import paths of the module that its Go uses and
-    that neither it nor another plan makes.
+    that neither it nor another plan makes. `left_out` is what a lenient plan had to do without.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Made(NamedTuple):
     contracts: tuple[Earlier, ...] = ()
     renames: tuple[Rename, ...] = ()
     absent: tuple[str, ...] = ()
+    left_out: LeftOut | None = None
 
 
 def make(
@@ -92,8 +95,8 @@ def make(
     options = Options(
         module=settings.module,
         existing_module=existing or module,
-        stub_undefined=settings.stubs(plan.name),
-        lenient=is_markdown(plan.name),
+        stub_undefined=settings.stubs(typed),
+        lenient=is_lenient(typed),
         bodies=settings.bodies,
         group=settings.group,
         on_duplicate=settings.on_duplicate,
@@ -126,7 +129,8 @@ def _generate(typed: Plan, settings: Settings, options: Options, found: Module |
         cautious = options._replace(stub_undefined=True, cautious=True, left_out=left_out)
         return _build(rest, settings, cautious, found, notes)
 
-    return salvage(typed, read, report, attempt, lenient=lenient)
+    salvaged = salvage(typed, read, report, attempt, lenient=lenient)
+    return None if salvaged is None else salvaged.result._replace(left_out=salvaged.left_out)
 
 
 def _build(typed: Plan, settings: Settings, options: Options, module: Module | None, report: Report) -> Made | None:
@@ -194,7 +198,7 @@ def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None
     for path in made.absent:
         folder = path.removeprefix(f"{made.module}/")
         place = os.path.join(target, folder)
-        if os.path.isdir(place) and any(name.endswith(".go") for name in os.listdir(place)):
+        if any(name.endswith(".go") for name in _names_in(place)):
             continue
         stated = next((package.path.span for package in typed.previous.go if package.path.value == path), typed.span)
         report.warning(
@@ -203,6 +207,17 @@ def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None
             stated,
             hint="what is made builds once it is there: generate the previous phase's plan into the same repository",
         )
+
+
+def _names_in(folder: str) -> list[str]:
+    """The names in a folder; none where there is none."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        observed.note(observed.NAMES, folder, None)
+        return []
+    observed.note_names(folder, names)
+    return names
 
 
 def phase_of(plan: Input) -> str:
@@ -244,11 +259,16 @@ def is_markdown(name: str) -> bool:
     return name.lower().endswith((".md", ".markdown"))
 
 
+def is_lenient(plan: Plan) -> bool:
+    """Whether a plan is forgiven what documents are: it is one, or it says so."""
+    return is_markdown(plan.name) or bool(plan.generate.lenient)
+
+
 def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan | None:
     if is_markdown(name):
         from scaffold.plan.markdown.reader import read_markdown
 
-        return read_markdown(source, name, report, settings.on_duplicate)
+        return read_markdown(source, name, report, settings.on_duplicate, settings.group)
     from scaffold.plan.reader import read_plan
 
     return read_plan(source, name, report)
@@ -260,6 +280,7 @@ def _module(target: str | None, wanted: str | None) -> Module | None:
         return None
     from scaffold.repo.module import module_of
 
+    observed.note_real_path(target)
     found = module_of(os.path.realpath(target))
     if found is None or (not found.own and wanted is not None and found.path != wanted):
         return None

@@ -6,8 +6,9 @@ import random
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from hypothesis import strategies as st
+
+from quick_yaml import dump_yaml
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -249,7 +250,7 @@ def legal_plans(draw: st.DrawFn) -> dict[str, Any]:
 
 def text_of(plan: dict[str, Any]) -> str:
     """A plan as YAML."""
-    return yaml.safe_dump(plan, allow_unicode=True, width=10_000, sort_keys=False)
+    return dump_yaml(plan)
 
 
 # --- broken texts ----------------------------------------------------------------------------------------------------

@@ -58,8 +58,8 @@ def scaffold(*arguments: str | Path, stdin: str | bytes | None = None) -> Ended:
 
 def command(*arguments: str | Path) -> list[str]:
     """The words that start a process of this scaffold."""
-    start = f"import sys; sys.path.insert(0, {str(HOUSE)!r}); from scaffold.cli import main; main(prog_name='scaffold')"
-    return [sys.executable, "-c", start, *map(str, arguments)]
+    start = f"import sys; sys.path.insert(0, {str(HOUSE)!r}); sys.argv[0] = 'scaffold'"
+    return [sys.executable, "-c", f"{start}; from scaffold.__main__ import run; run()", *map(str, arguments)]
 
 
 def process(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None, **settings: Any) -> Ended:

@@ -30,6 +30,7 @@ from scaffold.check.recursion import report_recursion
 from scaffold.check.resolution import resolve_all
 from scaffold.check.resolve import Scope
 from scaffold.check.signatures import SignatureRules
+from scaffold.check.split import split_large_package
 from scaffold.check.style import check_style
 from scaffold.check.types import TypeRules
 from scaffold.check.waves import check_waves
@@ -68,7 +69,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     crds: tuple[CheckedCrd, ...] = ()
     if plan.crds:
         # Most of it is Kubernetes' own lore, and plans without custom resources need not load it.
-        from scaffold.check.crd_finish import check_copies, finish_crds
+        from scaffold.check.crd_finish import check_copies, drop_doubled_warnings, finish_crds
         from scaffold.check.crd_packages import gather_crds
 
         gathered = gather_crds(world)
@@ -77,6 +78,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         crds = finish_crds(world, gathered)
         sets, imports = _rules(world, scopes)
         check_copies(world)
+        drop_doubled_warnings(world)
     else:
         others = gather_earlier(world)
         scopes = resolve_all(world)
@@ -85,19 +87,16 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
     accept(plan, report)
     if module is None:
         return None
-    packages = tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values())
-    apis = tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values())
     return Checked(
         plan=plan,
         module=module,
         go=go,
-        packages=packages,
+        packages=tuple(_package(draft, imports[draft.import_path]) for draft in world.drafts.values()),
         method_sets=sets,
         package_names=world.package_names,
         crds=crds,
         lenient=options.lenient,
-        by_path={package.import_path: package for package in (*(api.package for api in apis), *packages)},
-        apis=apis,
+        apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
         earlier=tuple(_package(draft, {}) for draft in world.earlier.values()),
     )
 
@@ -157,6 +156,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
     check_generate(world)
     check_allow(world)
     check_implementations(world)
+    for draft in world.drafts.values():
+        split_large_package(draft)
     # Last, for bodies lean on everything that is declared.
     imports: dict[str, Imports] = {draft.import_path: {} for draft in world.packages()}
     if world.array_owners or any(draft.values or draft.functions for draft in world.packages()):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.check.code_locals import Unsure
 from scaffold.check.code_value import KINDS, Value
-from scaffold.check.facts import NOWHERE, substitute
+from scaffold.check.facts import NOWHERE
 from scaffold.check.satisfy import unsatisfied
 from scaffold.golang.ast import (
     Chan,
@@ -22,6 +22,7 @@ from scaffold.golang.ast import (
     TypeDecl,
     Union,
 )
+from scaffold.golang.substitution import substitute
 
 if TYPE_CHECKING:
     from scaffold.check.code_value import Assigning

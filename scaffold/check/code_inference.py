@@ -20,12 +20,12 @@ from scaffold.check.locks import Locks
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
 from scaffold.check.types import TypeRules
-from scaffold.check.walk import array_lengths, names_of
 from scaffold.check.world import Draft, Func, Typ, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import NO_TEXT, FuncDecl, Name, Type, TypeParam, ValueSpec
 from scaffold.golang.expressions import BEFORE_EXPRESSION, expression
 from scaffold.golang.parse import expression_names, parse_type
+from scaffold.golang.walk import array_lengths, names_of
 from scaffold.source import Text
 
 MAX_DEPTH = 20

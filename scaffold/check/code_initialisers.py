@@ -8,13 +8,13 @@ from scaffold.check.code_inference import Inference, expressions_of, place_key, 
 from scaffold.check.code_locals import Unsure, Wrong, WrongCount
 from scaffold.check.code_names import agree
 from scaffold.check.code_scope import CodeScope
-from scaffold.check.walk import array_lengths, names_of
 from scaffold.check.world import Draft, Val
 from scaffold.golang.ast import Type, ValueSpec
 from scaffold.golang.expressions import BEFORE_EXPRESSION, expression
 from scaffold.golang.identifiers import PREDECLARED
 from scaffold.golang.parse import expression_names
 from scaffold.golang.stdlib import package as outside_package
+from scaffold.golang.walk import array_lengths, names_of
 from scaffold.source import Span, Text
 
 _LITERAL = "scaffold cannot tell whether this function literal compiles"

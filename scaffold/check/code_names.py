@@ -13,7 +13,6 @@ from scaffold.check.graph import reaches
 from scaffold.check.lookup import moved_path, package_name
 from scaffold.check.missing import Missing
 from scaffold.check.resolve import Scope
-from scaffold.check.walk import array_lengths, names_of
 from scaffold.check.world import UNKNOWN, Draft, Val, World
 from scaffold.diagnostics import Report
 from scaffold.golang import known, stdlib
@@ -23,6 +22,7 @@ from scaffold.golang.exact import Exact, bounded, read_string
 from scaffold.golang.identifiers import BUILTINS, PREDECLARED_TYPES, is_exported
 from scaffold.golang.imports import internal_parent, may_import
 from scaffold.golang.parse import expression_names, parse_file, parse_method, parse_type
+from scaffold.golang.walk import array_lengths, names_of
 from scaffold.source import Source, Span, Text
 
 

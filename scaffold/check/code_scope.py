@@ -8,7 +8,7 @@ from scaffold.check.code_declarations import Declarations
 from scaffold.check.code_locals import Absent, Unsure
 from scaffold.check.code_names import CodeNames, signature_of
 from scaffold.check.comparable import incomparable_part
-from scaffold.check.facts import NOWHERE, Facts, substitute
+from scaffold.check.facts import NOWHERE, Facts
 from scaffold.check.locks import Locks
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
@@ -18,6 +18,7 @@ from scaffold.golang.ast import Func as FuncType
 from scaffold.golang.ast import Interface, Method, Name, Param, Pointer, Struct, Type
 from scaffold.golang.identifiers import is_exported
 from scaffold.golang.printing import type_text
+from scaffold.golang.substitution import substitute
 
 
 class Selected(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scaffold.check.facts import Facts
-from scaffold.check.walk import names_by_value
 from scaffold.check.world import UNKNOWN
 from scaffold.golang.ast import (
     Array,
@@ -21,6 +20,7 @@ from scaffold.golang.ast import (
     TypeParam,
     Union,
 )
+from scaffold.golang.walk import names_by_value
 from scaffold.reachability import postorder
 
 MAX_SHOWN = 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scaffold.check.crd_packages import Gathered
 from scaffold.check.crd_placeholders import drop_value_markers
 from scaffold.check.crds import check_crds
@@ -16,8 +18,9 @@ from scaffold.golang.known import META_V1, RUNTIME, SCHEMA
 from scaffold.kube.copy_imports import CopyImports
 from scaffold.kube.copy_markers import asked
 from scaffold.kube.declared import Declared
-from scaffold.kube.deepcopy import DeepCopies, Fault, uncopyable
+from scaffold.kube.deepcopy import DeepCopies, Fault, find_external_fields, uncopyable
 from scaffold.kube.flatten import MAX_NESTED, Ident
+from scaffold.kube.foreign import is_api_package
 from scaffold.kube.gotypes import Copies, GoTypes, manual_copies
 from scaffold.kube.marker_scanner import unquote
 from scaffold.kube.marker_table import FIELD, TYPE
@@ -27,7 +30,11 @@ from scaffold.kube.nesting import find_too_deep
 from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
 from scaffold.model import Generate
+from scaffold.source import Span
 
+_COPYABLE = (
+    "use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, and declare structs by name"
+)
 GENERATE = "+kubebuilder:object:generate="
 
 
@@ -79,6 +86,12 @@ def _read_the_rest(world: World, builder: Builder) -> None:
             read_markers(typ.resolved.doc, TYPE, world.report)
             for field in typ.resolved.type.fields if isinstance(typ.resolved.type, ast.Struct) else ():
                 read_markers(field.doc, FIELD, world.report)
+
+
+def drop_doubled_warnings(world: World) -> None:
+    """Drops the warnings of ``validate`` tags that are faulty: the error says it all."""
+    faulty = {found.span.offsets for found in world.report if found.code == "validate-rule"}
+    world.report.drop(lambda found: found.code == "crd-validate" and found.span.offsets in faulty)
 
 
 def check_copies(world: World) -> None:
@@ -153,7 +166,8 @@ class _Finisher:
             if typ is not None:
                 # Constants are values already where the plan says so itself.
                 lines = () if "+k8s:enum" in typ.resolved.doc.value else enum_markers(typ.plan, self._is_text(typ))
-                made[path, name] = written(typ.resolved, path, lines, builder)
+                keeps_tags = path not in self._world.apis
+                made[path, name] = written(typ.resolved, path, lines, builder, keeps_tags=keeps_tags)
         for (path, name), decl in made.items():
             typ = self._typ(path, name)
             if typ is not None:
@@ -161,7 +175,11 @@ class _Finisher:
         # What is wrong with a type is told when its schema is made; here it is only looked at.
         for found in said:
             told = found.code == "crd-foreign-type" and not self._world.report.has_errors
-            if told or (found.code == "crd-float" and found.severity is Severity.WARNING):
+            if (
+                told
+                or found.code == "crd-validate"
+                or (found.code == "crd-float" and found.severity is Severity.WARNING)
+            ):
                 self._world.report.add(found)
 
     def _is_text(self, typ: Typ) -> bool:
@@ -242,13 +260,34 @@ class _Finisher:
         for typ, faults in wrong:
             for fault in faults:
                 if fault.span.begin.line not in told:
-                    report.error(
-                        "crd-copy",
-                        f"{typ.resolved.name} cannot be copied, as every object of Kubernetes must: {fault.why}",
-                        fault.span,
-                        hint="use types of Kubernetes' own (metav1.Time, resource.Quantity …), slices for arrays, "
-                        "and declare structs by name",
-                    )
+                    name = typ.resolved.name
+                    why = f"{name} cannot be copied, as every object of Kubernetes must: {fault.why}"
+                    by_hand = f"declare the type in the plan, or write (in *{name}) DeepCopyInto(out *{name}) in `go`"
+                    report.error("crd-copy", why, fault.span, hint=by_hand if fault.is_unknown else _COPYABLE)
+        self._warn_of_external_copies(typ for typ, _ in wrong)
+
+    def _warn_of_external_copies(self, wrong: Iterable[Typ]) -> None:
+        """Names the unknown types of other packages that the deep copies pass to those types' own DeepCopyInto."""
+        refused = {id(typ) for typ in wrong}
+        names: dict[str, dict[str, Span]] = {}
+        for path, draft in {**self._world.apis, **self._world.drafts}.items():
+            default = path in self._world.apis
+            for typ in draft.types.values():
+                by_hand = self._copies(path, typ.resolved.name) or Copies()
+                is_made = id(typ) not in refused and not (by_hand.into or by_hand.copy)
+                if is_made and asked(typ.resolved.doc, default)[0]:
+                    for (package, name), span in find_external_fields(self._types, path, typ.resolved):
+                        names.setdefault(package, {}).setdefault(name, span)
+        for package, spans in names.items():
+            how = "by their own DeepCopyInto where they have one, and by assignment where they have none"
+            if not is_api_package(package):
+                how = "by assignment: a copy shares what they point to"
+            self._world.report.warning(
+                "crd-copy-external",
+                f"types of {package} are copied {how}: {', '.join(spans)}",
+                next(iter(spans.values())),
+                hint=f"`{next(iter(spans))}` declared in the plan has a deep copy for certain",
+            )
 
     @staticmethod
     def _copied(typ: Typ) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from scaffold.check.crd_go import kinds
-from scaffold.check.walk import names_of
 from scaffold.diagnostics import Report
 from scaffold.golang.ast import Field, Struct, TypeDecl
 from scaffold.golang.identifiers import is_exported
+from scaffold.golang.walk import names_of
 from scaffold.kube.comments import made_text
 from scaffold.model import CrdGo
 

@@ -17,7 +17,7 @@ from scaffold.check.crd_go import (
     stated_folder,
 )
 from scaffold.check.crd_json_tags import stored, tagged
-from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound
+from scaffold.check.crds import AnyCrd, Kind, Settled, fitted, settle, sound, version_package
 from scaffold.check.packages import add_type, declare
 from scaffold.check.supplied import declarations
 from scaffold.check.world import GENERATED_VARIABLE, Draft, Func, Symbol, Typ, Val, World
@@ -73,15 +73,11 @@ def draft_of(world: World, place: Settled, version: Word, span: Span, clause: st
     draft = world.apis.get(path)
     if draft is None:
         folder = path.removeprefix(f"{world.module}/")
-        name = Word(clause or _package_name(version.value), version.span)
+        name = Word(clause or version_package(version.value), version.span)
         draft = world.apis[path] = Draft(name, folder, path, "crd", "types.go", NO_TEXT)
         world.groups[path] = (place.group, version.value)
         world.package_names[path] = name.value
     return draft
-
-
-def _package_name(version: str) -> str:
-    return "".join(char for char in version if char.isalnum())
 
 
 def _section(name: str, span: Span, doc: Text, imports: tuple[Import, ...]) -> Section:

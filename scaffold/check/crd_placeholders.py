@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from scaffold.check.walk import names_of
 from scaffold.check.world import Typ, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import NO_TEXT, Field, Map, Pointer, Slice, Struct, Type
+from scaffold.golang.walk import names_of
 from scaffold.kube.flatten import Ident
 from scaffold.source import Span, Text, joined
 

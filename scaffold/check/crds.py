@@ -11,9 +11,11 @@ from collections.abc import Sequence as Listing
 from typing import Any, NamedTuple
 
 from scaffold.check.crd_go import path_label, stated_folder
+from scaffold.check.crd_lost_fields import warn_of_lost_fields
+from scaffold.check.paths import directory_problem
 from scaffold.checked import CheckedCrd
 from scaffold.diagnostics import Related, Report
-from scaffold.golang.identifiers import is_exported, is_identifier
+from scaffold.golang.identifiers import is_exported, is_identifier, package_name_problem
 from scaffold.kube import names
 from scaffold.kube.advice import advise
 from scaffold.kube.crd import custom_resource, with_descriptions
@@ -145,17 +147,35 @@ def settle(
             out.append(None)
             continue
         head = word.value.partition(".")[0]
-        folder = head if len(heads[head]) == 1 else word.value
+        folder = _group_folder(head if len(heads[head]) == 1 else word.value, word.value)
         out.append(
             Settled(
                 word.value,
                 {
-                    version: places.path(word.value, version, crd, f"pkg/apis/{folder}/{version}")
+                    version: places.path(word.value, version, crd, f"pkg/apis/{folder}/{_version_folder(version)}")
                     for version in _versions(crd)
                 },
             )
         )
     return tuple(out)
+
+
+def _group_folder(name: str, group: str) -> str:
+    """`name`, or a longer one where Go has no packages in a folder of that name, or lets nobody import them."""
+    candidates = (name, group, f"api-{group}")
+    return next(folder for folder in candidates if folder != "internal" and not directory_problem(folder)[0])
+
+
+def _version_folder(version: str) -> str:
+    """The folder of a version: its name, if Go lets a package be called so."""
+    package = version_package(version)
+    return version if package == version.replace("-", "") and not directory_problem(version)[0] else package
+
+
+def version_package(version: str) -> str:
+    """The name of a version's package: ``main`` and the like get a prefix."""
+    name = "".join(char for char in version if char.isalnum())
+    return f"api{name}" if package_name_problem(name) or directory_problem(name)[0] else name
 
 
 class _Places:
@@ -298,9 +318,10 @@ def check_crds(
             if versions is not None and place is not None:
                 made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
     for each in made:
-        if not isinstance(each.crd, CrdDocument) and not any(v["served"] for v in each.document["spec"]["versions"]):
-            message = f"no version of kind {each.kind} is served: nobody could make or read an object of it"
-            report.error("crd-version", message, each.span, hint="serve one of them")
+        if not any(version["served"] for version in each.document["spec"]["versions"]):
+            message = f"no version of kind {each.kind} is served: nobody can make or read an object of it"
+            report.warning("crd-unserved", message, each.span, hint="serve one of them, unless the kind is to go")
+        warn_of_lost_fields(each, report)
     _clashes(made, report)
     return tuple(made)
 

@@ -55,6 +55,10 @@ def make(
     if crd.list_kind is not None and crd.list_kind.value != made["spec"]["names"]["listKind"]:
         made["spec"]["names"]["listKind"] = crd.list_kind.value
         _beyond("spec.names.listKind", crd.list_kind.span, report)
+    if not _is_served(crd):
+        for version in made["spec"]["versions"]:
+            version["served"] = False
+        _beyond("served: false of every version", crd.kind.span, report)
     places = _places(crd, made)
     node = to_node(made, crd.kind.span, places)
     assert isinstance(node, NodeMapping)
@@ -83,6 +87,10 @@ def make(
 def _beyond(path: str, span: Span, report: Report) -> None:
     """Says what no marker says, and controller-gen would so not make of the Go types."""
     report.note("crd-beyond-go", f"Go types cannot say {path} as it stands here; the YAML keeps it", span)
+
+
+def _is_served(crd: Crd) -> bool:
+    return any(version.served for version in crd.versions)
 
 
 def kind_options(crd: Crd, version: CrdVersion) -> KindOptions:
@@ -120,7 +128,8 @@ def kind_options(crd: Crd, version: CrdVersion) -> KindOptions:
             for column in version.printer_columns
         ),
         storage=version.storage,
-        served=version.served,
+        # controller-gen takes no kind without a served version.
+        served=version.served or not _is_served(crd),
         deprecated=version.deprecated,
         deprecation_warning=version.deprecation_warning,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from scaffold.check.resolve import rebuild
 from scaffold.check.world import UNKNOWN, World
 from scaffold.diagnostics import Report
 from scaffold.golang import stdlib
@@ -29,6 +28,7 @@ from scaffold.golang.ast import (
     Union,
 )
 from scaffold.golang.parse import parse_method, parse_type, parse_type_params
+from scaffold.golang.substitution import Substitution, substitute
 from scaffold.source import Source, Text
 
 NOWHERE = NO_TEXT.span()
@@ -236,53 +236,7 @@ def instantiate(decl: TypeDecl, args: tuple[Type, ...]) -> Type:
     return substitute(decl.type, {param.name: arg for param, arg in zip(decl.type_params, args, strict=True)})
 
 
-class _Substitution:
-    """Rebuilds types with type parameters replaced."""
-
-    def __init__(self, env: Env) -> None:
-        self.env = env
-
-    def type(self, t: Type, params: Mapping[str, object]) -> Type:
-        if isinstance(t, Name):
-            return self.name(t, params)
-        return rebuild(self, t, params)
-
-    def name(self, t: Name, params: Mapping[str, object], interface: bool = False) -> Type:
-        if not t.qualifier and t.name in self.env and not t.args:
-            return self.env[t.name]
-        if not t.args:
-            return t
-        return t._replace(args=tuple([self.type(arg, params) for arg in t.args]))
-
-    constraint = type
-
-    def array(self, t: Array, params: Mapping[str, object]) -> Type:
-        return t._replace(elem=self.type(t.elem, params))
-
-    def param(self, param: Param, params: Mapping[str, object]) -> Param:
-        return param._replace(type=self.type(param.type, params))
-
-    def method(self, method: Method, params: Mapping[str, object]) -> Method:
-        return method._replace(
-            params=tuple([self.param(param, params) for param in method.params]),
-            results=tuple([self.param(param, params) for param in method.results]),
-        )
-
-    def field(self, field: Field, params: Mapping[str, object]) -> Field:
-        return field._replace(type=self.type(field.type, params))
-
-
-def substitute(t: Type, env: Env) -> Type:
-    """`t` with type parameters replaced by what `env` says."""
-    return _Substitution(env).type(t, {}) if env else t
-
-
-def substitute_method(method: Method, env: Env) -> Method:
-    """A method with type parameters replaced by what `env` says."""
-    return _Substitution(env).method(method, {}) if env else method
-
-
-class _Untagged(_Substitution):
+class _Untagged(Substitution):
     """Rebuilds types without the tags of their structs."""
 
     def __init__(self) -> None:
@@ -297,7 +251,7 @@ def without_tags(t: Type) -> Type:
     return _Untagged().type(t, {})
 
 
-class _Numbers(_Substitution):
+class _Numbers(Substitution):
     """Writes array lengths as numbers: a method is printed in packages that don't have the contract's constants."""
 
     def __init__(self, length: Callable[[Text], str]) -> None:
@@ -319,7 +273,7 @@ def with_numbers(method: Method, length: Callable[[Text], str]) -> Method:
 # --- packages outside the plan ---------------------------------------------------------------------------------------
 
 
-class _Outside(_Substitution):
+class _Outside(Substitution):
     """Resolves the Go text of `stdlib`, whose qualifiers are those of its package's imports."""
 
     def __init__(self, world: World, package: stdlib.Package) -> None:

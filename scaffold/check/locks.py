@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scaffold.check.facts import Facts
-from scaffold.check.walk import names_by_value
 from scaffold.check.world import UNKNOWN, World
 from scaffold.golang.ast import Array, Name, Paren, Struct, Type
+from scaffold.golang.walk import names_by_value
 from scaffold.reachability import postorder
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.check.facts import Env, Facts, substitute, substitute_method, with_numbers
-from scaffold.check.walk import children, names_of
+from scaffold.check.facts import Env, Facts, with_numbers
 from scaffold.check.world import UNKNOWN, World
 from scaffold.checked import MethodSet
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Interface, Method, Name, Paren, Pointer, Struct, Tilde, Type, TypeDecl, TypeParam, Union
 from scaffold.golang.identifiers import PREDECLARED, is_exported
 from scaffold.golang.stdlib import is_standard
+from scaffold.golang.substitution import substitute, substitute_method
+from scaffold.golang.walk import children, names_of
 from scaffold.reachability import postorder
 from scaffold.source import Span
 

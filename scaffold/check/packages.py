@@ -9,7 +9,7 @@ from scaffold.check.supplied import anchored, declarations
 from scaffold.check.world import Draft, Func, Previous, Symbol, Typ, Val, World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import FuncDecl, TypeDecl, ValueDecl
-from scaffold.golang.identifiers import file_name_problem, folder_name, package_name_problem
+from scaffold.golang.identifiers import file_name_problem, folder_name, package_file_problem, package_name_problem
 from scaffold.golang.imports import last_element
 from scaffold.model import GoFragment, Section, TypePlan
 from scaffold.source import Word
@@ -139,9 +139,7 @@ def _fragment(world: World, draft: Draft, fragment: GoFragment) -> None:
     parsed = fragment.parsed
     if fragment.file:
         place = fragment.file_span or fragment.text.span(0, 1)
-        problem = file_name_problem(fragment.file)
-        if "/" in fragment.file or "\\" in fragment.file:
-            problem = "is a path; a file of the section's package has no directory"
+        problem = package_file_problem(fragment.file)
         if problem:
             world.report.error("file-name", f"file name {fragment.file!r} {problem}", place)
     if parsed.package and parsed.package_span is not None and parsed.package != draft.name:

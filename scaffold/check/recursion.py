@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.check.facts import Facts
-from scaffold.check.walk import names_of
 from scaffold.check.world import World
 from scaffold.diagnostics import Related
 from scaffold.golang.ast import Array, Interface, Name, Paren, Struct, Type, TypeDecl, Union
+from scaffold.golang.walk import names_of
 from scaffold.reachability import cycles
 
 Key = tuple[str, str]

@@ -5,35 +5,25 @@ What a name means is decided in `scaffold.check.lookup`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping
 
 from scaffold.check.lookup import Found, complain_of_arity, find, package_name
 from scaffold.check.missing import Missing
 from scaffold.check.world import UNKNOWN, Draft, Previous, World
 from scaffold.golang.ast import (
     Array,
-    Chan,
-    Embed,
     Field,
-    Func,
     ImportSpec,
-    Interface,
-    Map,
     Method,
     Name,
     Param,
-    Paren,
     Pointer,
-    Slice,
-    Struct,
-    Tilde,
     Type,
     TypeDecl,
     TypeParam,
-    Union,
 )
 from scaffold.golang.pins import requirements
+from scaffold.golang.substitution import rebuild
 from scaffold.model import Import
 from scaffold.source import Span
 
@@ -113,7 +103,7 @@ class Scope:
         if kind is Pointer:
             elem = self.type(t.elem, params)  # type: ignore[union-attr]  # by `kind`
             return t if elem is t.elem else Pointer(elem, t.span)  # type: ignore[union-attr]  # by `kind`
-        return _REBUILD[kind](self, t, params)
+        return rebuild(self, t, params)
 
     def name(self, name: Name, params: Mapping[str, object], interface: bool = False) -> Name:
         """A type name, resolved. What nothing declares becomes `UNKNOWN` and is remembered."""
@@ -202,101 +192,3 @@ class Scope:
         inside = [draft.import_path for draft in self.world.drafts_named(qualifier)]
         inside += [path for path, previous in self.world.previous.items() if previous.name == qualifier]
         return inside[0] if inside else None
-
-
-class Rebuilder(Protocol):
-    """What the parts of a type are rebuilt with: `Scope` resolves them, substitution replaces type parameters."""
-
-    def type(self, t: Type, params: Mapping[str, object]) -> Type:
-        """Rebuild a type."""
-
-    def constraint(self, t: Type, params: Mapping[str, object]) -> Type:
-        """Rebuild an element of an interface."""
-
-    def array(self, t: Array, params: Mapping[str, object]) -> Type:
-        """Rebuild an array."""
-
-    def param(self, param: Param, params: Mapping[str, object]) -> Param:
-        """Rebuild a parameter."""
-
-    def method(self, method: Method, params: Mapping[str, object]) -> Method:
-        """Rebuild a method."""
-
-    def field(self, field: Field, params: Mapping[str, object]) -> Field:
-        """Rebuild a field."""
-
-
-def rebuild(scope: Rebuilder, t: Type, params: Mapping[str, object]) -> Type:
-    """Any type but a name, with its parts rebuilt; the same object where no part changed."""
-    return _REBUILD[type(t)](scope, t, params)
-
-
-def _pointer(scope: Rebuilder, t: Pointer, params: Mapping[str, object]) -> Type:
-    elem = scope.type(t.elem, params)
-    return t if elem is t.elem else Pointer(elem, t.span)
-
-
-def _slice(scope: Rebuilder, t: Slice, params: Mapping[str, object]) -> Type:
-    elem = scope.type(t.elem, params)
-    return t if elem is t.elem else Slice(elem, t.span)
-
-
-def _array(scope: Rebuilder, t: Array, params: Mapping[str, object]) -> Type:
-    return scope.array(t, params)
-
-
-def _map(scope: Rebuilder, t: Map, params: Mapping[str, object]) -> Type:
-    key, value = scope.type(t.key, params), scope.type(t.value, params)
-    return t if key is t.key and value is t.value else Map(key, value, t.span)
-
-
-def _chan(scope: Rebuilder, t: Chan, params: Mapping[str, object]) -> Type:
-    elem = scope.type(t.elem, params)
-    return t if elem is t.elem else Chan(t.direction, elem, t.span)
-
-
-def _func(scope: Rebuilder, t: Func, params: Mapping[str, object]) -> Type:
-    ins = tuple([scope.param(param, params) for param in t.params])
-    outs = tuple([scope.param(param, params) for param in t.results])
-    return Func(ins, outs, t.span)
-
-
-def _struct(scope: Rebuilder, t: Struct, params: Mapping[str, object]) -> Type:
-    return Struct(tuple([scope.field(field, params) for field in t.fields]), t.span)
-
-
-def _interface(scope: Rebuilder, t: Interface, params: Mapping[str, object]) -> Type:
-    methods = tuple([scope.method(method, params) for method in t.methods])
-    embeds = tuple(
-        [Embed(scope.constraint(embed.type, params), embed.doc, embed.comment, embed.span) for embed in t.embeds]
-    )
-    return Interface(methods, embeds, t.order, t.span)
-
-
-def _paren(scope: Rebuilder, t: Paren, params: Mapping[str, object]) -> Type:
-    inner = scope.type(t.inner, params)
-    return t if inner is t.inner else Paren(inner, t.span)
-
-
-def _tilde(scope: Rebuilder, t: Tilde, params: Mapping[str, object]) -> Type:
-    inner = scope.type(t.inner, params)
-    return t if inner is t.inner else Tilde(inner, t.span)
-
-
-def _union(scope: Rebuilder, t: Union, params: Mapping[str, object]) -> Type:
-    return Union(tuple([scope.type(term, params) for term in t.terms]), t.span)
-
-
-_REBUILD: dict[Any, Callable[[Rebuilder, Any, Mapping[str, object]], Type]] = {
-    Pointer: _pointer,
-    Slice: _slice,
-    Array: _array,
-    Map: _map,
-    Chan: _chan,
-    Func: _func,
-    Struct: _struct,
-    Interface: _interface,
-    Paren: _paren,
-    Tilde: _tilde,
-    Union: _union,
-}

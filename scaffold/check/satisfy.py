@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scaffold.check.comparable import incomparable_part
-from scaffold.check.facts import Facts, substitute
+from scaffold.check.facts import Facts
 from scaffold.check.method_sets import Collector
 from scaffold.check.world import UNKNOWN
 from scaffold.golang.ast import Interface, Name, Paren, Pointer, Struct, Tilde, Type, TypeDecl, TypeParam, Union
+from scaffold.golang.substitution import substitute
 
 
 def unsatisfied(facts: Facts, collector: Collector, decl: TypeDecl, use: Name, params: Mapping[str, TypeParam]) -> str:

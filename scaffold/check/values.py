@@ -15,11 +15,11 @@ from scaffold.check.facts import Facts
 from scaffold.check.lengths import Lengths
 from scaffold.check.method_sets import Collector
 from scaffold.check.resolve import Scope
-from scaffold.check.walk import array_lengths
 from scaffold.check.world import Draft, Func, Typ, Val, World
 from scaffold.golang.ast import Name, Pointer, Type
 from scaffold.golang.gofmt import format_body
 from scaffold.golang.parse import expression_names
+from scaffold.golang.walk import array_lengths
 from scaffold.source import Span, Text
 
 Imports = dict[str, dict[str, str]]

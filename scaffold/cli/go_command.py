@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import click
 
+from scaffold import observed
 from scaffold.cli.go_plans import Chosen, builders, choose, in_use
 from scaffold.cli.options import (
     message_options,
@@ -161,6 +162,8 @@ def command(
         verified(console, go, given[0][1], made, output, report)
     advise = writing and go is None and not report.has_errors
     _answer(console, output, changes, report, conflicts, wrote=writing, diff=diff, advise=advise)
+    if not changes.steps and go is None and not git_stages:
+        observed.finish()
     sys.exit(NO if (check and changes.writes) or changes.conflicts or changes.blocked or report.has_errors else DONE)
 
 

@@ -9,7 +9,7 @@ import click
 from scaffold.cli.answer import give
 from scaffold.cli.options import answer_options, duplicate_option, message_options
 from scaffold.cli.output import Console, read_input
-from scaffold.diagnostics import Diagnostic, Report, Severity
+from scaffold.diagnostics import Report
 
 _EXAMPLES = """\b
 Examples:
@@ -17,9 +17,6 @@ Examples:
   scaffold import ./pkg/storage           a Go package as a section
   scaffold import ./pkg/... --previous    packages of an earlier phase
 """
-
-_STOOD_IN = ("undeclared-type", "unknown-package", "unpinned-import", "crd-float")
-"""Codes of what only a Markdown plan is forgiven: the YAML spelling must be told of it."""
 
 
 @click.command("import", short_help="A Markdown plan, or an existing Go package, as plan.yaml.", epilog=_EXAMPLES)
@@ -60,17 +57,9 @@ def command(
 
 def _document(source: str, console: Console, report: Report, on_duplicate: str) -> str | None:
     """The YAML of a Markdown plan."""
-    from scaffold.documents.convert import as_yaml, read
-    from scaffold.pipeline import Settings, make
+    from scaffold.documents.understood import write_plan
 
     given = read_input(source, console)
     if source == "-":
         given = given._replace(name="plan.md")
-    spelled = read(given.data, given.shown, given.name, True, report, on_duplicate)
-    if spelled is None:
-        return None
-    aside = Report()
-    make(given, Settings(on_duplicate=on_duplicate), aside)
-    found: list[Diagnostic] = [each for each in report if each.severity is not Severity.ERROR]
-    found += [each for each in aside if each.code in _STOOD_IN and each.severity is Severity.WARNING]
-    return as_yaml(spelled, found)
+    return write_plan(given, report, on_duplicate)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, NamedTuple, NoReturn
 
 import click
 
+from scaffold import observed
 from scaffold.diagnostics import Diagnostic, Report, to_data, to_text
 from scaffold.pipeline import Input
 
@@ -72,11 +75,17 @@ def read_input(plan: str, console: Console) -> Input:
     """The bytes of a plan. Ends the program with 3 if they cannot be read."""
     try:
         if plan == "-":
+            observed.give_up()
             if sys.stdin is None:
                 console.fail([Problem("<stdin>", "plan-unreadable", "standard input is closed")], UNABLE)
             return Input(sys.stdin.buffer.read(MAX_PLAN), "<stdin>", "plan.yaml")
         with open(plan, "rb") as file:
-            return Input(file.read(MAX_PLAN), plan if console.json else visible(plan), os.path.basename(plan))
+            data = file.read(MAX_PLAN)
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                observed.note(observed.CONTENT, plan, data)
+            else:
+                observed.give_up()
+            return Input(data, plan if console.json else visible(plan), os.path.basename(plan))
     except OSError as error:
         shown = "<stdin>" if plan == "-" else plan
         console.fail([Problem(shown, "plan-unreadable", f"cannot be read: {error.strerror}")], UNABLE)
@@ -171,16 +180,22 @@ class Console:
 
 def emit(data: str | bytes, *, err: bool = False, color: bool | None = None) -> None:
     """Print as it is. A reader who has gone away takes nothing from what the run does; a full disk does."""
+    observed.note_printed(data, err=err, color=color)
     try:
         click.echo(data, err=err, nl=False, color=color)
     except OSError as error:
-        stream = sys.stderr if err else sys.stdout
-        _silence(stream)
-        if error.errno != errno.EPIPE:
-            name = "standard error" if err else "standard output"
-            if not err:
+        report_unwritable(error, err=err)
+
+
+def report_unwritable(error: OSError, *, err: bool = False) -> None:
+    """Take note that a stream cannot be written. Ends the program with 3, except where its reader has gone away."""
+    _silence(sys.stderr if err else sys.stdout)
+    if error.errno != errno.EPIPE:
+        name = "standard error" if err else "standard output"
+        if not err:
+            with suppress(OSError):
                 click.echo(f"scaffold: {name} cannot be written: {error.strerror}", err=True)
-            sys.exit(UNABLE)
+        sys.exit(UNABLE)
 
 
 def _silence(stream: IO[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -33,7 +34,8 @@ def comments_for(root: Node, found: Iterable[Diagnostic]) -> tuple[dict[int, lis
 
 def said(diagnostic: Diagnostic) -> str:
     """A message as a comment."""
-    what = "left out" if diagnostic.code.endswith("left-out") else "guessed"
+    is_left_out = diagnostic.code.endswith("left-out") or re.match(r"[^:]*\b(is|are) left out", diagnostic.message)
+    what = "left out" if is_left_out else "guessed"
     return f"{what}: line {diagnostic.span.begin.line}: {diagnostic.message.removesuffix(': left out')}"
 
 

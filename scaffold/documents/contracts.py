@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from scaffold.documents.places import Place, fence, heading_text, yaml_fence
 from scaffold.documents.prose import INTEGRATION, PREVIOUS, Source
@@ -57,10 +58,12 @@ def section_places(section: Section, source: Source, architecture: str) -> Itera
     clause = section.package.value if plain and section.package.value != last_element(folder(section)) else ""
     in_blocks = {decl.span for fragment in section.go for decl in fragment.parsed.decls}
     own = [plan for plan in section.types if plan.decl.span not in in_blocks]
-    if own:
-        lines: list[str] = [f"package {clause}", ""] if clause else []
-        for number, plan in enumerate(own):
-            lines += ["", *_declaration(plan)] if number else _declaration(plan)
+    for file in dict.fromkeys(plan.file for plan in sorted(own, key=lambda plan: bool(plan.file))):
+        lines: list[str] = [f"// {file}"] if file else []
+        lines += [f"package {clause}"] if clause else []
+        for plan in own:
+            if plan.file == file:
+                lines += ["", *_declaration(plan)] if lines else _declaration(plan)
         yield Place(key, under, fence("go", "\n".join(lines)), [])
     for fragment in section.go:
         code = _block(fragment, clause)
@@ -105,9 +108,8 @@ def _rest(section: Section, node: Node | None, own: list[TypePlan]) -> dict[str,
         found["package"] = section.package.value
     if "doc" not in found and section.doc.value.strip():
         found["doc"] = section.doc.value
-    # What the Go of the section says of its types; an entry may have said otherwise.
-    docs = {
-        (decl.name, decl.span): decl.doc.value
+    declared = {
+        (decl.name, decl.span): _Declared(decl.doc.value, fragment.file)
         for fragment in section.go
         for decl in fragment.parsed.decls
         if isinstance(decl, TypeDecl)
@@ -115,12 +117,12 @@ def _rest(section: Section, node: Node | None, own: list[TypePlan]) -> dict[str,
     interfaces = [
         added
         for plan in section.types
-        if isinstance(plan.decl.type, Interface) and (added := _of_interface(plan, docs)) is not None
+        if isinstance(plan.decl.type, Interface) and (added := _of_interface(plan, declared)) is not None
     ]
     types = [
         added
         for plan in section.types
-        if not isinstance(plan.decl.type, Interface) and (added := _of_type(plan, docs)) is not None
+        if not isinstance(plan.decl.type, Interface) and (added := _of_type(plan, declared)) is not None
     ]
     if interfaces:
         found["interfaces"] = interfaces
@@ -133,15 +135,28 @@ def _rest(section: Section, node: Node | None, own: list[TypePlan]) -> dict[str,
 _DEFAULT_PACKAGES = {key: DEFAULT_PACKAGES[kind] for key, kind in SECTION_KINDS.items()}
 
 
-def _named(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object]:
+class _Declared(NamedTuple):
+    """What the Go of a section says of one of its types; an entry may say otherwise."""
+
+    doc: str
+    file: str
+
+
+_DeclaredTypes = dict[tuple[str, Span], _Declared]
+
+
+def _named(plan: TypePlan, declared: _DeclaredTypes) -> dict[str, object]:
     found: dict[str, object] = {"name": plan.decl.name}
-    if docs.get((plan.decl.name, plan.decl.span), plan.decl.doc.value) != plan.decl.doc.value:
+    in_go = declared.get((plan.decl.name, plan.decl.span))
+    if in_go is not None and in_go.doc != plan.decl.doc.value:
         found["doc"] = plan.decl.doc.value
+    if in_go is not None and in_go.file != plan.file:
+        found["file"] = plan.file
     return found
 
 
-def _of_interface(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object] | None:
-    found = _named(plan, docs)
+def _of_interface(plan: TypePlan, declared: _DeclaredTypes) -> dict[str, object] | None:
+    found = _named(plan, declared)
     if plan.method_renames:
         found["methods"] = [{"name": each.method, "was": each.was.value} for each in plan.method_renames]
     if plan.implementations is not None:
@@ -164,8 +179,8 @@ def _of_interface(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str
     return found if len(found) > 1 else None
 
 
-def _of_type(plan: TypePlan, docs: dict[tuple[str, Span], str]) -> dict[str, object] | None:
-    found = _named(plan, docs)
+def _of_type(plan: TypePlan, declared: _DeclaredTypes) -> dict[str, object] | None:
+    found = _named(plan, declared)
     if plan.values:
         found["values"] = [
             {"value": each.value.value, "doc": each.doc.value} if each.doc.value else each.value.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.diagnostics import Diagnostic, Report
+from scaffold.diagnostics import Diagnostic, Report, Severity
 from scaffold.model import Plan
 from scaffold.node import Mapping
 from scaffold.plan.document import read_document
@@ -39,7 +39,27 @@ def read(
             plan_of(source, name, node, report)
         tree = node if isinstance(node, Mapping) else None
     plan = plan_of(source, name, tree, report) if tree is not None else None
-    return None if tree is None or plan is None or report.has_errors else Spelled(tree, plan)
+    if tree is None or plan is None or not is_readable(plan, report):
+        return None
+    return Spelled(tree, plan)
+
+
+def is_readable(plan: Plan, report: Report) -> bool:
+    """Whether a plan that was read can be written again: it has no errors, or is forgiven those that it has.
+
+    A lenient plan is forgiven faults inside single declarations of its Go. They are forgotten here: `scaffold go` says
+    what it leaves out for them.
+    """
+    if not report.has_errors:
+        return True
+    if report.strict or not (plan.generate.lenient or plan.name.lower().endswith((".md", ".markdown"))):
+        return False
+    from scaffold.salvage import only_declarations
+
+    if not only_declarations(plan, report.faults):
+        return False
+    report.drop(lambda message: message.severity is Severity.ERROR)
+    return True
 
 
 def as_yaml(spelled: Spelled, found: list[Diagnostic]) -> str:

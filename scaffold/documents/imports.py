@@ -8,7 +8,12 @@ from scaffold.model import Plan
 
 
 def unstated(plan: Plan) -> dict[str, str]:
-    """Name → import path of what blocks of Go import, scaffold has no version of, and no `imports` names."""
+    """Name → import path of what blocks of Go import, scaffold has no version of, and no `imports` names.
+
+    None of a lenient plan, which imports no more than a document does.
+    """
+    if plan.generate.lenient:
+        return {}
     known = {entry.alias.value for entry in plan.imports} | {entry.path.value for entry in plan.imports}
     known |= {package.path.value for package in plan.previous.go}
     found: dict[str, str] = {}

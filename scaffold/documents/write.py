@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from scaffold.diagnostics import Report, Severity
 from scaffold.documents import contracts, prose
+from scaffold.documents.convert import is_readable
 from scaffold.documents.places import Place, assembled, heading_text
 from scaffold.documents.same import sayings
 from scaffold.documents.waves import wave_places
@@ -94,6 +95,6 @@ def _different(text: str, wanted: dict[str, object], report: Report) -> set[str]
     """What the document says differently from the plan; everything, where it is refused."""
     source = read_document(text.encode("utf-8", "replace"), "plan.md", report)
     found = read_markdown(source, "plan.md", report) if source is not None else None
-    said = sayings(found) if found is not None and not report.has_errors else {}
+    said = sayings(found) if found is not None and is_readable(found, report) else {}
     empty = sayings(Plan(Source("", ""), ""))
     return {key for key in {*wanted, *said} if wanted.get(key, empty.get(key)) != said.get(key, empty.get(key))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _KEYWORDS = (
@@ -111,6 +112,7 @@ def go_case(text: str) -> str:
     return "".join(_cased(hump) for word in words for hump in _humps(word))
 
 
+@lru_cache(maxsize=4096)  # parameters of a plan have few names
 def exported(name: str) -> str:
     """An identifier with its first letter in upper case, initialisms whole: ``id`` → ``ID``, ``userId`` → ``UserID``.
 
@@ -161,6 +163,13 @@ def file_name_problem(name: str) -> str:
     if parts and (parts[-1] in KNOWN_ARCH or parts[-1] in KNOWN_OS):
         return f"ends in _{parts[-1]}: the go command compiles such files only for that platform"
     return ""
+
+
+def package_file_problem(name: str) -> str:
+    """Why `name` is no file of a package that is compiled on every platform; empty where it is one."""
+    if "/" in name or "\\" in name:
+        return "is a path; a file of the section's package has no directory"
+    return file_name_problem(name)
 
 
 def folder_name(name: str) -> str:

@@ -312,6 +312,38 @@ def tokens_of(value: str) -> tuple[str, ...]:
     )
 
 
+def members_of(value: str) -> frozenset[tuple[str, ...]] | None:
+    """The fields or methods of a type declaration as tokens, without tags; None without such a body.
+
+    Type parameters and the word ``struct`` or ``interface`` count as members: with others it is another type.
+    """
+    tokens = scan(value)
+    kinds = tokens.kinds
+    opening = next(
+        (at for at in range(1, len(kinds)) if kinds[at] == "{" and kinds[at - 1] in ("struct", "interface")), None
+    )
+    if opening is None or value.count("{", 0, tokens.starts[opening]):
+        return None
+    words = [value[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    found = {tuple(words[:opening][kinds[0] == "type" :])}
+    member: list[str] = []
+    depth = 0
+    for at in range(opening + 1, len(kinds)):
+        kind = kinds[at]
+        if depth == 0 and kind in (";", "}"):
+            if member and member[-1][0] in '`"':
+                member.pop()
+            if member:
+                found.add(tuple(member))
+            member = []
+            if kind == "}":
+                break
+            continue
+        depth += (kind in _OPENING) - (kind in _OPENING.values())
+        member.append(words[at] if kind != ";" else ";")
+    return frozenset(found) if len(found) > 1 else None
+
+
 def imported_paths(value: str, found: Iterable[Chunk]) -> list[str]:
     """The paths that import declarations name."""
     code = "\n".join(value[chunk.code : chunk.end] for chunk in found if chunk.kind == "import")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scaffold.golang.parse_tokens import DIGITS, ENDS_LINE, KEYWORDS, LexicalFault, Tokens, is_digit, is_letter, literal
 
 _OPERATORS = (
@@ -10,9 +12,10 @@ _OPERATORS = (
     *("&&", "||", "<-", "++", "--", "==", "<", ">", "=", "!", "~", "!=", "<=", ">=", ":="),
     *("...", "(", "[", "{", ",", ".", ")", "]", "}", ";", ":"),
 )
-_BY_FIRST: dict[str, list[str]] = {}
-for _operator in sorted(_OPERATORS, key=len, reverse=True):
-    _BY_FIRST.setdefault(_operator[0], []).append(_operator)
+_OPERATOR = re.compile("|".join(map(re.escape, sorted(_OPERATORS, key=len, reverse=True))))
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_WORD = re.compile(r"[A-Za-z0-9_]*")
+"""The part of a name that needs no tables of Unicode: `re` reads it in one step, and most names are nothing else."""
 
 
 def scan(text: str) -> Tokens:
@@ -22,9 +25,10 @@ def scan(text: str) -> Tokens:
     line_ended = False
     while at < size:
         char = text[at]
-        if char == "\n" or char in " \t\r":
-            line_ended = line_ended or char == "\n"
-            at += 1
+        if char in " \t\r\n" and (blanks := _BLANKS.match(text, at)) is not None:
+            end = blanks.end()
+            line_ended = line_ended or "\n" in text[at:end]
+            at = end
             continue
         if char == "/" and text[at + 1 : at + 2] in ("/", "*"):
             end = _comment(tokens, at)
@@ -32,18 +36,19 @@ def scan(text: str) -> Tokens:
             line_ended = line_ended or "\n" in text[at:end]
             at = end
             continue
-        _flush(tokens, line_ended)
-        line_ended = False
+        if line_ended:
+            _flush(tokens)
+            line_ended = False
         at = _token(tokens, at)
-    _flush(tokens, True)
+    _flush(tokens)
     tokens.close()
     return tokens
 
 
-def _flush(tokens: Tokens, line_ended: bool) -> None:
-    """End the line if it was ended, and let the comments just read stand before the next token."""
+def _flush(tokens: Tokens) -> None:
+    """End the line, and let the comments just read stand before the next token."""
     at = len(tokens.kinds)
-    if line_ended and tokens.kinds and tokens.kinds[-1] in ENDS_LINE:
+    if tokens.kinds and tokens.kinds[-1] in ENDS_LINE:
         found = tokens.comments.pop(at, None)
         tokens.add(";", tokens.ends[-1], tokens.ends[-1])
         if found:
@@ -83,9 +88,7 @@ def _token(tokens: Tokens, at: int) -> int:
     text = tokens.text
     char = text[at]
     if is_letter(char):
-        end = at + 1
-        while end < len(text) and (is_letter(text[end]) or is_digit(text[end])):
-            end += 1
+        end = _name_end(text, at)
         word = text[at:end]
         tokens.add(word if word in KEYWORDS else "name", at, end)
         return end
@@ -99,15 +102,26 @@ def _token(tokens: Tokens, at: int) -> int:
         _bad_characters(tokens, at, end)
         tokens.add(kind, at, end)
         return end
-    for operator in _BY_FIRST.get(char, ()):
-        if text.startswith(operator, at):
-            tokens.add(operator, at, at + len(operator))
-            return at + len(operator)
+    operator = _OPERATOR.match(text, at)
+    if operator is not None:
+        tokens.add(operator.group(), at, operator.end())
+        return operator.end()
     end = at + 1
     while text[end : end + 1] == char:
         end += 1
     tokens.fail(LexicalFault(at, end, f"{_shown(char)} is no character of Go", _advice(char)))
     return end
+
+
+def _name_end(text: str, start: int) -> int:
+    """Where the name ends whose first letter is at `start`."""
+    word = _WORD.match(text, start + 1)
+    while word is not None:
+        end = word.end()
+        if end == len(text) or not (is_letter(text[end]) or is_digit(text[end])):
+            return end
+        word = _WORD.match(text, end + 1)
+    return len(text)
 
 
 def _shown(char: str) -> str:

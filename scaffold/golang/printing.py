@@ -207,6 +207,8 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def string_text(value: str) -> str:
     """A string as an interpreted literal of Go."""
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     parts = []
     for char in value:
         if char in _ESCAPES:
@@ -239,6 +241,10 @@ def lengths_in(t: Type) -> Iterator[Array]:
 
 def types_in(t: Type) -> Iterator[Type]:
     """The type itself and every type inside it, outer before inner, in the order written."""
+    if isinstance(t, Name) and not t.args:
+        # Nine of ten types are a name alone, and this is asked of every type again and again.
+        yield t
+        return
     stack = [t]
     while stack:
         part = stack.pop()

@@ -32,6 +32,9 @@ class Declared:
                     self.methods.setdefault(decl.receiver.type_name, []).append(decl)
 
     def __contains__(self, name: str) -> bool:
+        # Nothing refers to what is called _, whatever declares it: `for _, x := range …` is another one.
+        if name == "_":
+            return False
         return name in self.types or name in self.values or name in self.funcs
 
     def span(self, name: str) -> Span:

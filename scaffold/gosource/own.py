@@ -107,12 +107,13 @@ def read_own_package(
     sentinels: list[Sentinel] = []
     pieces: list[Piece] = []
     copies = any(os.path.basename(parsed.source.path) == DEEP_COPIES for parsed in files)
-    main = f"{folder_name(name)}.go"
+    stem = folder_name(name)
+    holders = [f"{main}{part}.go" for main in (stem, f"{stem}_contract") for part in ("", "_errors")]
     for parsed in files:
         if os.path.basename(parsed.source.path) == DEEP_COPIES:
             continue
         decls = [_without_marker(decl, copies) for decl in parsed.file.decls if decl.span not in hidden]
-        if os.path.basename(parsed.source.path) in (main, f"{folder_name(name)}_contract.go"):
+        if os.path.basename(parsed.source.path) in holders:
             decls = _without_sentinels(decls, parsed, sentinels)
         if decls:
             pieces.append(Piece(os.path.basename(parsed.source.path), parsed.imports, tuple(decls)))

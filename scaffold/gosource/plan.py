@@ -231,11 +231,13 @@ def _compose(
 ) -> str:
     """The text of the plan."""
     path = module.path if module is not None and module.path != "std" else ""
+    if not path:
+        _report_placeholder(module, found, previous, report)
     imports: dict[str, str] = {}
     body: dict[str, object] = {}
-    plain = {key: each.package if isinstance(each, OwnPackage) else each for key, each in found.packages.items()}
+    plain = _plain_packages(found)
     if previous:
-        body["previous"] = {"go": {_import_path(p, path, report): _previous(p, imports) for p in plain.values()}}
+        body["previous"] = {"go": {_import_path(p, module): _previous(p, imports) for p in plain.values()}}
     elif plain:
         body["contracts"] = {key: _section(package, key, imports) for key, package in found.packages.items()}
     if found.resources:
@@ -255,18 +257,34 @@ def _compose(
     versions = _versions(imports, packages, own, next(iter(plain.values()), None), report)
     if versions:
         plan["imports"] = versions
-    header = [f"Read from Go by scaffold import{'' if path else '; no go.mod says what module it is'}."]
-    return write(tree(plan), header=header)
+    aside = "" if path else "; the module path is a placeholder"
+    return write(tree(plan), header=[f"Read from Go by scaffold import{aside}."])
 
 
-def _import_path(package: Package, module: str, report: Report) -> str:
-    """The import path of a package of an earlier phase; a placeholder where no go.mod says its module."""
-    if module:
+def _report_placeholder(module: Module | None, found: _Plan, previous: bool, report: Report) -> None:
+    """Report that the plan's module path is a placeholder, and the import paths of `previous` with it."""
+    folders = [package.folder for package in _plain_packages(found).values()]
+    folders += [reading.folder for reading, _ in found.resources]
+    if module is not None:
+        problem = f"module {module.path} is the standard library's own"
+    else:
+        problem = "no go.mod says what module this is"
+    message = f"{problem}: the plan says {_PLACEHOLDER}"
+    if previous and module is None:
+        message += ", and import paths below it"
+    report.warning("import-module", message, folders[0].files[0].span(0, 0), "write your module path there")
+
+
+def _plain_packages(found: _Plan) -> dict[str, Package]:
+    """The packages of the contract sections, by the keys of these."""
+    return {key: each.package if isinstance(each, OwnPackage) else each for key, each in found.packages.items()}
+
+
+def _import_path(package: Package, module: Module | None) -> str:
+    """The import path of a package of an earlier phase, below a placeholder where no go.mod says its module."""
+    if module is not None:
         return package.folder.import_path
-    path = "/".join(part for part in (_PLACEHOLDER, package.folder.import_path) if part)
-    message = f"no go.mod says the module of package {package.name}: {path} stands for its import path"
-    report.warning("import-module", message, package.folder.files[0].span(0, 0), "write its import path there")
-    return path
+    return "/".join(part for part in (_PLACEHOLDER, package.folder.import_path) if part)
 
 
 def _go_version(found: Iterable[Package], module: Module | None, previous: bool) -> str:

@@ -29,12 +29,10 @@ class Contents(NamedTuple):
 
 
 class Lookups(NamedTuple):
-    """What many files ask for: the contents of each package by import path, the packages of skeletons, and the types,
-    with their packages' import paths, some of whose methods had other names."""
+    """What many files ask for: the contents of each package by import path, and the packages of skeletons."""
 
     contents: Mapping[str, Contents]
     skeleton_paths: frozenset[str]
-    method_renames: tuple[tuple[str, TypePlan], ...]
 
 
 def make_lookups(checked: Checked, skeletons: Iterable[Skeleton]) -> Lookups:
@@ -43,9 +41,6 @@ def make_lookups(checked: Checked, skeletons: Iterable[Skeleton]) -> Lookups:
     return Lookups(
         {package.import_path: _contents(package) for package in packages},
         frozenset(skeleton.import_path for skeleton in skeletons),
-        tuple(
-            (package.import_path, plan) for package in checked.packages for plan in package.types if plan.method_renames
-        ),
     )
 
 

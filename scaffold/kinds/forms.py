@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from scaffold.checked import Checked
 from scaffold.golang import stdlib
 from scaffold.golang.ast import Array, Chan, Func, Interface, Map, Name, Paren, Pointer, Slice, Struct, Type
-from scaffold.golang.identifiers import PREDECLARED_TYPES
+from scaffold.golang.identifiers import PREDECLARED_TYPES, is_exported
+from scaffold.golang.substitution import substitute
+from scaffold.golang.walk import array_lengths, names_of
 
 _FORMS: Final[tuple[tuple[type[object], str], ...]] = (
     (Pointer, "pointer"),
@@ -79,29 +81,39 @@ def zero_literal(checked: Checked, t: Type, text: str, type_params: Collection[s
     return _ZEROS.get(found, "")
 
 
-def yielded_types(checked: Checked, t: Type) -> list[Type] | None:
-    """What a sequence yields: the parameters of the function that it takes; None for a type that is no sequence.
+def yielded_types(checked: Checked, t: Type) -> Sequence[Type] | None:
+    """What a sequence yields: the parameters of the function that it takes; None for a type that is no sequence, and
+    where another package cannot write them.
 
     Sequences are ``iter.Seq``, ``iter.Seq2``, function types ``func(yield func(…) bool)`` and the plan's names for
-    them. Source: the Go specification, "For statements with range clause". None also
-    where a generic type's elements are more than its type arguments.
+    them. Source: the Go specification, "For statements with range clause".
     """
-    args: dict[str, Type] | None = None
+    seen: set[tuple[str, str]] = set()
     while True:
         if isinstance(t, Paren):
             t = t.inner
         elif isinstance(t, Name) and t.qualifier == "iter" and t.name in ("Seq", "Seq2"):
-            return _substituted(t.args, args)
+            return t.args if _can_be_written(checked, t.args) else None
         elif isinstance(t, Name) and t.qualifier and (package := checked.package(t.qualifier)) is not None:
             declared = package.type(t.name)
-            values = _substituted(t.args, args)
-            if declared is None or values is None:
+            if declared is None or (t.qualifier, t.name) in seen:
                 return None
-            args = dict(zip([param.name for param in declared.decl.type_params], values, strict=True))
-            t = declared.decl.type
+            seen.add((t.qualifier, t.name))
+            params = [param.name for param in declared.decl.type_params]
+            t = substitute(declared.decl.type, dict(zip(params, t.args, strict=True)))
         else:
             elements = _yielded_by(t)
-            return None if elements is None else _substituted(elements, args)
+            return elements if elements is not None and _can_be_written(checked, elements) else None
+
+
+def _can_be_written(checked: Checked, types: Sequence[Type]) -> bool:
+    """Whether another package can write the types: no unexported name, no array as long as a constant says."""
+    for t in types:
+        if not all(length.value.isdecimal() for length in array_lengths(t)):
+            return False
+        if any(checked.package(name.qualifier) and not is_exported(name.name) for name in names_of(t)):
+            return False
+    return True
 
 
 def _yielded_by(t: Type) -> list[Type] | None:
@@ -117,15 +129,3 @@ def _yielded_by(t: Type) -> list[Type] | None:
     if any(param.variadic for param in function.params):
         return None
     return [param.type for param in function.params]
-
-
-def _substituted(types: Sequence[Type], args: Mapping[str, Type] | None) -> list[Type] | None:
-    """`types` with type parameters replaced by `args`; None where one stands inside a larger type."""
-    if not args:
-        return list(types)
-    replaced: list[Type] = []
-    for t in types:
-        if not isinstance(t, Name) or t.args:
-            return None
-        replaced.append(t if t.qualifier else args.get(t.name, t))
-    return replaced

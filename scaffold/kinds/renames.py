@@ -94,11 +94,11 @@ def skeleton_renames(context: Context, skeleton: Skeleton) -> Iterator[Rename]:
         if constructor(was.value) != constructor(name):
             yield Rename("func", constructor(was.value), constructor(name), own)
     methods = {method.name for method in skeleton.methods.methods}
-    for path, plan in context.lookups.method_renames:
+    for package, plan in checked.types_with_renamed_methods:
         # Methods of an embedded interface are renamed where they are declared.
         if plan is skeleton.type:
             continue
-        found = checked.method_sets.get((path, plan.decl.name))
+        found = checked.method_sets.get((package.import_path, plan.decl.name))
         if found is not None and {method.name for method in found.methods} <= methods:
             for rename in method_renames(plan):
                 yield Rename("method", f"{name}.{rename.was.value}", f"{name}.{rename.method}", own)

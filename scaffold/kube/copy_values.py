@@ -21,6 +21,13 @@ class Uncopyable(Exception):
     """A type that has no deep copy; the text says why, as a clause about it."""
 
 
+class UnknownContents(Uncopyable):
+    """A type of a package that scaffold does not know: an assignment may copy only a part of it."""
+
+
+_WHOLE_BY_ASSIGNMENT = (("time", "Time"), ("time", "Location"))
+
+
 class Code:
     """Lines of Go, indented."""
 
@@ -56,7 +63,8 @@ class Code:
 class ValueCopies:
     """Writes what copies values of the types that one package holds into `code`.
 
-    `calls` are the plan's types whose own copies are called.
+    `calls` are the plan's types whose own copies are called; `externals` are the types that scaffold does not know, of
+    packages whose types copy themselves as a rule.
     """
 
     def __init__(self, types: GoTypes, path: str, imports: CopyImports, code: Code) -> None:
@@ -65,6 +73,7 @@ class ValueCopies:
         self._imports = imports
         self._code = code
         self.calls: set[Ident] = set()
+        self.externals: set[Ident] = set()
 
     def value(self, t: ast.Type) -> None:
         """The block that copies ``*in``, a value of type `t`, into ``*out``."""
@@ -82,13 +91,15 @@ class ValueCopies:
             case ast.Pointer():
                 self._pointer(last)
             case _:
-                # Of what nobody knows the assignment copies as much as Go does.
-                if not self._types.is_basic(last) and not _is_unknown(last):
+                external = _external(last)
+                if external is None and not self._types.is_basic(last):
                     raise Uncopyable(f"it holds {_what(last)}")
                 self._code.line("*out = *in")
+                if external is not None:
+                    self._copy_external(t, external, "in", "out")
 
     def _map(self, t: ast.Type, map_: ast.Map) -> None:
-        if not self._types.shallow(map_.key) and not _is_unknown(self._types.under(map_.key)):
+        if not self._types.shallow(map_.key) and _external(self._types.under(map_.key)) is None:
             raise Uncopyable("a map in it has keys that cannot be copied")
         value = map_.value
         self._code.line(f"*out = make({self._text(t)}, len(*in))")
@@ -98,7 +109,13 @@ class ValueCopies:
                 self._map_own(value, has)
                 return
             under = self._types.under(value)
-            if self._types.shallow(value) or _is_unknown(under):
+            external = _external(under)
+            if external is not None:
+                self._code.line("outVal := val")
+                self._copy_external(value, external, "&val", "&outVal")
+                self._code.line("(*out)[key] = outVal")
+                return
+            if self._types.shallow(value):
                 self._code.line("(*out)[key] = val")
                 return
             if isinstance(under, ast.Slice | ast.Map | ast.Pointer):
@@ -134,8 +151,12 @@ class ValueCopies:
             with self._code.block("for i := range *in"):
                 self._code.line("(*in)[i].DeepCopyInto(&(*out)[i])")
             return
-        if self._types.shallow(self._types.unalias(slice_.elem)) or _is_unknown(under):
+        external = _external(under)
+        if external is not None or self._types.shallow(self._types.unalias(slice_.elem)):
             self._code.line("copy(*out, *in)")
+            if external is not None:
+                with self._code.block("for i := range *in"):
+                    self._copy_external(slice_.elem, external, "&(*in)[i]", "&(*out)[i]")
             return
         with self._code.block("for i := range *in"):
             if isinstance(under, ast.Slice | ast.Map | ast.Pointer):
@@ -170,8 +191,8 @@ class ValueCopies:
             self._code.line(f"out.{name} = in.{name}")
         elif self._types.is_basic(under):
             return
-        elif _is_unknown(under):
-            return  # Nobody knows it: the assignment of the whole has copied it, as far as that goes.
+        elif (external := _external(under)) is not None:
+            self._copy_external(t, external, f"&in.{name}", f"&out.{name}")
         else:
             self._callable(t, under)
             self._code.line(f"in.{name}.DeepCopyInto(&out.{name})")
@@ -194,9 +215,12 @@ class ValueCopies:
                 self._code.line("x := (*in).DeepCopy()")
                 self._code.line("*out = &x")
             return
-        if self._types.shallow(self._types.unalias(elem)) or _is_unknown(under):
+        external = _external(under)
+        if external is not None or self._types.shallow(self._types.unalias(elem)):
             self._code.line(f"*out = new({self._text(elem)})")
             self._code.line("**out = **in")
+            if external is not None:
+                self._copy_external(elem, external, "*in", "*out")
         elif isinstance(under, ast.Slice | ast.Map | ast.Pointer):
             self._code.line(f"*out = new({self._text(elem)})")
             with self._code.block("if **in != nil"):
@@ -206,6 +230,32 @@ class ValueCopies:
             self._callable(elem, under)
             self._code.line(f"*out = new({self._text(elem)})")
             self._code.line("(*in).DeepCopyInto(*out)")
+
+    def _copy_external(self, t: ast.Type, external: ast.Name, source: str, target: str) -> None:
+        """Copies what an assignment has copied once more, with the DeepCopyInto of a type that scaffold does not know.
+
+        `source` and `target` are pointers. Raises `UnknownContents` where the type may have no DeepCopyInto.
+        """
+        ident = (external.qualifier, external.name)
+        if self._types.is_lenient and ident in _WHOLE_BY_ASSIGNMENT:
+            return
+        is_api = foreign.is_api_package(external.qualifier)
+        if is_api or self._types.is_lenient:
+            self.externals.add(ident)
+        if not is_api:
+            if self._types.is_lenient:
+                return
+            raise UnknownContents(
+                f"it holds {last_element(external.qualifier)}.{external.name}, and nothing is known about package "
+                f"{external.qualifier}: an assignment may share what it points to"
+            )
+        text = self._text(external)
+        named = self._types.unalias(t)
+        if isinstance(named, ast.Name) and (named.qualifier, named.name) != ident:
+            # A type that is defined by it has none of its methods.
+            source, target = f"(*{text})({source})", f"(*{text})({target})"
+        with self._code.block(f"if own, ok := any({source}).(interface{{ DeepCopyInto(*{text}) }}); ok"):
+            self._code.line(f"own.DeepCopyInto({target})")
 
     # --- answers -----------------------------------------------------------------------------------------------------
 
@@ -254,9 +304,10 @@ class ValueCopies:
     def _text(self, t: ast.Type) -> str:
         match t:
             case ast.Name():
+                args = f"[{', '.join(map(self._text, t.args))}]" if t.args else ""
                 if not t.qualifier or t.qualifier == self._path:
-                    return t.name
-                return f"{self._imports.name(t.qualifier)}.{t.name}"
+                    return t.name + args
+                return f"{self._imports.name(t.qualifier)}.{t.name}{args}"
             case ast.Paren():
                 return self._text(t.inner)
             case ast.Pointer():
@@ -269,9 +320,9 @@ class ValueCopies:
                 raise Uncopyable(f"it holds {_what(t)}")
 
 
-def _is_unknown(under: ast.Type) -> bool:
-    """Whether an underlying type is a name that nobody knows: its values are copied as Go copies them."""
-    return isinstance(under, ast.Name) and bool(under.qualifier)
+def _external(under: ast.Type) -> ast.Name | None:
+    """The type that scaffold does not know and that an underlying type comes to; None where it is known."""
+    return under if isinstance(under, ast.Name) and under.qualifier else None
 
 
 def _what(t: ast.Type) -> str:

@@ -5,14 +5,15 @@ Source: ``pkg/deepcopy/gen.go`` of controller-tools v0.23.0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from scaffold.golang import ast
 from scaffold.golang.identifiers import is_exported
 from scaffold.golang.known import RUNTIME
 from scaffold.kube.copy_imports import CopyImports
-from scaffold.kube.copy_values import Code, Uncopyable, ValueCopies
+from scaffold.kube.copy_values import Code, Uncopyable, UnknownContents, ValueCopies
 from scaffold.kube.gotypes import Copies, GoTypes, Ident
 from scaffold.source import Span
 
@@ -29,6 +30,8 @@ class Fault(NamedTuple):
 
     why: str
     span: Span
+    is_unknown: bool = False
+    """Whether nothing is known about the type: a person can write its copy."""
 
 
 class DeepCopies:
@@ -65,7 +68,7 @@ class DeepCopies:
             self.methods(Copied(decl, False))
         except Uncopyable as why:
             if not isinstance(decl.type, ast.Struct) or decl.type_params:
-                return [Fault(str(why), decl.span)]
+                return [_fault(why, decl.span)]
         else:
             return []
         found = []
@@ -73,7 +76,7 @@ class DeepCopies:
             try:
                 self._values.field(field)
             except Uncopyable as why:
-                found.append(Fault(str(why), field.span))
+                found.append(_fault(why, field.span))
         return found
 
     # --- methods -----------------------------------------------------------------------------------------------------
@@ -144,6 +147,21 @@ class DeepCopies:
             else:
                 self._code.line("return in.DeepCopy()")
         self._code.line()
+
+
+def _fault(why: Uncopyable, span: Span) -> Fault:
+    return Fault(str(why), span, isinstance(why, UnknownContents))
+
+
+def find_external_fields(types: GoTypes, path: str, decl: ast.TypeDecl) -> Iterator[tuple[Ident, Span]]:
+    """The types in a declaration that scaffold does not know, each with the field or type that holds it."""
+    fields = decl.type.fields if isinstance(decl.type, ast.Struct) else ()
+    places = [(field.type, field.type.span) for field in fields] or [(decl.type, decl.span)]
+    for type_, span in places:
+        values = ValueCopies(types, path, CopyImports(""), Code())
+        with suppress(Uncopyable):
+            values.field(ast.Field("X", type_, ast.NO_TEXT, ast.NO_TEXT, ast.NO_TEXT, False, span))
+        yield from ((ident, span) for ident in sorted(values.externals))
 
 
 def uncopyable(types: GoTypes, path: str, decls: Iterable[ast.TypeDecl]) -> dict[str, list[Fault]]:

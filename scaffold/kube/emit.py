@@ -7,6 +7,7 @@ break, literal blocks for text of several lines, quotes only where a plain scala
 
 from __future__ import annotations
 
+import re
 from functools import cmp_to_key
 
 from scaffold.kube.scalars import Json, go_float, is_timestamp, json_number, resolve
@@ -17,6 +18,8 @@ _KEY_LENGTH = 128
 """Bytes of a key that may stand without a ``?`` before it."""
 _FIRST = "#,[]{}&*!|>'\"%@`"
 """Characters that a plain scalar may not begin with."""
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*")
+"""Text that every style can hold: names, types and most sentences, which then need no look at each character."""
 _BREAKS = "\r\n\x85\u2028\u2029"
 _ESCAPES = {
     "\0": "0",
@@ -149,6 +152,8 @@ def _allowed(text: str) -> tuple[bool, bool, bool]:
     """Whether a plain scalar, a single-quoted one and a block can hold the text."""
     if not text:
         return False, True, False
+    if _WORDS.fullmatch(text):
+        return True, True, True
     indicators = text.startswith(("---", "...")) or text[0] in _FIRST
     first_blank = text[1:2] in ("", " ", "\t")
     if text[0] in "?:-" and first_blank:

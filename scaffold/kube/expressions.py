@@ -76,7 +76,8 @@ class Expressions:
 
     def _refused(self, span: Span, what: str, hint: str = "") -> Schema:
         hint = hint or (
-            "use a concrete type, or k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.JSON for any JSON value"
+            "use a concrete type, apiextensionsv1.JSON (k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1) for "
+            "any JSON value, or runtime.RawExtension (k8s.io/apimachinery/pkg/runtime) for any object"
         )
         self._report.error("crd-type", f"{what} cannot be in a custom resource: it has no schema", span, hint=hint)
         return broken()
@@ -198,14 +199,19 @@ class Expressions:
 
     def _map(self, type_: ast.Map, path: str) -> Schema:
         if not self._is_key(type_.key):
-            self._report.error(
-                "crd-map-key",
-                "a map in a custom resource needs strings for keys: JSON has no others",
-                type_.key.span,
-                hint="use string, or a type that is one",
-            )
+            self._report_key(type_.key)
             return broken()
         return {"type": "object", "additionalProperties": self._map_value(type_.value, path)}
+
+    def _report_key(self, key: ast.Type) -> None:
+        why, hint = "a map in a custom resource needs strings for keys: JSON has no others", "use string for the keys"
+        declared = self._lookup(key.qualifier, key.name) if isinstance(key, ast.Name) and key.qualifier else None
+        behind = underlying(key, self._lookup)
+        if isinstance(behind, ast.Name) and not behind.qualifier and behind.name == "string" and declared is not None:
+            name = declared.decl.name
+            why = f"{name} is an alias, and controller-gen takes no alias for the keys of a map"
+            hint = f"declare it without the =, `type {name} string`, or use string for the keys"
+        self._report.error("crd-map-key", why, key.span, hint=hint)
 
     def _is_key(self, key: ast.Type) -> bool:
         """Whether the keys of a map are text, or write themselves as such; controller-gen takes no alias for text."""
@@ -228,4 +234,6 @@ class Expressions:
             value = value.inner
         if isinstance(value, ast.Name | ast.Slice | ast.Array | ast.Map | ast.Pointer):
             return self.schema(value, path)
-        return self._refused(value.span, "a map of unnamed structs, functions or interfaces", "declare a type for it")
+        if isinstance(value, ast.Struct):
+            return self._refused(value.span, "a map of structs without names", "declare a type for it")
+        return self.schema(value, path)

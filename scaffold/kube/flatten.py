@@ -32,6 +32,8 @@ DEFINITIONS = "#/definitions/"
 
 _DOCUMENTATION = ("description", "title", "externalDocs", "example", PLACE)
 _NOTES = (PLACE, BROKEN)
+_STRUCTURE = frozenset(["items", "default"])
+"""What a structural schema has no room for in an ``allOf``."""
 MAX_PARTS = 60_000
 """Schemas that one type comes to: no store of an API server takes a document with as many."""
 MAX_NESTED = 100
@@ -66,10 +68,11 @@ def identify(ref: str, path: str) -> Ident:
 
 class Flattener:
     """Resolves references. `load` gives the schema of a type; `conflict` hears of two types in one place, `cycle` of
-    types that contain one another, `excess` of a type that is too large and why.
+    types that contain one another, `excess` of a type that is too large and why, `unmergeable` of a schema that two
+    fields of one name would make no structural one of.
     """
 
-    __slots__ = ("_conflict", "_cycle", "_excess", "_flat", "_is_full", "_load", "_open", "_parts")
+    __slots__ = ("_conflict", "_cycle", "_excess", "_flat", "_is_full", "_load", "_open", "_parts", "_unmergeable")
 
     def __init__(
         self,
@@ -77,11 +80,13 @@ class Flattener:
         conflict: Callable[[str, str, Schema], None],
         cycle: Callable[[list[Ident]], None],
         excess: Callable[[Ident, str], None],
+        unmergeable: Callable[[Schema], None] = lambda _: None,
     ) -> None:
         self._load = load
         self._conflict = conflict
         self._cycle = cycle
         self._excess = excess
+        self._unmergeable = unmergeable
         self._parts: dict[Ident, int] = {}
         self._is_full = False
         self._flat: dict[Ident, Schema] = {}
@@ -172,6 +177,15 @@ class Flattener:
                 for name in (key, _ORIGIN) if key == "default" else (key,):
                     source_rest[name] = copied(source[name])
                     target_rest[name] = target.pop(name)
+        structure = source_rest.keys() & _STRUCTURE
+        if structure:
+            self._unmergeable(target)
+            for key in structure:
+                target[key] = target_rest.pop(key)
+                del source_rest[key]
+            if "default" in structure:
+                target[_ORIGIN] = target_rest.pop(_ORIGIN)
+                del source_rest[_ORIGIN]
         if source_rest:
             target.setdefault("allOf", []).extend([target_rest, source_rest])
         if target.get("required"):

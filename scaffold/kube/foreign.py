@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,17 @@ def has_method(path: str, name: str, method: str) -> bool:
     package = stdlib.package(path)
     symbol = package.symbol(name) if package is not None else None
     return isinstance(symbol, stdlib.Type) and any(found.name == method for found in symbol.methods)
+
+
+_API_FOLDERS = ("api", "apis")
+_API_VERSION = re.compile(r"v1|v[1-9][0-9]*(?:alpha|beta)[1-9][0-9]*")
+"""Last elements of import paths that are versions of APIs; ``v2`` and more are versions of modules, too."""
+
+
+def is_api_package(path: str) -> bool:
+    """Whether a path is that of a package of API types, which have deep copies as a rule."""
+    elements = path.split("/")
+    return any(element in _API_FOLDERS for element in elements[1:]) or _API_VERSION.fullmatch(elements[-1]) is not None
 
 
 def _type(text: str, package: stdlib.Package) -> ast.Type | None:

@@ -6,14 +6,17 @@ Where this file cannot tell, a text fits.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from scaffold.kube import names
 from scaffold.kube.cel.times import parse_duration
 from scaffold.kube.scalars import is_timestamp
+
+if TYPE_CHECKING:
+    import ipaddress
 
 _HEX4 = "[0-9a-f]{4}"
 _PATTERNS = {
@@ -53,6 +56,8 @@ def _ipv4(text: str) -> bool:
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """An address without a zone; leading zeros count for nothing."""
+    import ipaddress  # few defaults are addresses
+
     try:
         return None if "%" in text else ipaddress.ip_address(re.sub(r"(^|[.:])0+(?=[0-9]+\.|[0-9]+$)", r"\1", text))
     except ValueError:

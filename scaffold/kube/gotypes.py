@@ -79,7 +79,7 @@ class GoTypes:
         *,
         lenient: bool = False,
     ) -> None:
-        self._lenient = lenient
+        self.is_lenient = lenient
         self._lookup = lookup
         self._copies = copies
         self._shallow: dict[Ident, bool] = {}
@@ -90,7 +90,7 @@ class GoTypes:
         if own is not None:
             return own
         found = foreign.declaration(path, name)
-        if not self._lenient or found is None or not isinstance(found.type, ast.Struct):
+        if not self.is_lenient or found is None or not isinstance(found.type, ast.Struct):
             return found
         flat = self.shallow(found.type) and not foreign.has_hidden_fields(path, name)
         return found if flat or foreign.has_method(path, name, "DeepCopyInto") else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from scaffold.diagnostics import Report
@@ -85,11 +84,13 @@ def read_marker(text: str, span: Span, target: str, report: Report) -> Marker | 
     try:
         return Marker(name, _value(name, definition, rest), span)
     except MarkerFault as fault:
-        report.error("crd-marker", f"marker +{name}: {fault}", span, hint=_usage(name, definition))
+        report.error("crd-marker", f"marker +{name}: {fault}", span, hint=_usage(name, definition, rest))
         return None
 
 
-def _usage(name: str, definition: Definition) -> str:
+def _usage(name: str, definition: Definition, value: str) -> str:
+    if name.endswith(":Enum") and "," in value and ";" not in value and '"' not in value:
+        return f"separate the values with ;: +{name}=" + ";".join(word.strip() for word in value.split(","))
     if not definition.arguments:
         return f"write +{name} alone"
     if "" in definition.arguments:
@@ -168,6 +169,8 @@ def _whole(digits: str) -> int | float:
     number = float(digits)
     if math.isinf(number):
         raise ValueError(digits)
+    from decimal import Decimal  # few markers hold such a number
+
     # Go writes as few digits as tell the number, and zeros behind them.
     return int(Decimal(repr(number))) if abs(number) < _PLAIN else number
 

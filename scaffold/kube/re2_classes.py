@@ -6,18 +6,18 @@ Source: ``regexp/syntax`` and ``unicode`` of Go 1.26; `tools/unicode/make` write
 from __future__ import annotations
 
 import json
+import os
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
 MAX_CHAR = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
 """Lowest and highest code points of runs of characters; sorted and apart, except while they are collected."""
 
-DATA = Path(__file__).parent.parent / "data" / "unicode.json"
+DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "unicode.json")
 _POSIX = {
     "alnum": "09AZaz",
     "alpha": "AZaz",
@@ -47,7 +47,8 @@ class _Unicode(NamedTuple):
 
 @cache
 def _unicode() -> _Unicode:
-    data = json.loads(DATA.read_text("utf-8"))
+    with open(DATA, encoding="utf-8") as file:
+        data = json.load(file)
     folds = {ord(char): orbit for orbit in data["folds"] for char in orbit}
     return _Unicode(data["classes"], folds, sorted(folds))
 

@@ -19,7 +19,8 @@ from scaffold.kube.declared import Declared, Lookup
 from scaffold.kube.description import description
 from scaffold.kube.expressions import Expressions
 from scaffold.kube.flatten import PLACE, Flattener, Ident, Schema, broken
-from scaffold.kube.marker_table import FIELD, TYPE
+from scaffold.kube.json_fields import TagFault, inlining_fault, is_quoted_number, untagged_fault
+from scaffold.kube.marker_table import FIELD, TYPE, VALIDATION
 from scaffold.kube.markers import Marker, read_markers, synthetic
 from scaffold.kube.presence import PRESENCE, is_required, one_of
 from scaffold.kube.unchecked import FLOAT, SCHEMALESS, UNTYPED, Unknowns, holds_floats, instead, is_float
@@ -31,6 +32,8 @@ class Additions(NamedTuple):
 
     lines: list[str]
     without: frozenset[str] = frozenset()
+    tag: str | None = None
+    """The field's tag without the rules that are said by markers now; None where it stays as it is."""
 
 
 class Builder:
@@ -58,7 +61,7 @@ class Builder:
         self._schemas: dict[Ident, Schema] = {}
         self._unknowns = Unknowns(lookup)
         self._expressions = Expressions(lookup, report, self._load, dangerous=dangerous)
-        self._flattener = Flattener(self._load, self._conflict, self._cycle, self._excess)
+        self._flattener = Flattener(self._load, self._conflict, self._cycle, self._excess, self._unmergeable)
         if embedded_object_meta:
             self._schemas[known.META_V1, "ObjectMeta"] = known.OBJECT_META
 
@@ -139,10 +142,14 @@ class Builder:
         for field in type_.fields:
             tag = tags.json_tag(field.tag.value)
             if tag is None:
-                self._untagged(field)
+                self._report_tag(field, untagged_fault(field))
                 continue
             if tag.skipped:
                 read_markers(field.doc, FIELD, self._report)
+                continue
+            fault = inlining_fault(field, tag, self._lookup)
+            if fault is not None:
+                self._report_tag(field, fault)
                 continue
             found = self._field_markers(field)
             names = {marker.name for marker in found}
@@ -156,6 +163,11 @@ class Builder:
                     )
                 required.append(tag.name)
             child = self._field(field, path, found, names)
+            if is_quoted_number(tag, child.get("type", "")):
+                name = field.promoted_name
+                why = f"the json option `string` writes field {name} as text, and its schema says it is none"
+                hint = f"leave the option out, or add the marker +{VALIDATION}Type=string"
+                self._report_tag(field, TagFault(why, hint))
             if tag.inline:
                 schema.setdefault("allOf", []).append(child)
                 continue
@@ -175,11 +187,8 @@ class Builder:
                 schema.setdefault("x-kubernetes-validations", []).append(rule)
         return schema
 
-    def _untagged(self, field: ast.Field) -> None:
-        name = field.promoted_name
-        suggestion = name[:1].lower() + name[1:]
-        hint = 'add `json:",inline"`' if not field.name else f'add `json:"{suggestion}"`'
-        self._report.error("crd-json-tag", f"field {name} of a custom resource has no json tag", field.span, hint=hint)
+    def _report_tag(self, field: ast.Field, fault: TagFault) -> None:
+        self._report.error("crd-json-tag", fault.why, field.span, hint=fault.hint)
 
     def _field_markers(self, field: ast.Field) -> list[Marker]:
         found = read_markers(field.doc, FIELD, self._report)
@@ -224,12 +233,37 @@ class Builder:
         gone = frozenset(_misfits(field)) if made == UNTYPED else frozenset[str]()
         if "validate:" not in field.tag.value:
             return Additions(lines, gone)
-        if not made and SCHEMALESS not in names:
-            rules = tags.validation_markers(field.tag.value, self._expressions.schema(field.type, path))
-            lines += [line for line in rules if line[1:].partition("=")[0] not in names]
+        has_schema = not made and SCHEMALESS not in names
+        of_tag = tags.translate(field.tag.value, self._expressions.schema(field.type, path) if has_schema else {})
+        # A marker of the comment counts, whatever the tag says.
+        overruled = {line for line in of_tag.lines if line[1:].partition("=")[0] in names}
+        lines += [line for line in of_tag.lines if line not in overruled]
+        overruled -= {line.strip() for line in field.doc.value.split("\n")}
+        rules = [rule._replace(is_said=rule.is_said and overruled.isdisjoint(rule.markers)) for rule in of_tag.rules]
+        of_tag = of_tag._replace(rules=rules)
         if tags.requires(field.tag.value) and not names & PRESENCE:
             lines.append("+required")
-        return Additions(lines, gone)
+        self._warn_of_rules(field, of_tag)
+        return Additions(lines, gone, tags.without_said(field.tag.value, of_tag))
+
+    def _warn_of_rules(self, field: ast.Field, of_tag: tags.Translation) -> None:
+        unsaid = of_tag.unsaid
+        if not unsaid:
+            return
+        rules = ", ".join(dict.fromkeys(unsaid))
+        hint = "say it with a marker, such as +kubebuilder:validation:XValidation, or check it in the controller"
+        if (
+            any(rule.text == "omitempty" for rule in of_tag.rules)
+            and "omitempty" not in field.tag.value.partition("validate:")[0]
+        ):
+            hint = "add omitempty to the json tag: then the schema need not let the zero value pass"
+        self._report.warning(
+            "crd-validate",
+            f"no marker says what the validate tag of field {field.promoted_name} says, so that servers do not check "
+            f"it: {rules}",
+            field.tag.span(),
+            hint=hint,
+        )
 
     def _field(self, field: ast.Field, path: str, markers: list[Marker], names: set[str]) -> Schema:
         if SCHEMALESS not in names:
@@ -265,6 +299,12 @@ class Builder:
             self._report.error(
                 "crd-type", f"type {ident[1]} {why}: no API server takes it", declared.decl.span, hint=hint
             )
+
+    def _unmergeable(self, schema: Schema) -> None:
+        place = schema.get(PLACE)
+        if isinstance(place, Span):
+            why = "two fields have one json name, once by inlining, and no schema can say both"
+            self._report.error("crd-type", why, place, hint="rename one of the fields, or leave one of them out")
 
     def _conflict(self, mine: str, other: str, schema: Schema) -> None:
         place = schema.get(PLACE)

@@ -52,16 +52,28 @@ _BOUNDS = {
 
 
 class JsonTag(NamedTuple):
-    """A ``json`` tag: `name` is empty for an inlined field, `omitted` means omitempty or omitzero."""
+    """A ``json`` tag: `name` is empty for an inlined field, `omitted` means omitempty or omitzero, `quoted` string."""
 
     name: str
     inline: bool
     omitted: bool
     skipped: bool
+    quoted: bool = False
 
 
 def lookup(tag: str, key: str) -> str | None:
     """The value of a key in a struct tag, as Go's ``reflect.StructTag`` finds it; None where there is none."""
+    start, end = _pair(tag, key)
+    if start == end:
+        return None
+    try:
+        return unquote(tag[start + len(key) + 1 : end])
+    except MarkerFault:
+        return None
+
+
+def _pair(tag: str, key: str) -> tuple[int, int]:
+    """Where the pair of a key begins and ends in a struct tag; the same place twice where there is none."""
     at = 0
     while True:
         while tag[at : at + 1] == " ":
@@ -70,20 +82,16 @@ def lookup(tag: str, key: str) -> str | None:
         while at < len(tag) and tag[at] > " " and tag[at] not in ':"\x7f':
             at += 1
         if at == start or tag[at : at + 2] != ':"':
-            return None
+            return 0, 0
         name = tag[start:at]
-        start = at = at + 1
-        at += 1
+        at += 2
         while at < len(tag) and tag[at] != '"':
             at += 2 if tag[at] == "\\" else 1
         if at >= len(tag):
-            return None
+            return 0, 0
         at += 1
         if name == key:
-            try:
-                return unquote(tag[start:at])
-            except MarkerFault:
-                return None
+            return start, at
 
 
 def json_tag(tag: str) -> JsonTag | None:
@@ -93,7 +101,8 @@ def json_tag(tag: str) -> JsonTag | None:
         return None
     name, *options = value.split(",")
     inline = "inline" in options or not name
-    return JsonTag(name, inline, "omitempty" in options or "omitzero" in options, name == "-" and not options)
+    omitted = "omitempty" in options or "omitzero" in options
+    return JsonTag(name, inline, omitted, name == "-" and not options, "string" in options)
 
 
 def requires(tag: str) -> bool:
@@ -103,42 +112,106 @@ def requires(tag: str) -> bool:
     return "required" in rules and json is not None and json.omitted and not json.inline
 
 
+class Rule(NamedTuple):
+    """One rule of a ``validate`` tag; `is_said` if its markers, or the schema by itself, say the same."""
+
+    text: str
+    is_said: bool
+    markers: tuple[str, ...] = ()
+
+
+class Translation(NamedTuple):
+    """A ``validate`` tag as markers: their lines, and every rule of the tag in order."""
+
+    lines: list[str]
+    rules: list[Rule]
+
+    @property
+    def unsaid(self) -> list[str]:
+        """The rules that nothing in the schema says."""
+        return [rule.text for rule in self.rules if not rule.is_said]
+
+
+_CONTROL = ("", "omitempty", "omitnil", "omitzero", "dive", "structonly", "nostructlevel", "-")
+"""Words of a tag that check nothing by themselves."""
+
+
 def validation_markers(tag: str, schema: Schema) -> list[str]:
     """The markers that say what the ``validate`` tag of a field says, given the schema of the field's type."""
+    return translate(tag, schema).lines
+
+
+def translate(tag: str, schema: Schema) -> Translation:
+    """What the ``validate`` tag of a field says, given the schema of the field's type, which may be empty."""
     value = lookup(tag, "validate")
     if not value:
-        return []
-    rules = value.split(",")
+        return Translation([], [])
+    rules = [rule.strip() for rule in value.split(",")]
     dive = rules.index("dive") if "dive" in rules else len(rules)
     own, items = rules[:dive], rules[dive + 1 :]
     json = json_tag(tag)
-    lines = _rules(own, schema, VALIDATION, omitted=json is not None and json.omitted)
+    lines, said = _rules(own, schema, VALIDATION, omitted=json is not None and json.omitted)
+    said.setdefault("required", ())  # such a field must be there
     inner = schema.get("items")
     if "unique" in own and isinstance(inner, dict) and inner.get("type") in _SCALARS:
         lines.append("+listType=set")
-    if isinstance(inner, dict) and "dive" not in items:
-        lines += _rules(items, inner, ITEMS, omitted=False)
-    return lines
+        said["unique"] = ("+listType=set",)
+    found = [_rule(rule, said) for rule in own]
+    if dive < len(rules):
+        within: dict[str, tuple[str, ...]] = {}
+        if isinstance(inner, dict) and "dive" not in items:
+            of_items, within = _rules(items, inner, ITEMS, omitted=False)
+            lines += of_items
+        found += [Rule("dive", True), *(_rule(rule, within) for rule in items)]
+    return Translation(lines, found)
 
 
-def _rules(rules: list[str], schema: Schema, prefix: str, *, omitted: bool) -> list[str]:
+def _rule(text: str, said: dict[str, tuple[str, ...]]) -> Rule:
+    return Rule(text, text in said or text in _CONTROL, said.get(text, ()))
+
+
+def _rules(
+    rules: list[str], schema: Schema, prefix: str, *, omitted: bool
+) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """The markers of rules, and which of them say which rule."""
     kind = schema.get("type", "")
     if kind not in _BOUNDS or schema.get("format") == "byte":
-        return []
+        return [], {}
     if "omitempty" in rules and not omitted and kind in ("string", "integer", "number"):
-        return []  # the zero value passes the validator and would fail the schema
+        return [], {}  # the zero value passes the validator and would fail the schema
     found: dict[str, str] = {}
+    said: dict[str, tuple[str, ...]] = {}
     for rule in rules:
-        name, _, argument = rule.strip().partition("=")
+        name, _, argument = rule.partition("=")
         if "|" in rule:
             continue
         # How validator spells what would end a rule.
         argument = argument.replace("0x2C", ",").replace("0x7C", "|")
-        for marker, text in _one(name, argument, kind).items():
-            found.setdefault(marker, text)
+        markers = _one(name, argument, kind)
+        if all(found.setdefault(marker, text) == text for marker, text in markers.items()) and markers:
+            said[rule] = tuple(f"+{prefix}{marker}={text}" for marker, text in markers.items())
     if "required" in rules and kind == "string":
-        found.setdefault("MinLength", "1")
-    return [f"+{prefix}{marker}={text}" for marker, text in found.items()]
+        if found.get("MinLength", "0") == "0":
+            found["MinLength"] = "1"
+        said["required"] = (f"+{prefix}MinLength={found['MinLength']}",)
+    return [f"+{prefix}{marker}={text}" for marker, text in found.items()], said
+
+
+def without_said(tag: str, translation: Translation) -> str:
+    """A field's tag without the rules of its ``validate`` tag that markers say, and without that tag if all are."""
+    value = lookup(tag, "validate")
+    if not value or all(not rule.is_said or rule.text in _CONTROL for rule in translation.rules):
+        return tag
+    kept: list[str] = []
+    for at, rule in enumerate(translation.rules):
+        rest = translation.rules[at:]
+        own = rest[: next((to for to, later in enumerate(rest) if later.text == "dive"), len(rest))]
+        matters = rest if rule.text == "dive" else own
+        if not rule.is_said or (rule.text in _CONTROL and any(not later.is_said for later in matters)):
+            kept.append(rule.text)
+    pair = f"validate:{quoted(','.join(kept))}" if kept else ""
+    start, end = _pair(tag, "validate")
+    return " ".join(filter(None, (tag[:start].strip(), pair, tag[end:].strip())))
 
 
 def _one(name: str, argument: str, kind: str) -> dict[str, str]:

@@ -38,7 +38,10 @@ def check_versions(spec: View, rules: Complaints) -> None:
         found = ", ".join(version.word("name") for version in stored) or "none"
         place = View(stored[1].node, "spec.versions") if len(stored) > 1 else View(spec.node, "spec.versions")
         span = place.span if len(stored) > 1 else place_of(spec, "versions")
-        rules.report.error("crd-storage", f"spec.versions: Invalid value: {why}, not {found}", span)
+        how = "`storage: true`, in Go the marker +kubebuilder:storageversion"
+        choice = ", ".join(version.word("name") for version in stored or versions)
+        hint = f"keep only one of {choice} stored" if stored else f"mark one of {choice} as stored: {how}"
+        rules.report.error("crd-storage", f"spec.versions: Invalid value: {why}, not {found}", span, hint=hint)
 
 
 def _version(version: View, rules: Complaints) -> None:

@@ -78,10 +78,13 @@ def plain_type(t: Any) -> Any:
             return t
 
 
-def written(decl: ast.TypeDecl, path: str, lines: Iterable[str], builder: Builder) -> ast.TypeDecl:
+def written(
+    decl: ast.TypeDecl, path: str, lines: Iterable[str], builder: Builder, *, keeps_tags: bool = False
+) -> ast.TypeDecl:
     """The declaration of a type that a custom resource holds, with every marker that it needs.
 
-    `lines` are markers for the type itself, left out where its comment has that marker already.
+    `lines` are markers for the type itself, left out where its comment has that marker already. Rules of ``validate``
+    tags that became markers go, unless `keeps_tags`.
     """
     stated = {marker.name for marker in read_markers(decl.doc, TYPE, Report())}
     lines = [line for line in lines if _name(line) not in stated]
@@ -90,7 +93,10 @@ def written(decl: ast.TypeDecl, path: str, lines: Iterable[str], builder: Builde
         fields = []
         for field in body.fields:
             added = builder.added(field, path)
-            fields.append(with_field_markers(without_field_markers(field, added.without), added.lines))
+            marked = with_field_markers(without_field_markers(field, added.without), added.lines)
+            if added.tag is not None and added.tag != field.tag.value and not keeps_tags:
+                marked = marked._replace(tag=made_text(added.tag, field.tag.span()))
+            fields.append(marked)
         body = body._replace(fields=tuple(fields))
     return with_type_markers(decl._replace(type=body), lines)
 

@@ -73,6 +73,8 @@ def _add(plan: TypePlan, addition: Addition, reading: Reading) -> TypePlan:
         plan = plan._replace(was=addition.was)
     if addition.implementations is not None:
         plan = plan._replace(implementations=(*(plan.implementations or ()), *addition.implementations))
+    if addition.file:
+        plan = plan._replace(file=addition.file)
     if addition.values:
         plan = plan._replace(values=(*plan.values, *addition.values))
     if addition.doc.value:

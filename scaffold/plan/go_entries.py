@@ -5,9 +5,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scaffold.golang import ast
+from scaffold.golang.identifiers import package_file_problem
 from scaffold.model import EnumValue, Implementation, Law, TypePlan
-from scaffold.plan.records import Fields, Reading
+from scaffold.node import Node
+from scaffold.plan.records import Fields, Key, Reading, Shape, custom, word
 from scaffold.source import Text, Word, joined
+
+
+def _file_name(node: Node, reading: Reading) -> str | None:
+    name = word.read(node, reading)
+    if name is None:
+        return None
+    problem = package_file_problem(name.value)
+    if problem:
+        reading.error("file-name", f"file name {name.value!r} {problem}", name.span, "write a name such as types.go")
+        return None
+    return name.value
+
+
+file_name: Shape[str] = custom("a file's name", _file_name, (word,))
+FILE_KEY: Key[str] = Key(file_name, doc="The file of the package that declares it, such as types.go.")
 
 
 class Addition(NamedTuple):
@@ -21,6 +38,7 @@ class Addition(NamedTuple):
     laws: tuple[Law, ...]
     methods: tuple[tuple[Word, Word], ...]
     values: tuple[EnumValue, ...] = ()
+    file: str = ""
 
 
 class Entry(NamedTuple):

@@ -9,7 +9,7 @@ from scaffold.golang.parse import parse_method
 from scaffold.model import Implementation, Law, MethodRename, TypePlan
 from scaffold.node import Mapping, Node
 from scaffold.plan.go_code import go_embed, go_type_params
-from scaffold.plan.go_entries import Addition, Entry, declaration
+from scaffold.plan.go_entries import FILE_KEY, Addition, Entry, declaration
 from scaffold.plan.records import (
     Fields,
     Key,
@@ -143,9 +143,11 @@ def _interface(fields: Fields) -> Entry:
         implementations=implementations,
         laws=fields["laws"],
         methods=tuple((m.name, m.was) for m in written if m.method is None and m.was is not None),
+        file=fields["file"] or "",
     )
     plan = TypePlan(
         decl=declaration(fields, body),
+        file=fields["file"] or "",
         was=fields["was"],
         implementations=implementations,
         laws=fields["laws"],
@@ -166,6 +168,7 @@ interface: Shape[Entry] = record(
         "methods": Key(list_of(_METHOD), doc="Signatures, or {signature, doc, was}."),
         "implementations": Key(list_of(_IMPLEMENTATION), doc="Skeletons to make; [] for none."),
         "laws": Key(list_of(_LAW), doc="Laws of the conformance suite."),
+        "file": FILE_KEY,
         "was": Key(word, doc="The interface's former name."),
     },
 )

@@ -9,7 +9,7 @@ from scaffold.golang.parse import parse_field
 from scaffold.model import EnumValue, TypePlan
 from scaffold.node import Node, Scalar
 from scaffold.plan.go_code import go_type, go_type_params
-from scaffold.plan.go_entries import Addition, Entry, declaration, doc_and_markers, formless
+from scaffold.plan.go_entries import FILE_KEY, Addition, Entry, declaration, doc_and_markers, formless
 from scaffold.plan.records import (
     Fields,
     Key,
@@ -129,14 +129,30 @@ def _type_plan(fields: Fields) -> TypePlan:
     return TypePlan(decl=decl, was=fields["was"], values=fields["values"], extent=fields.span)
 
 
-_TYPE: Shape[Fields] = record("a type", lambda f: f, _TYPE_KEYS)
+_TYPE: Shape[Fields] = record("a nested type", lambda f: f, _TYPE_KEYS)
+_SECTION_TYPE: Shape[Fields] = record("a type", lambda f: f, {**_TYPE_KEYS, "file": FILE_KEY})
+"""A type of a contract section says its file; the nested types of custom resources have files of their own."""
+
+
+def _read_section_entry(node: Node, reading: Reading) -> Entry | None:
+    before = reading.faults + len(reading.report)
+    fields = _SECTION_TYPE.read(node, reading)
+    entry = None if fields is None else _entry(fields, before, reading)
+    if fields is None or entry is None or not fields["file"]:
+        return entry
+    file: str = fields["file"]
+    plan, addition = entry
+    return Entry(plan and plan._replace(file=file), addition and addition._replace(file=file))
 
 
 def _read_entry(node: Node, reading: Reading) -> Entry | None:
     before = reading.faults + len(reading.report)
     fields = _TYPE.read(node, reading)
-    if fields is None:
-        return None
+    return None if fields is None else _entry(fields, before, reading)
+
+
+def _entry(fields: Fields, before: int, reading: Reading) -> Entry | None:
+    """A type's entry. `before`: how much was wrong with the plan before it was read."""
     forms = [key for key in ("fields", "type", "alias") if fields.has(key)]
     if fields.has("values"):
         forms = [key for key in forms if key != "type"] + ["values"]
@@ -173,5 +189,5 @@ def _read_type(node: Node, reading: Reading) -> TypePlan | None:
     return None if entry is None else entry.plan
 
 
-type_entry: Shape[Entry] = custom("a type", _read_entry, (_TYPE,))
+type_entry: Shape[Entry] = custom("a type", _read_section_entry, (_SECTION_TYPE,))
 type_plan: Shape[TypePlan] = custom("a type", _read_type, (_TYPE,))

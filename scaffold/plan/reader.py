@@ -64,12 +64,14 @@ _GENERATE: Shape[Generate] = record(
         f["embedded_object_meta"],
         f["allow_dangerous_types"],
         f["max_description"],
+        f["lenient"],
     ),
     {
         "mocks": Key(list_of(word, single=True), doc="Kinds of mocks: func, testify, gomock, none."),
         "embedded_object_meta": Key(flag, doc="Schemas of embedded ObjectMeta."),
         "allow_dangerous_types": Key(flag, doc="Accept floats in custom resources."),
         "max_description": Key(integer(), doc="Most characters of a description in a CRD."),
+        "lenient": Key(flag, doc="Read Go as a document's: empty types for undeclared ones, what is faulty left out."),
     },
 )
 

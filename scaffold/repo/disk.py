@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Self
 
+from scaffold import observed
 from scaffold.repo.errors import Busy, Obstacle, RepoError
 
 Handle = int | str
@@ -51,6 +52,7 @@ class Disk:
         # The folders on the way to the last path used: files come sorted, so neighbours share most of it.
         self._names: list[str] = []
         self._handles: list[Handle] = []
+        observed.note_real_path(root)
         self._open_root()
 
     def __enter__(self) -> Self:
@@ -83,6 +85,7 @@ class Disk:
             return None
         descriptor = _open_file(path, folder, name)
         if descriptor is None:
+            observed.note(observed.FILE, f"{self.root}/{path}", None)
             return None
         try:
             status = os.fstat(descriptor)
@@ -97,6 +100,7 @@ class Disk:
             raise failure(path, "read", error) from None
         finally:
             _close(descriptor)
+        observed.note(observed.FILE, f"{self.root}/{path}", data)
         return data
 
     def names(self, folder: str) -> list[str]:
@@ -105,12 +109,15 @@ class Disk:
         if handle is None:
             return []
         try:
-            return sorted(os.fsencode(name).decode("utf-8", "surrogateescape") for name in os.listdir(handle))
+            names = os.listdir(handle)
         except OSError as error:
             raise failure(folder or self.root, "list", error) from None
+        observed.note_names(f"{self.root}/{folder}", names)
+        return sorted(os.fsencode(name).decode("utf-8", "surrogateescape") for name in names)
 
     def listing(self, folder: str) -> tuple[list[str], list[str]]:
         """The names of the files and of the folders in a folder, sorted; what is neither is left out."""
+        observed.give_up()  # for the kinds of all names; only runs that change something ask
         names = self.names(folder)
         handle = self._folder(folder.split("/") if folder else [])
         files, folders = [], []
@@ -159,6 +166,7 @@ class Disk:
             name = parents[depth]
             where = "/".join(parents[: depth + 1])
             handle = _open_folder(where, handles[-1], name)
+            observed.note(observed.KIND, f"{self.root}/{where}", observed.FOLDER if handle is not None else None)
             if handle is None:
                 if made is None:
                     return None

@@ -7,6 +7,8 @@ both in `Changes.errors`, so that one run names everything; only what makes it i
 
 from __future__ import annotations
 
+from scaffold import observed
+
 
 class RepoError(Exception):
     """Something about `path` (in the repository, or the repository itself) that stops the run.
@@ -18,6 +20,7 @@ class RepoError(Exception):
     exit_code = 3
 
     def __init__(self, path: str, message: str, hint: str | None = None) -> None:
+        observed.give_up()  # what the system refuses may be otherwise the next time
         self.path = path
         self.message = message
         self.hint = hint

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from scaffold import observed
 from scaffold.repo.digest import digest, normalised
 
 _VERSIONS = (
@@ -34,6 +35,7 @@ def merged_by_git(root: str, files: Mapping[str, tuple[bytes, tuple[str, ...]]])
     """
     if not files:
         return frozenset()
+    observed.give_up()  # for what git says
     versions = _read(root, [(f"{version}:./{path}", path) for path in files for version in _VERSIONS])
     wrote: dict[str, set[bytes]] = {path: set() for path in files}
     for path, data in versions:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 
+from scaffold import observed
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import Busy, Interrupted, RepoError
 from scaffold.repo.journal import JOURNAL, parse_journal
@@ -115,6 +116,7 @@ def _held(disk: Disk, wait: float, tell: Tell | None, *, shared: bool) -> Iterat
         lock = _lock(disk, shared=shared)
         if lock is not None:
             break
+        observed.give_up()  # waiting is said, and is not said again
         holder = _holder(disk)
         if time.monotonic() >= until:
             raise Busy(disk.root, f"{holder} is at work here", "wait until it is done")

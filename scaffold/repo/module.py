@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scaffold import observed
 from scaffold.repo.errors import RepoError
 from scaffold.repo.shared.entries import Unreadable
 from scaffold.repo.shared.modfile import Line, argument, parse, requirements
@@ -34,11 +35,9 @@ def module_of(target: str | os.PathLike[str]) -> Module | None:
     while True:
         path = os.path.join(folder, "go.mod")
         try:
-            with open(path, encoding="utf-8", errors="surrogateescape") as file:
-                lines = parse(file.read())
-                found = argument(lines, "module")
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            found = None
+            text = _read_text(path)
+            lines = parse(text) if text is not None else []
+            found = argument(lines, "module")
         except Unreadable:
             return None
         except OSError as error:
@@ -50,6 +49,21 @@ def module_of(target: str | os.PathLike[str]) -> Module | None:
         if not name:
             return None
         below.insert(0, name)
+
+
+def _read_text(path: str) -> str | None:
+    """The text of a file, with LF line ends; None where there is none."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        observed.note(observed.CONTENT, path, None)
+        return None
+    except IsADirectoryError:
+        observed.give_up()
+        return None
+    observed.note(observed.CONTENT, path, data)
+    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _resolved(lines: list[Line], folder: str) -> dict[str, str]:
@@ -69,8 +83,9 @@ def _is_folder(line: Line) -> bool:
 def _sums(path: str) -> set[tuple[str, str]]:
     """The modules and versions whose content has a checksum in a go.sum; none where it cannot be read."""
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            words = [line.split() for line in file]
+        text = _read_text(path) or ""
     except OSError:
+        observed.give_up()
         return set()
+    words = [line.split() for line in text.split("\n")]
     return {(line[0], line[1]) for line in words if len(line) == 3 and not line[1].endswith("/go.mod")}

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from scaffold import observed
 from scaffold.repo.disk import Disk
 from scaffold.repo.errors import RepoError
 from scaffold.repo.lockfile import Lock
@@ -52,6 +53,8 @@ def identify(root: str, lock: Lock | None, base: str, path: str | None) -> Ident
         return Identity(alike[0] if path is None or _same(os.path.join(root, alike[0]), path) else base)
     if inside in known:
         return Identity(inside)
+    for name in alike:
+        observed.note_kind(os.path.join(root, name))
     gone = [name for name in alike if not os.path.lexists(os.path.join(root, name))]
     return Identity(inside, gone[0] if len(gone) == 1 else None)
 
@@ -119,6 +122,8 @@ def _is_derived(folder: GoFolder, names: dict[tuple[str, str], str]) -> bool:
 def _inside(root: str, path: str) -> str | None:
     """The path of a plan in the repository; None for one that lies elsewhere."""
     folder, base = os.path.split(path)
+    observed.note_real_path(folder or os.curdir)
+    observed.note_real_path(root)
     try:
         way = os.path.relpath(os.path.join(os.path.realpath(folder or os.curdir), base), os.path.realpath(root))
     except ValueError:
@@ -130,6 +135,7 @@ def _inside(root: str, path: str) -> str | None:
 
 def _same(one: str, other: str) -> bool:
     """Whether a plan is no other than `other`: it is gone, or says the same."""
+    observed.give_up()  # few plans are copies of one in the repository
     try:
         with open(one, "rb") as a, open(other, "rb") as b:
             return a.read() == b.read()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
+from scaffold import observed
 from scaffold.repo.changes import Kept
 from scaffold.repo.disk import Disk, walk_up
 from scaffold.repo.errors import Interrupted, RepoError
@@ -43,6 +44,8 @@ def recover(disk: Writer) -> Recovered:
     if not disk.exists:
         return NOTHING
     names = disk.names(FOLDER)
+    if is_interrupted(disk):
+        observed.give_up()
     if "journal.done" in names:
         data = disk.read(DONE) or b""
         return Recovered("finished", kept=tuple(tidy(disk, parse_journal(DONE, data))))

@@ -6,7 +6,7 @@ What to do with a plan is the caller's business (`attempt`); here it is only dec
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from scaffold.diagnostics import Diagnostic, Related, Report, Severity
 from scaffold.golang.ast import FuncDecl, Interface, Struct, TypeDecl, ValueDecl, ValueSpec
@@ -23,6 +23,24 @@ Attempt = Callable[[Plan, Report, Mapping[str, bool]], T | None]
 The mapping has the types that were left out by name, with whether one is an interface.
 """
 
+
+class LeftOut(NamedTuple):
+    """What was left out of a plan: its pieces, by key, and the warnings that say so.
+
+    A key that is not the piece's own is that of its skeletons.
+    """
+
+    pieces: dict[Hashable, Piece]
+    warnings: tuple[Diagnostic, ...]
+
+
+class Salvaged(NamedTuple, Generic[T]):
+    """The result of an attempt that succeeded, and what was left out for it."""
+
+    result: T
+    left_out: LeftOut
+
+
 WHOLE = frozenset(("empty-plan", "module-differs", "module-path", "no-module"))
 """Errors that no piece of a plan is to blame for: they end it. So does what is told at the document's beginning."""
 
@@ -35,7 +53,7 @@ PATIENCE = 20
 
 def salvage(
     plan: Plan, read: Iterable[Diagnostic], report: Report, attempt: Attempt[T], *, lenient: bool = False
-) -> T | None:
+) -> Salvaged[T] | None:
     """The result of `attempt` with what is sound of `plan`; None where nothing is left.
 
     `read` are the messages from the time when the plan was read: what an error lies in is there in part only. `report`
@@ -55,8 +73,13 @@ def salvage(
         if made is not None:
             report.drop(lambda found: found.severity is not Severity.ERROR and found not in read)
             _add_new(notes, report)
-            (_warn if lenient else _tell)(choice, report)
-            return made
+            warnings: tuple[Diagnostic, ...] = ()
+            if lenient:
+                warnings = _warn(choice, report)
+            else:
+                _tell(choice, report)
+            gone = {key: piece for key, (piece, _) in choice.gone.items() if not choice.inside_gone(piece)}
+            return Salvaged(made, LeftOut(gone, warnings))
         faults = notes.faults
         before = len(choice.gone)
         choice.look()
@@ -105,8 +128,9 @@ def _tell(choice: _Choice, report: Report) -> None:
             report.note("left-out", f"{what} is left out: {fault.message}", piece.place, related=because)
 
 
-def _warn(choice: _Choice, report: Report) -> None:
+def _warn(choice: _Choice, report: Report) -> tuple[Diagnostic, ...]:
     """A warning in the place of each error, with all that goes for it."""
+    warnings: list[Diagnostic] = []
     gone: dict[tuple[str, int, int], list[tuple[str, Span]]] = {}
     causes: dict[tuple[str, int, int], Diagnostic] = {(f.code, *f.span.offsets): f for f in report.faults}
     for key, (piece, fault) in choice.gone.items():
@@ -124,7 +148,10 @@ def _warn(choice: _Choice, report: Report) -> None:
         places = [
             Related(f"{what} is here", place) for what, place in pieces_gone if place.offsets != fault.span.offsets
         ]
-        report.warning(fault.code, message, fault.span, fault.hint, [*places, *fault.related])
+        related = (*places, *fault.related)
+        warnings.append(Diagnostic(fault.code, Severity.WARNING, message, fault.span, fault.hint, related))
+        report.add(warnings[-1])
+    return tuple(warnings)
 
 
 class _Choice:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from apiserver.server import judge
 from apiserver.violations import violations
+from quick_yaml import dump_yaml, load_yaml
 
 pytestmark = pytest.mark.slow
 
@@ -30,9 +30,9 @@ def test_every_golden_crd_becomes_established() -> None:
 
 def definition_of(sample: Path) -> Path:
     """The definition that a sample is an object of."""
-    made = yaml.safe_load(sample.read_text("utf-8"))
+    made = load_yaml(sample.read_text("utf-8"))
     for file in (sample.parent.parent / "crd/bases").glob("*.yaml"):
-        spec = yaml.safe_load(file.read_text("utf-8"))["spec"]
+        spec = load_yaml(file.read_text("utf-8"))["spec"]
         if (spec["group"], spec["names"]["kind"]) == (made["apiVersion"].partition("/")[0], made["kind"]):
             return file
     raise AssertionError(f"{sample}: no definition of its kind")
@@ -58,10 +58,10 @@ def test_every_sample_is_accepted_and_every_violation_refused() -> None:
     cases, broken = [], []
     for sample in SAMPLES:
         definition = definition_of(sample).read_text("utf-8")
-        made = yaml.safe_load(sample.read_text("utf-8"))
-        wrong = list(violations(made, schema_of(yaml.safe_load(definition), made)))
+        made = load_yaml(sample.read_text("utf-8"))
+        wrong = list(violations(made, schema_of(load_yaml(definition), made)))
         broken.append([f"{each.path}: {each.constraint}" for each in wrong])
-        objects = [sample.read_text("utf-8"), *(yaml.safe_dump(each.made) for each in wrong)]
+        objects = [sample.read_text("utf-8"), *(dump_yaml(each.made) for each in wrong)]
         cases.append({"crd": definition, "objects": objects})
     assert sum(map(len, broken)) > 500
     wrong_answers = []

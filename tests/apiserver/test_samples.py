@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 
 from apiserver.broken import GOOD
 from apiserver.random_schemas import document
@@ -21,6 +20,7 @@ from kube.random_types import kind
 from kube.test_documents_as_go import plan_of as plan_of_documents
 from kube.test_written import plan_of
 from kube.writtentree import tried
+from quick_yaml import dump_yaml, load_yaml
 from scaffold.kube.sample import NoSample, Sampler
 
 pytestmark = pytest.mark.slow
@@ -161,10 +161,10 @@ def test_a_rich_sample_and_what_breaks_it(tmp_path: Path) -> None:
     made = copy.deepcopy(GOOD)
     made["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"] = EVERYTHING
     ((crd, sample),) = cases(tmp_path, [plan_of_documents({"rich": made})])
-    whole = yaml.safe_load(crd)["spec"]["versions"][0]["schema"]["openAPIV3Schema"]
-    wrong = list(violations(yaml.safe_load(sample), whole))
+    whole = load_yaml(crd)["spec"]["versions"][0]["schema"]["openAPIV3Schema"]
+    wrong = list(violations(load_yaml(sample), whole))
     assert {each.constraint for each in wrong} >= CONSTRAINTS
-    (answer,) = judge([{"crd": crd, "objects": [sample, *(yaml.safe_dump(each.made) for each in wrong)]}])
+    (answer,) = judge([{"crd": crd, "objects": [sample, *(dump_yaml(each.made) for each in wrong)]}])
     first, *rest = answer["objects"]
     assert (first["code"], first["reasons"]) == (201, None)
     accepted = [each[:2] for each, given in zip(wrong, rest, strict=True) if given["code"] not in (400, 422)]

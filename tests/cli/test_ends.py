@@ -433,3 +433,55 @@ def _in_thread() -> int:
     except SystemExit as end:
         return int(end.code or 0)
     return -1
+
+
+WATCHED = """\
+import atexit, sys
+sys.path.insert(0, sys.argv.pop(1))
+{watch}
+atexit.register(print, "the interpreter ends")
+from scaffold.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("watch", "is_seen"),
+    [
+        ("", False),
+        ("sys.settrace(lambda *_: None)", True),
+        ("sys.setprofile(lambda *_: None)", True),
+        ("monitoring = getattr(sys, 'monitoring', None); monitoring and monitoring.use_tool_id(1, 'coverage')", None),
+    ],
+)
+def test_only_a_watched_process_takes_the_interpreter_apart(watch: str, is_seen: bool | None, tmp_path: Path) -> None:
+    start = [sys.executable, "-c", WATCHED.format(watch=watch), str(HOUSE), "validate", "plan.yaml"]
+    done = subprocess.run(start, cwd=tmp_path, capture_output=True, text=True, check=False)
+    expected = is_seen if is_seen is not None else hasattr(sys, "monitoring")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["plan.yaml: sound", *(["the interpreter ends"] if expected else [])]
+
+
+def test_the_version_is_printed_without_click(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *command("--version")[1:]],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, scaffold("--version").stdout)
+    assert "click" not in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("arguments", [["--version"], ["validate", "plan.yaml"]])
+def test_streams_that_fail_end_alike(arguments: list[str], tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command(*arguments), cwd=tmp_path, stdout=full, stderr=full, check=False)
+    assert done.returncode == 3
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command(*arguments), cwd=tmp_path, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

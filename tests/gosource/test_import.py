@@ -85,15 +85,62 @@ def test_packages_of_the_standard_library_build(tmp_path: Path, package: str) ->
     assert gocode.vet(out) == ""
 
 
+SELECTED = {"import-skipped", "import-body", "import-changed"}
+"""Codes of what is left out or written otherwise."""
+
+
 @pytest.mark.slow
-def test_the_whole_standard_library_is_read() -> None:
-    root = tools.toolchain().root
-    for previous in (False, True):
-        report = Report()
-        text = imported(str(root / "src"), below=True, previous=previous, report=report)
-        assert text is not None
-        assert text.count("\n") > 10_000
-        assert {found.code for found in report} <= {"import-skipped", "import-body", "import-changed"}
+@pytest.mark.parametrize(("below", "previous"), [("", True), ("encoding", False), ("go", False), ("text", False)])
+def test_the_standard_library_is_read(below: str, previous: bool) -> None:
+    report = Report()
+    folder = tools.toolchain().root / "src" / below
+    text = imported(str(folder), below=True, previous=previous, report=report)
+    assert text is not None
+    assert text.count("\n") > 1_000
+    assert {found.code for found in report} <= SELECTED | {"import-module"}
+    assert [found.message for found in report if found.code == "import-module"] == [
+        "module std is the standard library's own: the plan says example.com/module"
+    ]
+
+
+MODULES = {
+    "no go.mod": ("", False, ["no go.mod says what module this is: the plan says example.com/module"]),
+    "no go.mod, previous": (
+        "",
+        True,
+        ["no go.mod says what module this is: the plan says example.com/module, and import paths below it"],
+    ),
+    "a module": ("module example.com/acme\n", False, []),
+    "a module, previous": ("module example.com/acme\n", True, []),
+    "std": (
+        "module std\n",
+        True,
+        ["module std is the standard library's own: the plan says example.com/module"],
+    ),
+    "a go.mod without a module": (
+        "go 1.24\n",
+        False,
+        ["no go.mod says what module this is: the plan says example.com/module"],
+    ),
+}
+"""Texts of go.mod, whether the package is of an earlier phase, and what is said of the module."""
+
+
+@pytest.mark.parametrize("case", MODULES)
+def test_no_module_is_made_up_in_silence(case: str, tmp_path: Path) -> None:
+    modfile, previous, messages = MODULES[case]
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "store.go").write_text("package store\n\ntype Key string\n")
+    if modfile:
+        (tmp_path / "go.mod").write_text(modfile)
+    report = Report()
+    text = imported(str(tmp_path), below=True, previous=previous, report=report)
+    assert text is not None
+    assert [(found.code, found.message) for found in report] == [("import-module", message) for message in messages]
+    assert ("module: example.com/module\n" in text) == bool(messages)
+    path = "example.com/acme/store" if "acme" in modfile else "store" if modfile else "example.com/module/store"
+    if previous:
+        assert f"    {path}: |" in text
 
 
 BASES = [path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.go"))]

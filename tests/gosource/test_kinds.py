@@ -26,6 +26,11 @@ KEPT = {
         "type Info struct{ N int64 }\nfunc (i Info) Size() int64 { return i.N }",
         "func (i Info) Size() int64 { return i.N }",
     ),
+    "a body with a blank name, beside another one": (
+        "var _ error = (*E)(nil)\ntype E []string\n"
+        'func (e *E) Error() string {\n\tfor _, s := range *e {\n\t\treturn s\n\t}\n\treturn ""\n}',
+        "for _, s := range *e {",
+    ),
     "a struct that holds a lock": (
         'import "sync"\ntype inner struct{ mu sync.Mutex }\ntype Cache struct{ in inner; N int }',
         "_ sync.Mutex",

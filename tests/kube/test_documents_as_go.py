@@ -9,12 +9,12 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 
 import judges
 from apiserver.broken import CHANGES, GOOD, changed
 from apiserver.random_schemas import document
 from kube.writtentree import TOLD, differences, generated, tried, written
+from quick_yaml import load_yaml
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +61,7 @@ def hold(documents: dict[str, dict[str, Any]], folder: Path) -> int:
             assert ours[path] == theirs[path]
             whole += 1
         elif len(told) < 20:
-            assert differences(yaml.safe_load(ours[path]), yaml.safe_load(theirs[path])) == told, json.dumps(made)
+            assert differences(load_yaml(ours[path]), load_yaml(theirs[path])) == told, json.dumps(made)
     copies = [path for path in ours if path.endswith(".go")]
     assert copies
     assert {path: ours[path] for path in copies} == {path: theirs[path] for path in copies}

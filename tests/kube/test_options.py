@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 
 import judges
 from kube.gosource import generate
@@ -16,6 +15,7 @@ from kube.random_types import FLAGGED, FLAGGED_TYPES, kind, short_fields
 from kube.test_documents_as_go import plan_of as plan_of_documents
 from kube.test_written import plan_of
 from kube.writtentree import BASES, TOLD, complaint, differences, generated, tried, written
+from quick_yaml import load_yaml
 
 pytestmark = pytest.mark.slow
 
@@ -118,9 +118,9 @@ def test_documents(chosen: dict[str, Any], tmp_path: Path) -> None:
     documents = {}
     for name, text in made.items():
         if name and f"/{name}/types.go:" not in made[""]:
-            plan = json.loads(plan_of_documents({name: yaml.safe_load(text)})) | {"generate": chosen}
+            plan = json.loads(plan_of_documents({name: load_yaml(text)})) | {"generate": chosen}
             if tried(json.dumps(plan), tmp_path / name).code == 0:
-                documents[name] = yaml.safe_load(text)
+                documents[name] = load_yaml(text)
     assert len(documents) > 2
     plan = json.loads(plan_of_documents(documents)) | {"generate": chosen}
     out, said = written(json.dumps(plan), tmp_path)
@@ -129,7 +129,7 @@ def test_documents(chosen: dict[str, Any], tmp_path: Path) -> None:
     told = set(TOLD.findall(said))
     for path in ours:
         if path.startswith(BASES):
-            found = differences(yaml.safe_load(ours[path]), yaml.safe_load(theirs[path]))
+            found = differences(load_yaml(ours[path]), load_yaml(theirs[path]))
             assert found <= told, path
             if not found:
                 assert ours[path] == theirs[path]

@@ -6,9 +6,8 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-import yaml
-
 from kube.gosource import generate
+from quick_yaml import load_yaml
 from scaffold.kube import plurals
 
 KIND = """
@@ -51,7 +50,7 @@ def test_plurals_are_those_of_controller_gen(tmp_path: Path) -> None:
     assert made[""] == ""
     theirs = {}
     for file in (tmp_path / "out").glob("*.yaml"):
-        spec = yaml.safe_load(file.read_text("utf-8"))["spec"]["names"]
+        spec = load_yaml(file.read_text("utf-8"))["spec"]["names"]
         theirs[spec["kind"]] = spec["plural"]
     assert {name: plurals.plural(name) for name in names} == theirs
     assert len(names) > 1000

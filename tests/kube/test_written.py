@@ -7,7 +7,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
 import golden_cases
 import judges
@@ -15,6 +14,7 @@ from kube.cases import CASES as KINDS
 from kube.gosource import HEADER
 from kube.random_types import kind
 from kube.writtentree import TOLD, complaint, complaint_of, differences, generated, tried, written
+from quick_yaml import load_yaml
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,7 @@ def test_a_golden_case_is_what_controller_gen_makes_of_its_go(case: golden_cases
     beyond = set()
     for path in theirs:
         if path.endswith(".yaml"):
-            beyond |= differences(yaml.safe_load(ours[path]), yaml.safe_load(theirs[path]))
+            beyond |= differences(load_yaml(ours[path]), load_yaml(theirs[path]))
     assert beyond == told
     if not told:
         assert complaint_of(theirs, ours) == ""

@@ -11,7 +11,7 @@ from scaffold.golang.loose import blanked
 from scaffold.markdown.inline import cut
 from scaffold.node import Entry, Mapping, Node
 from scaffold.plan.contracts import DEFAULT_PACKAGES, SECTION_KINDS
-from scaffold.plan.markdown.crd_types import Resources, take_out
+from scaffold.plan.markdown.crd_types import Resources, kinds_without_approval, mark_unapproved, take_out
 from scaffold.plan.markdown.go_fences import Piece
 from scaffold.plan.markdown.go_imports import DocumentImports
 from scaffold.plan.markdown.illustrations import is_illustration, is_labelled
@@ -29,9 +29,10 @@ _BY_PACKAGE = {package: key for key, kind in SECTION_KINDS.items() for package i
 class Contracts:
     """Takes the pieces of all fences, then gives the entries of the plan."""
 
-    def __init__(self, report: Report, on_duplicate: str) -> None:
+    def __init__(self, report: Report, on_duplicate: str, group: str | None) -> None:
         self.report = report
         self.on_duplicate = on_duplicate
+        self.group = group
         self.placed: list[Placed] = []
         self.previous: list[Placed] = []
 
@@ -80,15 +81,30 @@ class Contracts:
         """The entries; `groups` are API groups by kind, `stated` what the plan's own ``imports`` explain."""
         settled = Pieces(self.placed, self.report, self.on_duplicate).settle()
         imports = DocumentImports(settled, stated, self.report)
-        contracts, resources = take_out(imports.placed, groups)
+        taken = take_out(imports.placed, groups, self.group)
+        self._tell_ungrouped(taken.ungrouped)
         yield from self._previous(stated)
-        yield from self._sections(contracts)
-        for found in resources:
+        yield from self._sections(taken.contracts)
+        for found in taken.resources:
             node = self._resources(found)
             yield Entry(composed("crds", node.span, True), sequence([node]) or node)
         node_of_imports = imports.node()
         if node_of_imports is not None:
             yield Entry(composed("imports", node_of_imports.span, True), node_of_imports)
+
+    def _tell_ungrouped(self, kinds: list[Word]) -> None:
+        if not kinds:
+            return
+        names = ", ".join(kind.value for kind in kinds)
+        what = "plain Go types, not custom resources" if len(kinds) > 1 else "a plain Go type, not a custom resource"
+        self.report.warning(
+            "crd-group",
+            f"nothing says the API group of {names}: {what}",
+            kinds[0].span,
+            "write `// +groupName=objects.example.com`, a domain name of yours, in a line of its own above the types, "
+            "or use --group",
+            [Related(f"{kind.value} is here", kind.span) for kind in kinds[1:]],
+        )
 
     # --- sections --------------------------------------------------------------------------------------------------
 
@@ -162,24 +178,42 @@ class Contracts:
             entries.append(("group", composed(found.group.value, found.group.span, True)))
         if found.version is not None:
             entries.append(("version", composed(found.version.value, found.version.span, True)))
-        entries.append(("go", self._files(found.pieces)))
+        entries.append(("go", self._files(found)))
         for each in found.pieces:
             if each.why not in ("the path", "the heading"):
                 self.report.note("go-placed", "these types are custom resources and go to pkg/apis", each.piece.span)
                 break
         return mapping(found.pieces[0].piece.span, entries)
 
-    def _files(self, pieces: tuple[Placed, ...]) -> Node:
+    def _approved(self, found: Resources) -> tuple[Placed, ...]:
+        """The Go of custom resources, with the annotation that a group of the Kubernetes community needs.
+
+        API servers refuse such a definition without it. A document seldom states it: it is said to be unapproved.
+        """
+        kinds = kinds_without_approval(found)
+        if found.group is None or not kinds:
+            return found.pieces
+        self.report.warning(
+            "crd-approval",
+            f"{found.group.value} is a group of the Kubernetes community: {', '.join(kind.value for kind in kinds)} "
+            "gets the annotation that says it is unapproved",
+            found.group.span,
+            "use a group of your own, such as objects.example.com, or write "
+            '`// +kubebuilder:metadata:annotations="api-approved.kubernetes.io=https://…"` above the kind',
+        )
+        return tuple(mark_unapproved(each) for each in found.pieces)
+
+    def _files(self, found: Resources) -> Node:
         """The Go of custom resources by the paths that the document gives: they say group and version."""
         files: dict[str, list[Node]] = {}
-        for each in pieces:
+        for each in self._approved(found):
             clauses = [(c.code, c.end) for c in each.piece.chunks if c.kind == "package"]
             path = f"{each.home.folder}/{each.file or 'types.go'}" if _is_stated(each) else each.file
             files.setdefault(path, []).append(leaf(tidy(blanked(each.piece.text, clauses))))
         if list(files) == [""]:
             return _one_or_list(files[""])
         entries = [(path or "types.go", _one_or_list(blocks)) for path, blocks in files.items()]
-        return mapping(pieces[0].piece.span, entries)
+        return mapping(found.pieces[0].piece.span, entries)
 
     def _previous(self, stated: frozenset[str]) -> Iterator[Entry]:
         settled = Pieces(self.previous, self.report, self.on_duplicate).settle()

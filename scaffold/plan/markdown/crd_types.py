@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scaffold.golang.loose import Chunk, bare, blanked
 from scaffold.plan.markdown.placing import Home, Placed
-from scaffold.source import Span, Text, Word
+from scaffold.source import Span, Text, Word, joined
 
 _TYPE_META = re.compile(r"^\s*(?:\w+\.)?TypeMeta\b", re.MULTILINE)
 _OBJECT_META = re.compile(r"^\s*(?:\w+\.)?(ObjectMeta|ListMeta)\b", re.MULTILINE)
@@ -33,14 +33,24 @@ def is_kind(chunk: Chunk, value: str) -> bool:
     return _TYPE_META.search(code) is not None and _OBJECT_META.search(code) is not None
 
 
-def take_out(placed: list[Placed], groups: dict[str, Word]) -> tuple[list[Placed], list[Resources]]:
-    """The contracts, and the custom resources of each package that has any.
+class TakenOut(NamedTuple):
+    """The Go of a document: contracts, custom resources, and the kinds that are contracts for want of an API group."""
+
+    contracts: list[Placed]
+    resources: list[Resources]
+    ungrouped: list[Word]
+
+
+def take_out(placed: list[Placed], groups: dict[str, Word], group: str | None = None) -> TakenOut:
+    """Separates the contracts from the custom resources of each package that has any.
 
     With a kind goes what only kinds refer to; a package of nothing but API types goes as a whole. `groups` are the API
-    groups that the document's YAML states, by kind.
+    groups that the document's YAML states, by kind, `group` the command line's. Kinds of which nothing says a group
+    stay contracts: a guessed group would be part of every object that users store.
     """
     contracts: list[Placed] = []
     found: list[Resources] = []
+    ungrouped: list[Word] = []
     for home in dict.fromkeys(each.home for each in placed):
         mine = [each for each in placed if each.home == home]
         kinds = [
@@ -51,10 +61,63 @@ def take_out(placed: list[Placed], groups: dict[str, Word]) -> tuple[list[Placed
             continue
         whole = _is_version_folder(home, mine)
         inner, outer = (mine, list[Placed]()) if whole else _parted(mine, _closure(mine, kinds))
+        stated = _group(inner, home, kinds, groups)
+        if stated is None and group is None and not _has_group_label(home):
+            contracts += mine
+            ungrouped += _kind_names(mine)
+            continue
         contracts += outer
-        found.append(Resources(_group(inner, home, kinds, groups), _version(inner, home), tuple(inner)))
+        found.append(Resources(stated, _version(inner, home), tuple(inner)))
     order = {id(each.part): at for at, each in enumerate(placed)}
-    return sorted(contracts, key=lambda each: order.get(id(each.part), 0)), found
+    return TakenOut(sorted(contracts, key=lambda each: order.get(id(each.part), 0)), found, ungrouped)
+
+
+_APPROVAL = "api-approved.kubernetes.io"
+_PROTECTED = re.compile(r"(?:.+\.)?(?:k8s|kubernetes)\.io")
+
+
+def kinds_without_approval(found: Resources) -> list[Word]:
+    """The kinds of a group that needs the approval of the Kubernetes community and whose Go does not state it."""
+    if found.group is None or not _PROTECTED.fullmatch(found.group.value):
+        return []
+    if any(_APPROVAL in each.piece.text.value for each in found.pieces):
+        return []
+    return _kind_names(list(found.pieces))
+
+
+def mark_unapproved(placed: Placed) -> Placed:
+    """The piece with a marker above each kind, for the annotation that says that the definition is not approved."""
+    text = placed.piece.text
+    pieces: list[str | Text] = []
+    at = 0
+    for chunk in placed.piece.chunks:
+        code = text.value[chunk.code : chunk.end]
+        if is_kind(chunk, text.value) and "ListMeta" not in code:
+            marker = f'// +kubebuilder:metadata:annotations="{_APPROVAL}=unapproved, experimental-only"\n'
+            pieces += [text.part(at, chunk.code), marker]
+            at = chunk.code
+    if not pieces:
+        return placed
+    marked = joined([*pieces, text.part(at, len(text.value))])
+    return placed._replace(piece=placed.piece._replace(text=marked))
+
+
+def _kind_names(mine: list[Placed]) -> list[Word]:
+    """The kinds of a package, without their lists, at their declarations."""
+    found = []
+    for each in mine:
+        text = each.piece.text
+        for chunk in each.piece.chunks:
+            if is_kind(chunk, text.value) and "ListMeta" not in text.value[chunk.code : chunk.end]:
+                at = text.value.index(chunk.names[0], chunk.code)
+                found.append(Word(chunk.names[0], text.span(at, at + len(chunk.names[0]))))
+    return found
+
+
+def _has_group_label(home: Home) -> bool:
+    """Whether a path such as ``pkg/apis/fleet/v1`` says the first label of a group: the module may say the rest."""
+    parts = home.folder.split("/")
+    return len(parts) >= 3 and "apis" in parts[:-2] and _VERSION.fullmatch(parts[-1]) is not None
 
 
 def _is_version_folder(home: Home, mine: list[Placed]) -> bool:

@@ -138,6 +138,8 @@ _ROLES: Final = {
         "terminology",
         "definitions",
         "glossary terms",
+        "glossary abbreviation",
+        "glossary abbreviations",
         "terms definitions",
         "terms",
         "key terms",
@@ -158,6 +160,7 @@ _ROLES: Final = {
         "changelog",
         "version history",
         "change history",
+        "implementation history",
         "document revisions",
     ),
 }

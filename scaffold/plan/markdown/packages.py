@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.diagnostics import Related, Report
-from scaffold.golang.loose import Chunk, blanked, tokens_of
+from scaffold.golang.loose import Chunk, blanked, members_of, tokens_of
 from scaffold.plan.markdown.placing import Home, Placed
 from scaffold.source import Span
 
@@ -193,6 +193,16 @@ class Pieces:
                 related=[Related("the complete one", self.span(whole))],
             )
             return whole
+        part = self._part_of(first, second) if self.on_duplicate == "error" else None
+        if part is not None:
+            whole = second if part is first else first
+            self.report.warning(
+                "duplicate-example",
+                f"{name} has a part of its members here and all of them elsewhere: the whole one is kept",
+                self.span(part),
+                related=[Related("the whole one", self.span(whole))],
+            )
+            return whole
         home = self.placed[second.at].home
         if self.on_duplicate == "error" and "type" not in (first.chunk.kind, second.chunk.kind):
             # What a function does is no contract: later ones are examples of its use, mostly.
@@ -221,6 +231,15 @@ class Pieces:
             related=related,
         )
         return kept
+
+    def _part_of(self, first: Declared, second: Declared) -> Declared | None:
+        """The one of two types whose fields or methods the other one has, too."""
+        members = [members_of(self._text(declared)) for declared in (first, second)]
+        if members[0] is None or members[1] is None or members[0] == members[1]:
+            return None
+        if members[0] < members[1]:
+            return first
+        return second if members[1] < members[0] else None
 
     def _partial(self, declared: Declared, name: str) -> bool:
         """Whether something is left out of a declaration: an elision, or a body."""

@@ -13,6 +13,7 @@ from scaffold.node import Entry, Node, Scalar
 from scaffold.plan.markdown.lists import Value, bare, entries, flow, prose, split, values, whole
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, number, sequence
 from scaffold.plan.markdown.outline import Part, words
+from scaffold.plan.markdown.paragraphs import read_revisions, read_risks, read_terms
 from scaffold.plan.markdown.performance import read_performance
 from scaffold.plan.markdown.records import (
     DECISION,
@@ -22,6 +23,7 @@ from scaffold.plan.markdown.records import (
     label_key,
     read_record,
     read_records,
+    split_labels,
 )
 from scaffold.source import Span, Text, joined
 
@@ -40,6 +42,8 @@ _PHASE: Final = {
     "phase mission": "mission",
     "alignment": "alignment",
 }
+_OF_MODULE: Final = frozenset(["module", "go module", "module path", "repository", "go module path"])
+"""Labels of the module, which is read by itself."""
 _NUMBER_AND_NAME: Final = re.compile(r"(\d[\w.]*)\s*(?:[-:.–—]\s*(.+))?$")  # noqa: RUF001 - dashes of all lengths
 _TITLE: Final = re.compile(
     r"\W*phase\s+#?(\d[\d.]*)\b(?:\s+(?:architecture|implementation|design|plan|document))*\s*(?:[-:–—]\s*(.+))?$",  # noqa: RUF001
@@ -57,7 +61,7 @@ _WAVE: Final = re.compile(r"\s*\(\s*wave\s+(\d+)\s*\)\s*$", re.IGNORECASE)
 
 
 def _phase(part: Part, report: Report) -> Node | None:
-    found = _phase_labels(values(part.blocks), report)
+    found = _phase_labels([*values(part.blocks), *_plain_values(part)], report)
     for inner in part.walk():
         if inner.role in ("alignment", "mission"):
             text = prose(inner.blocks)
@@ -67,11 +71,28 @@ def _phase(part: Part, report: Report) -> Node | None:
     return mapping(part.span, found.items()) if found else None
 
 
+def _plain_values(part: Part) -> Iterator[Value]:
+    """Labels without marks in lists, ``- Phase Number: 4``, and rows of a label and its value."""
+    for entry in entries(part.blocks):
+        label, text = split(entry.rest) if entry.head is None else (entry.rest, None)
+        if text is not None and label_key(label) in _PHASE:
+            yield Value(label, text, ())
+    for block in part.blocks:
+        if not isinstance(block, Table) or len(block.header) != 2:
+            continue
+        is_headless = label_key(block.header[0]) in _PHASE
+        for label, text in (block.header, *block.rows) if is_headless else block.rows:
+            if label.value.strip() and text.value.strip():
+                yield Value(bare(label), flow(text), ())
+
+
 def _phase_labels(labels: list[Value], report: Report | None) -> dict[str, Node]:
     """What labels say of the phase. Others are left out, with a note if there is a report."""
     found: dict[str, Node] = {}
     for value in labels:
         key = _PHASE.get(label_key(value.label))
+        if key is None and label_key(value.label) in _OF_MODULE:
+            continue
         number = _NUMBER_AND_NAME.match(value.text.value) if key == "number" else None
         if key is None or key in found or not value.text.value:
             if report is not None:
@@ -115,7 +136,12 @@ def _part_of_phase(part: Part, report: Report) -> Node | None:
 def _lessons(part: Part, report: Report) -> Node | None:
     found: list[Node] = []
     for entry in entries(part.blocks):
-        record = {label_key(each.label): leaf(flow(each.value)) for each in entry.labels}
+        record: dict[str, Node] = {}
+        for each in entry.labels:
+            text, inline = split_labels(flow(each.value))
+            if text is not None and text.value:
+                record[label_key(each.label)] = leaf(text)
+            record |= {label_key(label): leaf(value) for label, value in inline if value.value}
         pair = {key: record[key] for key in ("learning", "adjustment") if key in record}
         if not pair and entry.rest.value:
             pair = {"learning": leaf(entry.rest)}
@@ -138,7 +164,14 @@ def _debt(part: Part, report: Report) -> Node | None:
 
 def _records(form: Form) -> Callable[[Part, Report], Node | None]:
     """A list of records."""
-    return lambda part, report: None if _is_below_its_like(part) else read_records(part, form, report)
+
+    def read(part: Part, report: Report) -> Node | None:
+        if _is_below_its_like(part):
+            return None
+        found = read_records(part, form, report)
+        return sequence(read_risks(part)) if found is None and form is RISK else found
+
+    return read
 
 
 def _is_below_its_like(part: Part) -> bool:
@@ -234,7 +267,14 @@ def _named(part: Part, report: Report) -> list[tuple[str | Text, Node | None]]:
 
 
 def _glossary(part: Part, report: Report) -> Node | None:
-    found = _named(part, report)
+    terms = list(read_terms(part))
+    dashed = any(entry.head is None and " - " in entry.rest.value for entry in entries(part.blocks))
+    found = _named(part, report) if not (terms and dashed) else []
+    known = {name.value for name, _ in found if isinstance(name, Text)}
+    for term, meaning in terms:
+        if term.value not in known:
+            known.add(term.value)
+            found.append((term, leaf(meaning)))
     taken = {name.value for name, _ in found if isinstance(name, Text)}
     for block in walk(tuple(part.blocks)):
         for row in block.rows if isinstance(block, Table) and len(block.header) > 1 else ():
@@ -310,7 +350,7 @@ def _history(part: Part, report: Report) -> Node | None:
             if cells:
                 first = next(iter(cells.values()))
                 found.append(mapping(first.span(), [(key, leaf(cell)) for key, cell in cells.items()]))
-    return sequence(found)
+    return sequence([*found, *read_revisions(part, report)])
 
 
 _READERS: Final[dict[str, tuple[str, Callable[[Part, Report], Node | None]]]] = {

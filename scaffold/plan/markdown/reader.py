@@ -40,33 +40,38 @@ class _Block(NamedTuple):
     before: Text | None
 
 
-def read_markdown(source: Source, name: str, report: Report, on_duplicate: str = "error") -> Plan | None:
+def read_markdown(
+    source: Source, name: str, report: Report, on_duplicate: str = "error", group: str | None = None
+) -> Plan | None:
     """Read a Markdown plan. `name` is the base name that generated files carry.
 
     None if the document cannot be read or is an unfilled template; else everything that could be read.
     """
-    tree = read_tree(source, report, on_duplicate)
+    tree = read_tree(source, report, on_duplicate, group)
     return None if tree is None else plan_of(source, name, tree, report)
 
 
-def read_tree(source: Source, report: Report, on_duplicate: str = "error") -> Mapping | None:
-    """The tree of a Markdown plan, as plan.yaml would have it."""
+def read_tree(source: Source, report: Report, on_duplicate: str = "error", group: str | None = None) -> Mapping | None:
+    """The tree of a Markdown plan, as plan.yaml would have it.
+
+    `group` is the API group that the command line gives to kinds without one.
+    """
     document = read_blocks(source, report)
     if document is None:
         return None
     root = outline(document)
     if report_placeholders(document, root, report):
         return None
-    return _Reader(source, document, root, report, on_duplicate).read()
+    return _Reader(source, document, root, report, Contracts(report, on_duplicate, group)).read()
 
 
 class _Reader:
-    def __init__(self, source: Source, document: Document, root: Part, report: Report, on_duplicate: str) -> None:
+    def __init__(self, source: Source, document: Document, root: Part, report: Report, contracts: Contracts) -> None:
         self.source = source
         self.document = document
         self.root = root
         self.report = report
-        self.contracts = Contracts(report, on_duplicate)
+        self.contracts = contracts
         self.yaml = Found([], [])
         self.module: Scalar | None = None
         # Fences that nothing was taken from, by where they begin: the waves may yet want one.

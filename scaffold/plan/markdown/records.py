@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from scaffold.diagnostics import Report
-from scaffold.markdown.blocks import List, Paragraph, Table, walk
+from scaffold.markdown.blocks import Block, List, Paragraph, Table, walk
 from scaffold.markdown.inline import plain, strip
 from scaffold.node import Node, Sequence
 from scaffold.plan.markdown.lists import Value, bare, entries, flow, prose, split, values
 from scaffold.plan.markdown.nodes import composed, leaf, mapping, sequence
 from scaffold.plan.markdown.outline import Part
+from scaffold.plan.markdown.paragraphs import name_risk
 from scaffold.source import Text
 
 _DASH: Final = "[:.)\u2013\u2014-]"
@@ -219,18 +220,34 @@ def _of_lists(part: Part, form: Form, report: Report) -> Iterator[Node]:
                 # A list of labels is one record, which a heading would have named.
                 continue
             name, rest = (entry.head, entry.rest) if entry.head is not None else split(entry.rest)
-            body, inline = _inline_labels(rest)
+            body, inline = split_labels(rest)
+            if form is RISK and body is not None and body.value and label_key(name) in ("risk", "risks"):
+                name, body = name_risk(body)
             fields.add_body(body)
             for name_of_label, value in inline:
                 fields.add(name_of_label, leaf(value) if value.value else None)
             for label in labels[1:] if entry.head is not None else labels:
                 fields.add(label.label, leaf(flow(label.value)))
-            fields.add_values(values([inner for inner in item if isinstance(inner, List)]))
+            nested: list[Block] = [inner for inner in item if isinstance(inner, List)]
+            fields.add_values(values(nested))
+            _add_plain_labels(fields, nested, form)
             if bare(name).value:
                 yield fields.node(_without_number(bare(name)))
 
 
-def _inline_labels(text: Text | None) -> tuple[Text | None, list[tuple[Text, Text]]]:
+def _add_plain_labels(fields: Fields, nested: Iterable[Block], form: Form) -> None:
+    """Take items ``Mitigation: …`` without marks. Several of one label are one text."""
+    found: dict[str, tuple[Text, list[Text]]] = {}
+    for entry in entries(list(nested)):
+        label, value = split(entry.rest) if entry.head is None else (entry.rest, None)
+        if value is not None and value.value and label_key(label) in form.keys:
+            found.setdefault(form.keys[label_key(label)], (label, []))[1].append(value)
+    for label, texts in found.values():
+        whole = "\n".join(text.value for text in texts)
+        fields.add(label, leaf(texts[0]) if len(texts) == 1 else composed(whole, texts[0].span()))
+
+
+def split_labels(text: Text | None) -> tuple[Text | None, list[tuple[Text, Text]]]:
     """A text up to its first ``**Label**:``, and each label with the text up to the next one."""
     if text is None:
         return None, []

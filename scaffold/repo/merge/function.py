@@ -42,9 +42,14 @@ def merge_function(base: Piece | None, ours: Piece, theirs: Piece) -> Outcome:
     lost = [f"{comment}\n" for comment in mine.comments if comment not in head.text]
     swapped = _swapped(before, new)
     callee = name if before.lists != new.lists or swapped else ""
-    note = Note(f"{name} has a new signature{head.note}", callee, head.uses)
+    # A body that stays as it is returns what the plan's new first line may not take.
+    returns = before.result_types != new.result_types and base.body != ours.body and body == [ours.body]
+    note = Note(f"{name} has a new signature{head.note}", callee, head.uses, returns)
     told = before.types != new.types or swapped or head.note
     return Outcome([*docs, *lost, head.text, *body], (note,) if told else (), kept)
+
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def _own_names(before: Signature, mine: Signature) -> dict[str, str]:
@@ -195,12 +200,23 @@ def _body(base: Piece, ours: Piece, theirs: Piece, before: Signature, new: Signa
     clean = not any(isinstance(part, Conflict) for part in merged)
     if clean and not own:
         return merged
+    if _agree(base.body, theirs.body, before, new):
+        return [ours.body]  # a plan that has nothing new to say of the body is no party to a conflict over it
     inner = [_inner(piece.body) for piece in (base, ours, theirs)]
     if None in inner:
         return [Conflict(base.body, ours.body, theirs.body)]
     opening = ours.body.partition("\n")[0] + "\n"
     tail = ours.body[len(opening) + len(inner[1] or "") :]
     return [opening, Conflict(inner[0] or "", inner[1] or "", inner[2] or ""), tail]
+
+
+def _agree(base: str, theirs: str, before: Signature, new: Signature) -> bool:
+    """Whether the plan's body is the same as before, names of result types apart."""
+    if len(before.results) != len(new.results):
+        return False
+    old, own = ([word for slot in one.results for word in _WORD.findall(slot.type)] for one in (before, new))
+    renamed = dict(zip(old, own, strict=True)) if len(old) == len(own) else {}
+    return _WORD.sub(lambda word: renamed.get(word[0], word[0]), base).split() == theirs.split()
 
 
 def _inner(body: str) -> str | None:

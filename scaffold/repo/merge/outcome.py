@@ -11,12 +11,13 @@ class Note(NamedTuple):
     """What a person may want to know of the merged file, `text`.
 
     Of a `function` whose signature is another one the lines are told that may have to be changed: those that use one
-    of `uses`, parameters of other types, and those that call it.
+    of `uses`, parameters of other types, those that call it, and with `returns` those that return something.
     """
 
     text: str
     function: str = ""
     uses: tuple[str, ...] = ()
+    returns: bool = False
 
 
 class Outcome(NamedTuple):

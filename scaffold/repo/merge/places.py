@@ -34,6 +34,9 @@ def _told(note: Note, functions: Mapping[str, Any]) -> str:
     for name in note.uses:
         where = _lines(_named(node.child_by_field_name("body"), name)) if node is not None else ""
         parts.append(f"{name}, which its body uses{where and f' in {where}'}, has another type")
+    returned = _lines(_returns(node.child_by_field_name("body"))) if note.returns and node is not None else ""
+    if returned:
+        parts.append(f"it returns other types than before in {returned}")
     calls = _lines(line for name, each in functions.items() for line in _called(note.function, name, each))
     if calls:
         parts.append(f"it is called in {calls}")
@@ -42,6 +45,17 @@ def _told(note: Note, functions: Mapping[str, Any]) -> str:
 
 def _named(body: Any, name: str) -> Iterable[int]:
     return (_line(node) for node in preorder(body) if node.type == "identifier" and node.text.decode() == name)
+
+
+def _returns(body: Any) -> Iterable[int]:
+    """The lines of the return statements of a body, those of functions inside it apart."""
+    ahead = list(body.children) if body is not None else []
+    while ahead:
+        node = ahead.pop()
+        if node.type == "return_statement" and node.named_child_count:
+            yield _line(node)
+        elif node.type != "func_literal":
+            ahead += node.children
 
 
 def _called(function: str, caller: str, node: Any) -> Iterable[int]:

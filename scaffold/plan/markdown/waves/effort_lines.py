@@ -62,7 +62,14 @@ def read_effort_line(text: Text, in_wave: bool) -> EffortLine | None:
     split = split_facts(bare.part(title.name, len(bare.value)))
     if not title.separated and _is_sentence(bare.value[title.name :], split):
         return None
+    if not split.name.value and split.unread and not _is_number(split.unread[0]):
+        # `E1.1 (Contracts, 200 lines)`: the name stands in the brackets.
+        split = split._replace(name=split.unread[0], unread=split.unread[1:])
     return EffortLine(title, split.name, _without_id(split))
+
+
+def _is_number(text: Text) -> bool:
+    return re.fullmatch(r"[\W\d]*", text.value) is not None
 
 
 def read_bare_name(text: Text) -> EffortLine | None:

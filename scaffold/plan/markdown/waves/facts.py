@@ -43,7 +43,8 @@ class Split(NamedTuple):
 _GROUP = re.compile(r"[(\[{]([^()\[\]{}]{1,300})[)\]}]")
 _SEPARATOR = re.compile(
     r"\s+[–—-]{1,3}\s+|\s*—\s*|[,;]\s+|\s*\|\s*|\s+[·•/]\s+"  # noqa: RUF001 - dashes of all lengths
-    r"|[.:]\s+(?=(?:depends?|implements?|lines|needs|requires|blocked|after|branch|paths?)\b)",
+    r"|[.:]\s+(?=(?:depends?|implements?|lines|needs|requires|blocked|after|branch|paths?|waits?|about|approx\w*|around"
+    r"|roughly|estimated|no\s+dep\w*|no\s+prereq\w*|builds\s+(?:up)?on)\b|[~≈]\s*\d)",
     re.IGNORECASE,
 )
 _INNER = re.compile(
@@ -67,7 +68,10 @@ _BLOCKS = re.compile(r"(?:un)?blocks\b\s*[:=]?\s*|(?:needed|required)\s+by\b\s*"
 _BESIDE = re.compile(
     r"(?:(?:runs?\s+)?(?:in\s+)?parallel\s+(?:with|to)|alongside|beside|concurrent(?:ly)?\s+with)\s+", re.IGNORECASE
 )
-_IMPLEMENTS = re.compile(r"(?:which\s+|that\s+)?(?:implement(?:s|ing|ed)?|impl)\b\.?\s*[:=]?\s*", re.IGNORECASE)
+_IMPLEMENTS = re.compile(
+    r"(?:which\s+|that\s+|it\s+)?(?:implement(?:s|ing|ed)?|impl)\b\.?\s*[:=]?\s*(?:(?:the|both)\s+)?", re.IGNORECASE
+)
+_CALLED_INTERFACE = re.compile(r"\s+(?:interfaces?|contracts?)\Z", re.IGNORECASE)
 _DELIVERS = re.compile(r"delivers?\b\s*[:=]?\s*", re.IGNORECASE)
 _BRANCH = re.compile(r"(?:on\s+)?branch\b\s*[:=]?\s*(?=\S+$)", re.IGNORECASE)
 _PATHS = re.compile(r"(?:in|files?|paths?|dirs?|director(?:y|ies)|touches|owns|under)\b\s*[:=]?\s*", re.IGNORECASE)
@@ -88,14 +92,15 @@ _SIZE_WORDS = re.compile(
     r"(?:lines?|of|go|code|s?loc|about|approx\w*|around|est\w*|under|up|to|max\w*|at|most|less|than|each|total|in|roughly|ca|circa|budget|target|size|expected|k|tests?|incl\w*|with|including)\Z",
     re.IGNORECASE,
 )
-_INTERFACES = re.compile(r"(?:(?:and|&)\s+)?[A-Z]\w*(?:\.\w+)?(?:\s+(?:and|&)\s+[A-Z]\w*(?:\.\w+)?)*\Z")
+_INTERFACE = r"(?:[a-z]\w*\.)?[A-Z]\w*(?:\.\w+)?"
+_INTERFACES = re.compile(rf"(?:(?:and|&)\s+)?{_INTERFACE}(?:\s+(?:and|&)\s+{_INTERFACE})*\Z")
 _IDENTIFIER = re.compile(r"(?:(?:and|&)\s+)?[A-Za-z_]\w*(?:\.\w+)*\Z")
 _TOKEN = re.compile(
     r"(?:(?:and|&)\s+)?[\w./-]*\d[\w./-]*\Z|(?:(?:and|&)\s+)?[a-z0-9]+(?:[-_][a-z0-9]+)+\Z", re.IGNORECASE
 )
 _NOTHING = re.compile(r"(?:none|nothing|n/a|no(?:ne)?)\b", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?=~?\d[\d,]*\s*(?:-\s*\d[\d,]*\s*)?(?:lines?|s?loc)\b)|\s+(?=implements\s+[A-Z`])"
+    r"\s+(?=[~≈]?\d[\d,]*\s*(?:-\s*\d[\d,]*\s*)?(?i:lines?|s?loc)\b)|\s+(?=implements\s+[A-Z`])"
     r"|\s+(?=depends\s+(?:up)?on\s+\S*\d)|\s+(?=[←⇐]|<-)|\s+(?=@[\w/-]+$)"
     r"|\s+(?=(?:in|under)\s+[\w.-]+/[\w./*-]*(?:[,;\s]|$))",
 )
@@ -163,7 +168,7 @@ def _name(text: Text, groups: list[tuple[int, int]], end: int) -> Text:
 def _trimmed(text: Text, start: int, end: int) -> Text:
     """A stretch without white space, dashes and the like around it."""
     piece = text.value[start:end]
-    left = len(piece) - len(piece.lstrip(" \t\n:–—-,;|·•*_~`─" if not _TILDE.match(piece.strip()) else " \t\n:-,;|"))  # noqa: RUF001
+    left = len(piece) - len(piece.lstrip(" \t\n:–—-,;|·•→*_~`─" if not _TILDE.match(piece.strip()) else " \t\n:-,;|"))  # noqa: RUF001
     right = len(piece.rstrip(" \t\n:–—-,;|·•→*_`─."))  # noqa: RUF001 - dashes of all lengths
     # A path may end in stars.
     if re.search(r"/\**\Z", piece.rstrip(" \t\n,;.")):
@@ -250,8 +255,11 @@ def _of_words(piece: Text, group: bool) -> Fact | None:
         return Fact("parallel", piece.part(verb.end(), rest))
     if group and (verb := _WITHIN.match(value)) and _refers(value[verb.end() :]):
         return Fact("depends", piece.part(verb.end(), rest))
-    if (verb := _IMPLEMENTS.match(value)) and _INTERFACES.match(value, verb.end()):
-        return Fact("implements", piece.part(verb.end(), rest))
+    called = _CALLED_INTERFACE.search(value)
+    if (verb := _IMPLEMENTS.match(value)) and _INTERFACES.match(
+        value[: called.start() if called else rest], verb.end()
+    ):
+        return Fact("implements", piece.part(verb.end(), called.start() if called else rest))
     if (verb := _DELIVERS.match(value)) and _IDENTIFIER.match(value, verb.end()):
         return Fact("delivers", piece.part(verb.end(), rest))
     if verb := _BRANCH.match(value):
@@ -299,4 +307,9 @@ def give_facts(taker: Taker, target: WaveMention | EffortMention, split: Split, 
         if fact.kind and not taker.take(target, fact.kind, fact.value, rank, phase):
             taker.found.leave("fact", f"“{short(fact.value)}” has no place here: left out", fact.value.span())
     for piece in split.unread:
+        verb = _AFTER.match(piece.value)
+        if verb is not None and verb.end() < len(piece.value):
+            # An effort may be called by its name: the resolver says whether there is one.
+            taker.take(target, "depends", piece.part(verb.end(), len(piece.value)), rank, phase)
+            continue
         taker.found.leave("fact", f"“{short(piece)}” says nothing that a plan has: left out", piece.span())

@@ -180,6 +180,8 @@ class Found:
         self.leftovers: list[Leftover] = []
         # Lists and tables below waves of which nothing was read, with the wave.
         self.unread: list[tuple[Span, WaveMention]] = []
+        # Numbers of efforts that prose below a wave names, with the wave.
+        self.named: list[tuple[list[Number], Span, WaveMention]] = []
         self.sources = 0
         self.taken = 0
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from scaffold.markdown.inline import code_spans, plain, strip
 from scaffold.plan.markdown.waves.found import Claim, EffortMention, Found, Statement, WaveKey, WaveMention, name_claim
-from scaffold.plan.markdown.waves.words import between, number, read_size, says_none
+from scaffold.plan.markdown.waves.words import between, number, read_code, read_size, read_title, says_none
 from scaffold.source import Text
 
 _ATTRIBUTES: Final = {
@@ -52,6 +52,7 @@ _ATTRIBUTES: Final = {
     "count": "total efforts, number of efforts, effort count",
     "name": "name, title, effort name, wave name, pr title",
     "wave": "wave, wave number",
+    "id": "id, effort id, task id, effort number",
     "owner": "owner, owners, owned by, assignee, assigned to, assigned, responsible",
 }
 ATTRIBUTES: Final = {label: name for name, labels in _ATTRIBUTES.items() for label in labels.split(", ")}
@@ -136,6 +137,8 @@ class Taker:
             parts = number(figure[0])
             key = WaveKey(parts[0] if len(parts) > 1 else "", parts[-1])
             target.wave = target.wave or (key, rank, value.span(*figure.span()))
+        elif attribute == "id":
+            return _give_id(target, value)
         elif attribute == "owner":
             claim = name_claim(value, rank)
             target.owner += [claim] if claim else []
@@ -205,6 +208,17 @@ class Taker:
             items = [item for item in code_spans(value) if _WORD.match(item.value)] if some else []
         into += items
         return bool(items)
+
+
+def _give_id(target: EffortMention, value: Text) -> bool:
+    """Give an effort that is known by its name the id that a label says; whether it is one."""
+    bare = plain(value).value.strip()
+    title = read_title(bare, bare=True) or read_code(bare, len(bare))
+    if target.kind != "name" or title is None or title.kind == "wave" or bare[title.name :].strip(" ."):
+        return False
+    target.aliases.append(target.form)
+    target.kind, target.number, target.form = title.kind, title.numbers[0], title.form
+    return True
 
 
 def _usable(path: str) -> bool:

@@ -35,6 +35,8 @@ _NOT = re.compile(
 )
 _PHASE = re.compile(r"\bphases?\s*[-#]?\s*\d|\bexternal\b|\bv\d+\.\d|\bupstream\b", re.IGNORECASE)
 _PIECE = re.compile(r"(?:[^,;/&+\n|]|(?<=\S)/(?=\S))+")
+_CALLED = re.compile(r"\A(?:efforts?|tasks?|work items?)\s+(?=\S)")
+"""What stands before the name of an effort: ``Efforts A and C``."""
 _SMALL = frozenset(["but", "then", "also", "plus", "with"])
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
@@ -130,7 +132,7 @@ class Resolver:
 
     def named(self, words: str, of: Draft | None) -> tuple[EffortDraft | None, bool]:
         """An effort by a word of its own, or by words of its name; the second tells that it is a guess."""
-        value = words.strip().strip("`*_'\"").lower()
+        value = _CALLED.sub("", words.strip().strip("`*_'\"").lower())
         alias = self.drafts.aliases.get(value) or self.drafts.aliases.get(value.rpartition("/")[2])
         if alias is not None:
             return alias, False

@@ -18,9 +18,9 @@ from scaffold.plan.markdown.waves.found import (
     WaveMention,
     name_claim,
 )
-from scaffold.plan.markdown.waves.labels import ATTRIBUTES, Taker, words
+from scaffold.plan.markdown.waves.labels import ATTRIBUTES, LOOKS_LIKE_PATH, Taker, short, words
 from scaffold.plan.markdown.waves.words import EFFORTS, effort_list, number, read_title
-from scaffold.source import Text
+from scaffold.source import Span, Text
 
 _ROLES: Final = {
     "wave": "wave, waves",
@@ -40,20 +40,24 @@ ROLES: Final = {
     **{header: role for role, headers in _ROLES.items() for header in headers.split(", ")},
 }
 """The words of a header → the column's role."""
+_IDS: Final = frozenset(["", "id", "effort id", "task id", "effort number"])
+"""Headers that have ids and nothing else; ``#`` has no words."""
 _TAKEN = ("depends", "blocks", "lines", "budget", "paths", "parallel", "can", "delivers", "implements", "owner")
+_OF_EFFORTS: Final = frozenset([*_TAKEN, "id", "pr", "agent", "branch", "name", "wave"])
+_OF_WAVES: Final = frozenset(
+    ["wave", "name", "paths", "depends", "parallel", "budget", "beside", "count", "list", "id", "can"]
+)
 _DEFINING = frozenset(["depends", "lines", "paths", "wave", "parallel", "can", "branch", "implements", "owner"])
 _EMPTY = re.compile(r"[\s*_`–—-]*\Z")  # noqa: RUF001 - dashes of all lengths
+_LETTERED = re.compile(r"\s*[MPSI](\d{1,3})\s*(?:[:.–—-]\s+|\Z|\()")  # noqa: RUF001 - dashes of all lengths
+"""Short for a milestone, a phase, a sprint, an iteration: ``M3``."""
+_TOTAL = re.compile(r"\W*(?:sub)?(?:totals?|sum|all)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\s*#?(\d{1,7}(?:\.\d{1,7})?[a-z]?)\s*(?:[:.–—-]\s+|\Z|\()")  # noqa: RUF001
 
 
 def take_table(table: Table, found: Found, phase: str, wave: WaveMention | None, effort: EffortMention | None) -> None:
     """What a table says: of waves, of efforts, or nothing. `wave` is the one whose part it stands in."""
-    roles: dict[str, int] = {}
-    for at, cell in enumerate(table.header):
-        header = plain(cell).value
-        role = "id" if header.strip() == "#" else ROLES.get(words(header), "") if not re.search(r"\d", header) else ""
-        if role:
-            roles.setdefault(role, at)
+    roles = _roles(table)
     reader = _Table(table, found, phase, wave, roles)
     of_efforts = bool({"id", "pr", "branch", "agent"} & set(roles)) and (
         bool(_DEFINING & set(roles)) or (wave is not None and "name" in roles)
@@ -64,6 +68,42 @@ def take_table(table: Table, found: Found, phase: str, wave: WaveMention | None,
     elif of_efforts and (effort is None or ({"id", "pr"} & set(roles) and {"wave", "depends"} & set(roles))):
         reader.wave = wave if effort is None else None
         reader.efforts()
+
+
+def _roles(table: Table) -> dict[str, int]:
+    """The column of each role, by the words of the headers: the first one that says it.
+
+    Beside a column of ids one that is called ``Effort`` or ``Task`` has the names.
+    """
+    roles: dict[str, int] = {}
+    ids: list[int] = []
+    for at, cell in enumerate(table.header):
+        header = plain(cell).value
+        role = "id" if header.strip() == "#" else ROLES.get(words(header), "") if not re.search(r"\d", header) else ""
+        if role:
+            roles.setdefault(role, at)
+        if role == "id":
+            ids.append(at)
+    if len(ids) > 1 and "name" not in roles:
+        certain = [at for at in ids if words(plain(table.header[at]).value) in _IDS]
+        roles["id"] = certain[0] if certain else ids[0]
+        roles["name"] = next(at for at in ids if at != roles["id"])
+    return roles
+
+
+def pairs_of(table: Table) -> tuple[tuple[Text, Text], ...]:
+    """The rows of a table that has a label and its value in each: ``| Lines | 200 |``; none for any other table."""
+    if len(table.header) != 2:
+        return ()
+    labels = [strip(plain(row[0])) for row in table.rows if len(row) == 2]
+    header = strip(plain(table.header[0]))
+    known = [label for label in labels if ATTRIBUTES.get(words(label.value), "")]
+    if len(known) < 2 or len(known) * 2 < len(labels) or len(labels) < len(table.rows):
+        return ()
+    rows = [(label, strip(row[1])) for label, row in zip(labels, table.rows, strict=True) if label.value]
+    if ATTRIBUTES.get(words(header.value), ""):
+        rows.insert(0, (header, strip(table.header[1])))
+    return tuple(rows)
 
 
 def has_effort_columns(table: Table) -> bool:
@@ -82,6 +122,8 @@ class _Table:
         self.wave = wave
         self.roles = roles
         self.source = found.source()
+        # The wave of the row above: a cell that several rows share is filled in the first of them.
+        self.above: tuple[WaveKey, Span] | None = None
 
     def cell(self, row: tuple[Text, ...], role: str) -> Text | None:
         """The words of a cell; None where it is empty."""
@@ -96,7 +138,7 @@ class _Table:
         if title is not None and title.kind == "wave" and len(title.numbers) == 1:
             parts, phase = title.numbers[0], title.phase
         else:
-            digits = _DIGITS.match(value)
+            digits = _DIGITS.match(value) or _LETTERED.match(value)
             if digits is None:
                 return None
             parts, phase = number(digits[1]), ""
@@ -106,12 +148,19 @@ class _Table:
 
     def waves(self) -> None:
         """A row a wave."""
+        before = len(self.found.waves)
+        self._wave_rows()
+        if len(self.found.waves) > before:
+            self._report_columns(_OF_WAVES)
+
+    def _wave_rows(self) -> None:
         for row in self.table.rows:
             if self.found.full:
                 return
             cell = self.cell(row, "wave")
             key = self._key(cell) if cell is not None else None
             if cell is None or key is None:
+                self._leave_row(row)
                 continue
             mention = WaveMention(key, cell.span(), 2)
             bare = plain(cell)
@@ -121,8 +170,8 @@ class _Table:
                 mention.name = name_claim(split_facts(bare.part(title.name, len(bare.value))).name, TABLE)
             elif title is None and digits is not None and digits.end() < len(bare.value):
                 mention.name = name_claim(split_facts(bare.part(digits.end(), len(bare.value))).name, TABLE)
-            name = self.cell(row, "name")
-            if name is not None and mention.name is None:
+            name = self.cell(row, "name") or self.cell(row, "paths")
+            if name is not None and mention.name is None and not LOOKS_LIKE_PATH.match(plain(name).value):
                 mention.name = name_claim(name, TABLE)
             self.found.waves.append(mention)
             for role in ("depends", "parallel", "budget", "beside", "count"):
@@ -169,11 +218,35 @@ class _Table:
 
     def efforts(self) -> None:
         """A row an effort."""
+        before = len(self.found.efforts)
+        self._effort_rows()
+        if any(effort.defines for effort in self.found.efforts[before:]):
+            self._report_columns(_OF_EFFORTS)
+
+    def _report_columns(self, taken: frozenset[str]) -> None:
+        """Columns that say something, and nothing of the roles that are `taken`."""
+        used = {at for role, at in self.roles.items() if role in taken}
+        for at, header in enumerate(self.table.header):
+            name = plain(header).value.strip()
+            if at in used or not name or all(at >= len(row) or _EMPTY.match(row[at].value) for row in self.table.rows):
+                continue
+            self.found.leave(f"column {name}", f"the column “{name}” has no place in a plan: left out", header.span())
+
+    def _leave_row(self, row: tuple[Text, ...]) -> None:
+        """Note a row that has cells and names neither a wave nor an effort."""
+        cell = next((cell for cell in row if not _EMPTY.match(cell.value)), None)
+        if cell is not None and not _TOTAL.match(plain(cell).value):
+            self.found.leave(
+                "row", f"the row “{short(plain(cell))}” names no wave and no effort: left out", cell.span()
+            )
+
+    def _effort_rows(self) -> None:
         for row in self.table.rows:
             if self.found.full:
                 return
             effort = self._effort(row)
             if effort is None:
+                self._leave_row(row)
                 continue
             self.found.efforts.append(effort)
             for role in _TAKEN:
@@ -219,7 +292,11 @@ class _Table:
         wave = self.cell(row, "wave")
         key = self._key(wave) if wave is not None else None
         if key is not None and wave is not None:
-            effort.wave = (key, TABLE, wave.span())
+            self.above = key, wave.span()
+        elif wave is not None:
+            self.above = None
+        if self.above is not None:
+            effort.wave = (self.above[0], TABLE, self.above[1])
         elif self.wave is not None:
             effort.wave = (self.wave.key, DETAIL, self.wave.span)
 

@@ -9,7 +9,7 @@ from scaffold.markdown.blocks import Block, Fence, Heading, Item, List, Paragrap
 from scaffold.markdown.inline import labels, plain, strip
 from scaffold.plan.markdown.waves.chains import chain_of
 from scaffold.plan.markdown.waves.effort_lines import EffortLine, read_bare_name, read_effort_line
-from scaffold.plan.markdown.waves.facts import give_facts, read_fact, split_facts
+from scaffold.plan.markdown.waves.facts import Fact, give_facts, read_fact, split_facts
 from scaffold.plan.markdown.waves.found import (
     DETAIL,
     LOOSE,
@@ -23,11 +23,12 @@ from scaffold.plan.markdown.waves.found import (
 from scaffold.plan.markdown.waves.graphs import take_graph, take_outline
 from scaffold.plan.markdown.waves.labels import ATTRIBUTES, Taker, words
 from scaffold.plan.markdown.waves.scopes import ASIDE, Scopes
-from scaffold.plan.markdown.waves.tables import has_effort_columns, take_table
-from scaffold.plan.markdown.waves.words import Title, read_title
+from scaffold.plan.markdown.waves.tables import has_effort_columns, pairs_of, take_table
+from scaffold.plan.markdown.waves.words import EFFORTS, WAVES, Title, between, effort_list, read_title
 from scaffold.source import Text
 
 _PHASE_HEADING = re.compile(r"[^A-Za-z0-9]*(?:\d{1,3}(?:\.\d+)*[.)]?\s+)?phase\s*[-#]?\s*(\d{1,7})\b", re.IGNORECASE)
+_CHECKED = re.compile(r"\W*?[✅☑✔]")
 _TASK_MARK = re.compile(r"\[([ xX~/-])\]\s+")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(.*)", re.DOTALL)
 _PLAIN_LABEL = re.compile(r"[-*\s]*([A-Za-z][A-Za-z /]{1,30}(?:\([^()\n]{1,20}\))?)\s*[:=][ \t]+(\S[^\n]*)")
@@ -46,10 +47,28 @@ _OF_EFFORTS: Final = frozenset(
 _OF_HEADINGS: Final = frozenset(["lines", "branch", "implements"])
 _OF_ITEMS: Final = frozenset(["lines", "branch", "implements", "depends", "paths", "owner"])
 """What tells that a heading, or an item, without a number is an effort."""
+_EFFORT_LISTS: Final = frozenset(["effort", "efforts", "tasks", "work items", "prs", "pull requests"])
+"""Labels of a wave behind which its efforts stand on one line."""
+_IN_LABEL: Final = 100
+"""The level of efforts that a label lists: nothing stands below them."""
+_OUTER_COMMA = re.compile(r"[,;]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))")
+_FEW_WORDS: Final = 5
+"""Words of a name that a wave waits for; more are a sentence."""
 _LONG: Final = 50_000
 """Characters of a paragraph that are read."""
 _LONGEST_NAME: Final = 100
 """Characters of a name that stands behind a label."""
+_WAITING = re.compile(
+    r"\s*(?:(?:can|must|should|will|may)\s+(?:only\s+)?)?(?:depends?\s+(?:up)?on|waits?\s+for|needs?|requires?"
+    r"|builds?\s+(?:up)?on|(?:starts?|begins?|runs?|comes?|follows?)\s+(?:only\s+)?(?:after|once|when)|follows"
+    r"|(?:is|are)\s+blocked\s+(?:by|on))\s+",
+    re.IGNORECASE,
+)
+"""What stands between who waits and what is waited for."""
+_SENTENCE_END = re.compile(
+    r"(?<=[\w`)*])\.\s+(?=[A-Z~\d])|,\s+and\s+(?=(?:runs?|waits?|depends?|needs|requires|implements|can\s+run)\b)"
+)
+_LINE_END = re.compile(r"[ \t\\]*\n")
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _LISTS: Final = frozenset(["depends", "blocks", "paths", "delivers", "implements", "parallel"])
 
@@ -113,6 +132,8 @@ class _Walker:
             split = split_facts(text)
             line = EffortLine(None, split.name, split) if words(split.name.value) not in ATTRIBUTES else None
         if line is not None and self.scopes.open_effort(line, text, heading.level, 2, certain=line.title is None):
+            if _CHECKED.match(text.value):
+                self._leave_check_mark(text)
             return
         self.scopes.close(heading.level)
         known = words(text.value)
@@ -129,6 +150,8 @@ class _Walker:
             self.found.leave("long", "a paragraph of this length is not read to its end", text.span(_LONG, _LONG + 1))
             text = text.part(0, _LONG)
         if item and not pending and self._effort_item(text, level, behind_other):
+            return
+        if not item and not pending and self._effort_lines(text, level):
             return
         before, found = labels(text)
         if before.value:
@@ -158,6 +181,21 @@ class _Walker:
             self._paragraph(each, level + 1, True)
         return True
 
+    def _effort_lines(self, text: Text, level: int) -> bool:
+        """A paragraph below a wave with an effort and its number in each line: ``E1.1 Contracts (250 lines)``."""
+        if not self._stands_below_wave():
+            return False
+        lines = [text.part(*span) for span in between(_LINE_END, text.value)]
+        read = [(line, read_effort_line(line, True)) for line in lines if line.value.strip()]
+        efforts = [(line, effort) for line, effort in read if effort is not None and _says_more(effort)]
+        if not efforts or len(efforts) < len(read):
+            return False
+        return all(self.scopes.open_effort(effort, plain(line), level, 2, certain=True) for line, effort in efforts)
+
+    def _stands_below_wave(self) -> bool:
+        """Whether this is right below a wave, or behind a paragraph about an effort of it, so that efforts follow."""
+        return bool(self.scopes.wave()) and not (self.scopes.aside or self.scopes.attribute)
+
     def _lead(self, text: Text, level: int, item: bool, pending: str) -> None:
         """What stands before any label: a title, plain labels, facts, arrows, or prose."""
         if self._titled_lead(text, level, item):
@@ -170,8 +208,12 @@ class _Walker:
             at += len(line) + 1
             if part is None or self._chain(plain(part)):
                 continue
-            if not self._plain_line(part, item) and pending:
+            if self._subjects(part) or self._plain_line(part, item):
+                continue
+            if pending:
                 self._value(pending, part)
+            else:
+                self._note_efforts(part)
         if not pending and self.scopes.attribute and not item:
             self._value(self.scopes.attribute, text)
 
@@ -200,16 +242,47 @@ class _Walker:
         line_ = read_effort_line(first, bool(self.scopes.wave()))
         return line_ is not None and self.scopes.open_effort(line_, words_, level + 1, 1 if weak else 2, certain=False)
 
+    def _subjects(self, part: Text) -> bool:
+        """``Wave 3 starts after wave 1.``: whether a line has sentences that say who waits for whom."""
+        read = False
+        for span in between(_SENTENCE_END, part.value):
+            sentence = strip(plain(part.part(*span)))
+            subject = WAVES.match(sentence.value) or EFFORTS.match(sentence.value)
+            verb = _WAITING.match(sentence.value, subject.end()) if subject is not None else None
+            if subject is None or verb is None:
+                continue
+            waited = sentence.part(verb.end(), len(sentence.value))
+            if WAVES.match(waited.value) or EFFORTS.match(waited.value):
+                statement = Statement(waited, LOOSE, self.scopes.phase)
+                self.found.edges.append((sentence.part(0, subject.end()), statement))
+                read = True
+        return read
+
+    def _note_efforts(self, part: Text) -> None:
+        """Remember the efforts that prose below a wave names: one that is nowhere else is reported."""
+        waves = self.scopes.wave()
+        if not waves:
+            return
+        for found in EFFORTS.finditer(part.value):
+            if found["e"] or found["effort"]:
+                numbers = effort_list(found[0])
+                self.found.named += [(numbers, part.span(*found.span()), waves[0])] if numbers else []
+
     def _plain_line(self, part: Text, item: bool) -> bool:
         """``Lines: 200``, ``depends on E1.1``: a label without marks, or a fact."""
         if not self.scopes.targets():
             return False
+        sentences = between(_SENTENCE_END, part.value)
+        if len(sentences) > 1:
+            return bool([span for span in sentences if self._plain_line(strip(part.part(*span)), item)])
         bare = part if _PLAIN_LABEL.match(part.value) else plain(part)
         label = _PLAIN_LABEL.match(bare.value)
         if label is not None and words(label[1]) in ATTRIBUTES:
             self._give(bare.part(*label.span(1)), bare.part(*label.span(2)))
             return True
-        fact = read_fact(plain(part)) if item or self.scopes.effort() is not None else None
+        fact = read_fact(plain(part))
+        if fact is not None and self.scopes.effort() is None and not _is_of_wave(fact, item):
+            fact = None
         if fact is not None and fact.kind not in ("", "id", "wave"):
             self._value(fact.kind, fact.value, fact.value)
             return True
@@ -260,6 +333,8 @@ class _Walker:
     def _give(self, label: Text, value: Text) -> None:
         """Give the value of a label to whom it belongs to."""
         known = words(label.value)
+        if known in _EFFORT_LISTS and value.value and self._listed_efforts(value):
+            return
         attribute = ATTRIBUTES.get(known, "")
         if not self.scopes.targets():
             if known in ("phase number", "phase") and not self.scopes.phase:
@@ -275,6 +350,20 @@ class _Walker:
             self._left(label)
         elif self.scopes.attribute == "depends" and known != "external":
             self._value("depends", value)
+
+    def _listed_efforts(self, value: Text) -> bool:
+        """``**Efforts**: E1.1 (Contracts, 200 lines), E1.2 (Mocks)`` below a wave; false for anything else."""
+        if not self.scopes.wave() or self.scopes.effort() is not None:
+            return False
+        pieces = [strip(value.part(*span)) for span in between(_OUTER_COMMA, value.value)]
+        lines = [(piece, read_effort_line(piece, True)) for piece in pieces if piece.value]
+        efforts = [(piece, line) for piece, line in lines if line is not None and line.title is not None]
+        if len(efforts) < len(lines):
+            return False
+        kept = list(self.scopes.stack)
+        opened = [self.scopes.open_effort(line, plain(piece), _IN_LABEL, 2, certain=True) for piece, line in efforts]
+        self.scopes.stack = kept
+        return any(opened)
 
     def _give_list(self, label: Text, attribute: str) -> None:
         """A label with nothing behind it: what stands below it is a list, or something that is read elsewhere."""
@@ -359,10 +448,12 @@ class _Walker:
             return
         efforts = len(self.found.efforts)
         self._paragraph(text, 8 + 2 * depth, True)
-        if mark is not None and mark[1] in "xX" and len(self.found.efforts) > efforts:
-            self.found.leave(
-                "label done", "the check mark of an effort has no place in a plan: left out", text.span(0, 1)
-            )
+        is_checked = mark[1] in "xX" if mark is not None else _CHECKED.match(text.value) is not None
+        if is_checked and (len(self.found.efforts) > efforts or self.scopes.effort() is not None):
+            self._leave_check_mark(text)
+
+    def _leave_check_mark(self, text: Text) -> None:
+        self.found.leave("label done", "the check mark of an effort has no place in a plan: left out", text.span(0, 1))
 
     # --- graphs, trees, tables -------------------------------------------------------------------------------------
 
@@ -387,10 +478,29 @@ class _Walker:
     def _table(self, table: Table) -> None:
         waves = self.scopes.wave()
         before = self.found.size
+        pairs = pairs_of(table) if self.scopes.targets() else ()
+        if pairs:
+            for label, value in pairs:
+                self._give(label, value)
+            self.pending = ""
+            self.behind_other = False
+            return
         take_table(table, self.found, self.scopes.phase, waves[0] if len(waves) == 1 else None, self.scopes.effort())
         expected = waves and self.scopes.effort() is None and not self.behind_other and self._expects_efforts()
         if expected and self.found.size == before and has_effort_columns(table):
             self.found.unread.append((table.header[0].span(), waves[0]))
+
+
+def _says_more(line: EffortLine) -> bool:
+    """Whether a line is about an effort, and not a sentence that begins with its number."""
+    return line.title is not None and (line.title.separated or any(fact.kind for fact in line.split.facts))
+
+
+def _is_of_wave(fact: Fact, item: bool) -> bool:
+    """Whether a fact in prose below a wave is about the wave: prose says much, what is waited for is short."""
+    if WAVES.search(fact.value.value):
+        return True if item else fact.kind in ("depends", "parallel")
+    return item and not (fact.kind == "depends" and len(fact.value.value.split()) > _FEW_WORDS)
 
 
 def _titled_in_bold(text: str) -> bool:

@@ -53,7 +53,7 @@ _EFFORT_TITLE = re.compile(
     rf"|(?:efforts?\s*[-#]?\s*)?(?P<eform>E\[?(?!2E)(?P<e>{_D})\]?)"
     rf"|efforts?\s*[-#]?\s*(?P<effort>{_D})"
     r"|effort\s+`?(?!(?:breakdown|estimat\w+|summary|overview|total|level|details?|plan|name|id|structure)\b)"
-    r"(?P<word>[\w./-]{1,80})`?(?=\s*:)"
+    r"(?P<word>(?-i:[A-Z])(?=`?(?:\W|$))|[\w./-]{1,80}(?=`?\s*:))`?"
     rf"|(?:PR|pull\s+request)\s*[-#]?\s*(?P<pr>\d{{1,7}}[a-z]?\d{{0,3}})(?!\w)"
     rf"|(?P<role>agent|engineer|developer|stream|track|workstream|team)\s+#?(?P<agent>[A-Z]|\d{{1,3}})(?!\w)"
     rf"|(?:task|story|ticket|work\s*item|work\s*package|subtask)\s*[-#]?\s*(?P<task>T?{_D})"

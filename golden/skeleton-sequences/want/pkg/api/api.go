@@ -16,6 +16,9 @@ type Catalog interface {
 	Generic() Stream[*Object]
 	Renamed() Pairs[Object]
 	Ticks() func(yield func() bool)
+	Pages() Pages[Object]
+	Grouped() Groups[string, *Object]
+	Hidden() Hidden
 	Callback() func(object Object) bool
 }
 
@@ -28,3 +31,11 @@ type Objects iter.Seq[Object]
 type Stream[T any] func(yield func(T) bool)
 
 type Pairs[T any] iter.Seq2[string, T]
+
+type Pages[T any] iter.Seq[[]T]
+
+type Groups[K comparable, V any] Pairs[map[K][]Stream[V]]
+
+type hidden int
+
+type Hidden iter.Seq[*hidden]

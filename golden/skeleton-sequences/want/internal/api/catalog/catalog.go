@@ -54,6 +54,21 @@ func (c *Catalog) Ticks() func(yield func() bool) {
 	return func(func() bool) {}
 }
 
+func (c *Catalog) Pages() api.Pages[api.Object] {
+	// TODO: implement Pages.
+	return func(func([]api.Object) bool) {}
+}
+
+func (c *Catalog) Grouped() api.Groups[string, *api.Object] {
+	// TODO: implement Grouped.
+	return func(func(string, map[string][]api.Stream[*api.Object]) bool) {}
+}
+
+func (c *Catalog) Hidden() api.Hidden {
+	// TODO: implement Hidden.
+	return nil
+}
+
 func (c *Catalog) Callback() func(object api.Object) bool {
 	// TODO: implement Callback.
 	return nil

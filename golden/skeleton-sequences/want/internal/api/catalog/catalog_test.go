@@ -24,6 +24,15 @@ func TestCatalog(t *testing.T) {
 	t.Run("Ticks", func(t *testing.T) {
 		t.Skip("TODO: test it")
 	})
+	t.Run("Pages", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Grouped", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
+	t.Run("Hidden", func(t *testing.T) {
+		t.Skip("TODO: test it")
+	})
 	t.Run("Callback", func(t *testing.T) {
 		t.Skip("TODO: test it")
 	})

@@ -40,6 +40,15 @@ type Catalog struct {
 	// TicksFunc answers Ticks; set it before use, or with OnTicks.
 	TicksFunc func() func(yield func() bool)
 
+	// PagesFunc answers Pages; set it before use, or with OnPages.
+	PagesFunc func() api.Pages[api.Object]
+
+	// GroupedFunc answers Grouped; set it before use, or with OnGrouped.
+	GroupedFunc func() api.Groups[string, *api.Object]
+
+	// HiddenFunc answers Hidden; set it before use, or with OnHidden.
+	HiddenFunc func() api.Hidden
+
 	// CallbackFunc answers Callback; set it before use, or with OnCallback.
 	CallbackFunc func() func(object api.Object) bool
 
@@ -52,6 +61,9 @@ type Catalog struct {
 		Generic  []CatalogGenericCall
 		Renamed  []CatalogRenamedCall
 		Ticks    []CatalogTicksCall
+		Pages    []CatalogPagesCall
+		Grouped  []CatalogGroupedCall
+		Hidden   []CatalogHiddenCall
 		Callback []CatalogCallbackCall
 	}
 }
@@ -284,6 +296,102 @@ func (m *Catalog) TicksCalls() []CatalogTicksCall {
 	return slices.Clone(m.calls.Ticks)
 }
 
+// CatalogPagesCall is one recorded call of [Catalog.Pages].
+type CatalogPagesCall struct{}
+
+// Pages records the call and answers it with PagesFunc.
+func (m *Catalog) Pages() api.Pages[api.Object] {
+	m.mu.Lock()
+	m.calls.Pages = append(m.calls.Pages, CatalogPagesCall{})
+	fn, stub := m.PagesFunc, m.Stub
+	m.mu.Unlock()
+	if fn == nil {
+		if !stub {
+			panic("apimock.Catalog.Pages: PagesFunc is not set")
+		}
+		return nil
+	}
+	return fn()
+}
+
+// OnPages sets PagesFunc, also while other goroutines call.
+func (m *Catalog) OnPages(fn func() api.Pages[api.Object]) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.PagesFunc = fn
+}
+
+// PagesCalls returns the recorded calls of Pages, in call order.
+func (m *Catalog) PagesCalls() []CatalogPagesCall {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.calls.Pages)
+}
+
+// CatalogGroupedCall is one recorded call of [Catalog.Grouped].
+type CatalogGroupedCall struct{}
+
+// Grouped records the call and answers it with GroupedFunc.
+func (m *Catalog) Grouped() api.Groups[string, *api.Object] {
+	m.mu.Lock()
+	m.calls.Grouped = append(m.calls.Grouped, CatalogGroupedCall{})
+	fn, stub := m.GroupedFunc, m.Stub
+	m.mu.Unlock()
+	if fn == nil {
+		if !stub {
+			panic("apimock.Catalog.Grouped: GroupedFunc is not set")
+		}
+		return nil
+	}
+	return fn()
+}
+
+// OnGrouped sets GroupedFunc, also while other goroutines call.
+func (m *Catalog) OnGrouped(fn func() api.Groups[string, *api.Object]) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.GroupedFunc = fn
+}
+
+// GroupedCalls returns the recorded calls of Grouped, in call order.
+func (m *Catalog) GroupedCalls() []CatalogGroupedCall {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.calls.Grouped)
+}
+
+// CatalogHiddenCall is one recorded call of [Catalog.Hidden].
+type CatalogHiddenCall struct{}
+
+// Hidden records the call and answers it with HiddenFunc.
+func (m *Catalog) Hidden() api.Hidden {
+	m.mu.Lock()
+	m.calls.Hidden = append(m.calls.Hidden, CatalogHiddenCall{})
+	fn, stub := m.HiddenFunc, m.Stub
+	m.mu.Unlock()
+	if fn == nil {
+		if !stub {
+			panic("apimock.Catalog.Hidden: HiddenFunc is not set")
+		}
+		return nil
+	}
+	return fn()
+}
+
+// OnHidden sets HiddenFunc, also while other goroutines call.
+func (m *Catalog) OnHidden(fn func() api.Hidden) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.HiddenFunc = fn
+}
+
+// HiddenCalls returns the recorded calls of Hidden, in call order.
+func (m *Catalog) HiddenCalls() []CatalogHiddenCall {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.calls.Hidden)
+}
+
 // CatalogCallbackCall is one recorded call of [Catalog.Callback].
 type CatalogCallbackCall struct{}
 
@@ -327,5 +435,8 @@ func (m *Catalog) ResetCalls() {
 	m.calls.Generic = nil
 	m.calls.Renamed = nil
 	m.calls.Ticks = nil
+	m.calls.Pages = nil
+	m.calls.Grouped = nil
+	m.calls.Hidden = nil
 	m.calls.Callback = nil
 }

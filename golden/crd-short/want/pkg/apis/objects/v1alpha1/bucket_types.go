@@ -12,11 +12,11 @@ type BucketSpec struct {
 	// Region is where the objects lie.
 	// +kubebuilder:validation:MaxLength=63
 	// +kubebuilder:validation:MinLength=1
-	Region string `json:"region" validate:"required,max=63"`
+	Region string `json:"region"`
 	// +kubebuilder:default=3
 	// +kubebuilder:validation:Minimum=1
 	// +kubebuilder:validation:Maximum=9
-	Replicas int32              `json:"replicas" validate:"min=1,max=9"`
+	Replicas int32              `json:"replicas"`
 	Class    Class              `json:"class,omitempty"`
 	Quota    *resource.Quantity `json:"quota,omitempty"`
 	// +listType=map

@@ -10,7 +10,7 @@ type BucketSpec struct {
 	// +kubebuilder:default=10
 	// +kubebuilder:validation:Minimum=1
 	// +kubebuilder:validation:Maximum=100
-	Parts int `json:"parts,omitempty" validate:"min=1,max=100"`
+	Parts int `json:"parts,omitempty"`
 	// Tier says what its objects cost.
 	Tier Tier `json:"tier,omitempty"`
 }

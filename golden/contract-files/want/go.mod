@@ -1,0 +1,3 @@
+module example.com/acme/files
+
+go 1.24

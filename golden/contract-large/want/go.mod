@@ -1,0 +1,3 @@
+module example.com/acme/large
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/acme/sessions
+
+go 1.24

@@ -1,0 +1,4 @@
+package api
+
+// Keys are what a person wrote beside the contract.
+type Keys []Key

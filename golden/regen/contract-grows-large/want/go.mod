@@ -1,0 +1,3 @@
+module example.com/acme/grows
+
+go 1.24
