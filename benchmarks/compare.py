@@ -1,15 +1,17 @@
 """Times scaffold beside what people would use instead, beside copying its output, and beside Python's own start.
 
-    python benchmarks/compare.py [--sizes 6,100,1000] [--seconds 30]
+    python benchmarks/compare.py [--sizes 6,100,1000] [--seconds 30] [--keep]
 
 Everything happens on tmpfs (the disk's noise is tenfold) in one run: the competitors take turns, each result is the
 median of its turns, and ratios are between medians of the same run. Go, mockery and controller-gen come from where the
-tests have theirs. The result is printed as Markdown, for README's benchmark section.
+tests have theirs. The result is printed as Markdown, for README's benchmark section; with ``--keep`` it is also added
+to ``benchmarks/history.jsonl``, one line a commit and machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import shutil
@@ -30,7 +32,8 @@ import judges  # noqa: E402  # the path above leads to it
 from judges.tools import environment  # noqa: E402
 
 SHM = Path("/dev/shm")
-FLOOR = "import click, jinja2, yaml, tree_sitter, tree_sitter_go"
+FLOOR = "import click, yaml"
+HISTORY = Path(__file__).with_name("history.jsonl")
 TURNS = (5, 25)
 """Fewest and most turns a competitor has."""
 
@@ -80,11 +83,27 @@ def renewer(source: Path, target: Path) -> Callable[[], None]:
     return renew
 
 
+def editor(plan: Path) -> Callable[[], None]:
+    """Changes one method of the plan, and changes it back the next time."""
+    one, other = "Put(ctx context.Context, bucket, key string,", "Put(ctx context.Context, bucket, name string,"
+
+    def edit() -> None:
+        text = plan.read_text()
+        plan.write_text(text.replace(one, other, 1) if other not in text else text.replace(other, one, 1))
+
+    return edit
+
+
 def competitors(size: int, root: Path) -> list[Competitor]:
     """Everyone, for a plan with `size` interfaces; what they work on is made below `root`."""
     scaffold = scaffold_command()
     (root / "plan.yaml").write_text(contracts.plan(size))
+    shutil.copy(root / "plan.yaml", root / "edited.yaml")
+    # What is kept of a run that has nothing to do lies in this run's own folder.
+    remembering = {**os.environ, "XDG_CACHE_HOME": str(root / "cache")}
+    forgetful = {**os.environ, "SCAFFOLD_NO_CACHE": "1"}
     run([*scaffold, "go", "plan.yaml", "-o", "done"], root)
+    run([*scaffold, "go", "edited.yaml", "-o", "changing"], root)
     run([*scaffold, "go", "plan.yaml", "-o", "contracts", "--mocks", "none"], root)
     # mockery gets the contracts alone: what else the repository holds it would only have to read.
     for folder in ("internal", ".scaffold", "config"):
@@ -104,8 +123,12 @@ def competitors(size: int, root: Path) -> list[Competitor]:
     return [
         Competitor("python", [sys.executable, "-c", "pass"], root, nothing),
         Competitor("imports", [sys.executable, "-c", FLOOR], root, nothing),
-        Competitor("scaffold", [*scaffold, "go", "plan.yaml", "-o", "new"], root, remover(root / "new")),
-        Competitor("unchanged", [*scaffold, "go", "plan.yaml", "-o", "done"], root, nothing),
+        Competitor("scaffold", [*scaffold, "go", "plan.yaml", "-o", "new"], root, remover(root / "new"), remembering),
+        Competitor("unchanged", [*scaffold, "go", "plan.yaml", "-o", "done"], root, nothing, remembering),
+        Competitor("in full", [*scaffold, "go", "plan.yaml", "-o", "done"], root, nothing, forgetful),
+        Competitor("edited", [*scaffold, "go", "edited.yaml", "-o", "changing"], root, editor(root / "edited.yaml")),
+        Competitor("validate", [*scaffold, "validate", "plan.yaml"], root, nothing),
+        Competitor("--version", [*scaffold, "--version"], root, nothing),
         Competitor("cp -r", ["cp", "-r", "done", "copy"], root, remover(root / "copy")),
         Competitor("mockery", mocks, root / "mocked", renewer(root / "contracts", root / "mocked"), go),
         Competitor("controller-gen", generator, root / "typed", renewer(root / "types", root / "typed"), go),
@@ -176,16 +199,38 @@ def table(results: dict[int, tuple[int, dict[str, float]]]) -> str:
     row("files written by scaffold", lambda size, _: f"{results[size][0]:,}")
     row("**`scaffold go`, fresh repository**", lambda _, t: f"**{t['scaffold']:.3f}**")
     row("**`scaffold go`, nothing changed**", lambda _, t: f"**{t['unchanged']:.3f}**")
+    row("the same without the answer kept", lambda _, t: f"{t['in full']:.3f}")
+    row("`scaffold go`, one method changed", lambda _, t: f"{t['edited']:.3f}")
+    row("`scaffold validate`", lambda _, t: f"{t['validate']:.3f}")
+    row("`scaffold --version`", lambda _, t: f"{t['--version']:.3f}")
     row("mockery v3.9.0 (testify)", lambda _, t: f"{t['mockery']:.3f}")
     row("controller-gen v0.23.0 (object crd)", lambda _, t: f"{t['controller-gen']:.3f}")
     row("`cp -r` of scaffold's output", lambda _, t: f"{t['cp -r']:.3f}")
     row("Python's start", lambda _, t: f"{t['python']:.3f}")
     row("Python's start and the libraries' import", lambda _, t: f"{t['imports']:.3f}")
     row("mockery + controller-gen : scaffold", lambda _, t: f"{rivals(t) / t['scaffold']:.1f}x")
+    row("mockery : scaffold", lambda _, t: f"{t['mockery'] / t['scaffold']:.1f}x")
     row("scaffold : `cp -r`", lambda _, t: f"{t['scaffold'] / t['cp -r']:.1f}x")
     row("scaffold : Python's start and imports", lambda _, t: f"{t['scaffold'] / t['imports']:.1f}x")
-    row("nothing changed : Python's start and imports", lambda _, t: f"{t['unchanged'] / t['imports']:.1f}x")
+    row("nothing changed : Python's start", lambda _, t: f"{t['unchanged'] / t['python']:.1f}x")
     return "\n".join(rows)
+
+
+def keep(results: dict[int, tuple[int, dict[str, float]]]) -> None:
+    """Adds the medians to the history, with the commit that they were measured at."""
+    git = ["git", "-C", str(REPOSITORY)]
+    commit = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+    changed = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True, check=True)
+    line = {
+        "commit": commit.stdout.strip() + ("+" if changed.stdout.strip() else ""),
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "machine": machine(),
+        "seconds": {
+            size: {name: round(taken, 4) for name, taken in times.items()} for size, (_, times) in results.items()
+        },
+    }
+    with HISTORY.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
 
 
 def main() -> None:
@@ -193,6 +238,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--sizes", default="6,100,1000", help="numbers of interfaces, separated by commas")
     arguments.add_argument("--seconds", type=float, default=30, help="time for each size, at least five turns each")
+    arguments.add_argument("--keep", action="store_true", help="add the figures to benchmarks/history.jsonl")
     asked = arguments.parse_args()
     # pip compiles what it installs; a checkout is compiled by its first run, unless the environment forbids it.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -203,6 +249,8 @@ def main() -> None:
             results[size] = (files_below(Path(root) / "done"), measure(everyone, asked.seconds))
             check_work(size, Path(root))
     print(table(results))
+    if asked.keep:
+        keep(results)
     print(f"\n{machine()}.")
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from scaffold.golang.ast import FuncDecl, Method, Name, ValueDecl
+from scaffold.golang.imports import internal_parent
 from scaffold.model import Crd, CrdDocument, CrdGo, Plan, SentinelError, TypePlan
 from scaffold.source import Span, Text
 
@@ -137,6 +138,12 @@ class Checked(CheckedFields):
     def types_with_renamed_methods(self) -> tuple[tuple[Package, TypePlan], ...]:
         """The few interfaces some of whose methods had other names, each with its package."""
         return tuple((package, plan) for package in self.packages for plan in package.types if plan.method_renames)
+
+    @cached_property
+    def internal_paths(self) -> frozenset[str]:
+        """The import paths in the plan that Go's rule for ``internal`` restricts; most plans have none."""
+        paths = (*self.package_names, *self._packages_by_path)
+        return frozenset(path for path in paths if internal_parent(path) is not None)
 
     @cached_property
     def _packages_by_path(self) -> dict[str, Package]:

@@ -186,6 +186,7 @@ CODES: Final[dict[str, str]] = {
     "effort-assumed": "no effort implements an interface: its skeleton goes where names and order say",
     "wave-empty": "a wave that is asked for makes no file",
     "wave-early": "a wave makes what it builds on, for it does not wait for the wave that delivers it",
+    "waves-only": "a plan has waves and nothing that is generated",
     "wave-unread": "a list or table below a wave of a document is read as no effort",
     "wave-renumbered": "waves get other numbers than the document gives them",
     "wave-cycle": "waves or efforts wait for each other",

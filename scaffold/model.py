@@ -449,6 +449,8 @@ class Generate(NamedTuple):
     embedded_object_meta: bool | None = None
     allow_dangerous_types: bool | None = None
     max_description: int | None = None
+    layout: str | None = None
+    """``kubebuilder``: the Go packages of custom resources are in ``api``."""
     lenient: bool | None = None
 
 

@@ -235,23 +235,25 @@ def _allowed(checked: Checked, skeleton: Skeleton, report: Report, path: Word | 
 
 def _internal_tree(checked: Checked, package: Package, methods: MethodSet) -> str:
     """The folder below which an implementation may import what it needs; empty where it may lie anywhere."""
-    parents = [internal_parent(path) or "" for path in _needed_packages(package, methods)]
+    parents = [internal_parent(path) or "" for path in _needed_internal_packages(checked, package, methods)]
     inside = [parent for parent in parents if parent.startswith(f"{checked.module}/")]
     return max(inside, key=len, default="").removeprefix(f"{checked.module}/")
 
 
-def _needed_packages(package: Package, methods: MethodSet) -> set[str]:
-    """The packages that whoever implements, or mocks, an interface has to import."""
+def _needed_internal_packages(checked: Checked, package: Package, methods: MethodSet) -> set[str]:
+    """The internal packages that whoever implements, or mocks, an interface has to import."""
+    if not checked.internal_paths:
+        return set()
     types = [param.type for method in methods.methods for param in (*method.params, *method.results)]
     names = [name for t in (*types, *methods.foreign) for name in names_in(t)]
-    return {package.import_path, *(name.qualifier for name in names if name.qualifier)}
+    return {package.import_path, *(name.qualifier for name in names)} & checked.internal_paths
 
 
 def _report_internal(
     checked: Checked, package: Package, methods: MethodSet, importer: str, what: str, span: Span, report: Report
 ) -> None:
     """Report a package that an implementation or mock at `importer` has to import and may not."""
-    for path in sorted(_needed_packages(package, methods)):
+    for path in sorted(_needed_internal_packages(checked, package, methods)):
         if not may_import(importer, path):
             tree = (internal_parent(path) or "").removeprefix(f"{checked.module}/")
             report.error(

@@ -68,7 +68,7 @@ class Phases:
 
     def _made(self, plan: Plan, settings: Settings, *, strict: bool) -> tuple[Made | None, Report]:
         said = Report(strict=strict)
-        module = next((made.module for made in self.made.values()), None)
+        module = next((made.module for made in self.made.values() if made.module), None)
         return make(plan.given, settings, said, self.target, self._earlier(plan), module), said
 
     def _earlier(self, plan: Plan) -> tuple[Earlier, ...]:

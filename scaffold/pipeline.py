@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold import observed
@@ -23,11 +23,15 @@ MOCKS = ("func", "none")
 
 
 class Input(NamedTuple):
-    """A plan as it was given: its bytes, the name that messages show, the base name that files carry."""
+    """A plan as it was given: its bytes, the name that messages show, the base name that files carry.
+
+    `beside` are documents that belong to it: they have waves, and nothing that is generated.
+    """
 
     data: bytes
     shown: str
     name: str
+    beside: tuple[Input, ...] = ()
 
 
 class Settings(NamedTuple):
@@ -87,9 +91,14 @@ def make(
     from scaffold.plan.document import read_document
 
     source = read_document(plan.data, plan.shown, report)
-    typed = _read(source, plan.name, report, settings) if source is not None else None
-    if source is None or typed is None:
+    if source is None:
         return None
+    beside = [other for each in plan.beside if (other := read_document(each.data, each.shown, report)) is not None]
+    typed = _read(source, plan.name, report, settings, beside)
+    if typed is None:
+        return None
+    if has_only_waves(typed) and not report.has_errors:
+        return _make_nothing(typed, report)
     found = _module(target, settings.module or (typed.module.value if typed.module else None))
     existing = found.path if found is not None else None
     options = Options(
@@ -108,8 +117,20 @@ def make(
     if is_markdown(plan.name):
         from scaffold.plan.markdown.messages import gather_messages
 
-        gather_messages(report, source, has_module=settings.module is not None)
+        for document in (source, *beside):
+            gather_messages(report, document, has_module=settings.module is not None)
     return made
+
+
+def _make_nothing(typed: Plan, report: Report) -> Made:
+    """No files: a plan that has waves and no contracts is sound, and belongs beside another one."""
+    report.note(
+        "waves-only",
+        "the plan has waves and no contracts: nothing is generated from it",
+        typed.span,
+        hint="give it together with the document that has the contracts: scaffold go CONTRACTS.md WAVES.md",
+    )
+    return Made(typed.name, Tree(()), Tree(()), typed.module.value if typed.module else "", typed.phase.number)
 
 
 def _generate(typed: Plan, settings: Settings, options: Options, found: Module | None, report: Report) -> Made | None:
@@ -209,6 +230,11 @@ def _report_absent(made: Made, typed: Plan, target: str, report: Report) -> None
         )
 
 
+def has_only_waves(plan: Plan | None) -> bool:
+    """Whether a plan has waves and nothing that is generated."""
+    return plan is not None and bool(plan.waves) and not plan.sections and not plan.crds
+
+
 def _names_in(folder: str) -> list[str]:
     """The names in a folder; none where there is none."""
     try:
@@ -264,11 +290,33 @@ def is_lenient(plan: Plan) -> bool:
     return is_markdown(plan.name) or bool(plan.generate.lenient)
 
 
-def _read(source: Source, name: str, report: Report, settings: Settings) -> Plan | None:
-    if is_markdown(name):
-        from scaffold.plan.markdown.reader import read_markdown
+def join_documents(plans: Sequence[Input]) -> list[Input]:
+    """The plans of a run: documents that have waves and no contracts go beside the one that has contracts and no waves.
 
-        return read_markdown(source, name, report, settings.on_duplicate, settings.group)
+    Where several could take them, the first does.
+    """
+    if len(plans) < 2 or not any(is_markdown(plan.name) for plan in plans):
+        return list(plans)
+    read = [(plan, _read_input(plan)) for plan in plans]
+    waves = [plan for plan, typed in read if is_markdown(plan.name) and has_only_waves(typed)]
+    others = [plan for plan in plans if plan not in waves]
+    taker = next((plan for plan, typed in read if plan in others and typed is not None and not typed.waves), None)
+    if not waves or taker is None:
+        return list(plans)
+    return [plan._replace(beside=tuple(waves)) if plan is taker else plan for plan in others]
+
+
+def _read(source: Source, name: str, report: Report, settings: Settings, beside: Sequence[Source] = ()) -> Plan | None:
+    if beside:
+        from scaffold.plan.joined import read_joined
+        from scaffold.plan.markdown.reader import Choices
+
+        choices = Choices(settings.on_duplicate, settings.group)
+        return read_joined(source, name, beside, report, choices, markdown=is_markdown(name))
+    if is_markdown(name):
+        from scaffold.plan.markdown.reader import Choices, read_markdown
+
+        return read_markdown(source, name, report, Choices(settings.on_duplicate, settings.group))
     from scaffold.plan.reader import read_plan
 
     return read_plan(source, name, report)

@@ -25,7 +25,7 @@ from scaffold.diagnostics import Report
 from scaffold.golang import ast
 from scaffold.model import Plan
 from scaffold.plan.document import read_document
-from scaffold.plan.markdown.reader import read_markdown
+from scaffold.plan.markdown.reader import Choices, read_markdown
 from scaffold.plan.reader import read_plan
 
 SOUND = [case for case in golden_cases.find() if case.exit_code == 0 and case.want.exists()]
@@ -85,7 +85,7 @@ def typed_plan(data: bytes, name: str, on_duplicate: str = "error") -> Plan:
     source = read_document(data, name, report)
     assert source
     if name.endswith(".md"):
-        plan = read_markdown(source, name, report, on_duplicate)
+        plan = read_markdown(source, name, report, Choices(on_duplicate))
     else:
         plan = read_plan(source, name, report)
     assert plan
@@ -170,8 +170,12 @@ def _package_name(path: str, checked: Checked) -> str:
 
 
 def found_in(package: Package, checked: Checked, root: Path) -> dict[str, Json]:
-    """What go/parser finds in the package's folder."""
-    files = [file for file in (root / package.path).glob("*.go") if not file.name.endswith("_test.go")]
+    """What go/parser finds in the files of the package's folder that scaffold has written."""
+    lock = (root / ".scaffold/lock").read_text("utf-8").splitlines()
+    generated = {
+        path for path, owner, *_ in (line.split("\t") for line in lock if "\t" in line) if owner == "generated"
+    }
+    files = [file for file in (root / package.path).glob("*.go") if str(file.relative_to(root)) in generated]
     parsed = judges.declarations(sorted(files))
     own = {decl["name"]: package.import_path for file in parsed for decl in file["decls"] if decl["kind"] == "type"}
     found: dict[str, Json] = {}

@@ -97,7 +97,7 @@ def check(plan: Plan, report: Report, options: Options = _DEFAULT) -> Checked | 
         crds=crds,
         lenient=options.lenient,
         apis=tuple(_api(world, draft, imports[draft.import_path]) for draft in world.apis.values()),
-        earlier=tuple(_package(draft, {}) for draft in world.earlier.values()),
+        earlier=tuple(_copied_types(world, _package(draft, {})) for draft in world.earlier.values()),
     )
 
 
@@ -200,6 +200,12 @@ def _api(world: World, draft: Draft, imports: Imports) -> ApiPackage:
         registered=tuple(dict.fromkeys(world.kinds.get(draft.import_path, ()))),
         optional=draft.import_path in world.optional_apis,
     )
+
+
+def _copied_types(world: World, package: Package) -> Package:
+    """The package of another plan with those types alone whose deep copies are known."""
+    kept = tuple(plan for plan in package.types if (package.import_path, plan.decl.name) not in world.uncopied)
+    return package._replace(types=kept)
 
 
 def accept(plan: Plan, report: Report) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scaffold.check.code_builtins import Builtins
 from scaffold.check.code_format import check_format
 from scaffold.check.code_generic import instance
-from scaffold.check.code_locals import Unsure
+from scaffold.check.code_locals import Unsure, Wrong
 from scaffold.check.code_value import BYTE, STRING, Value
 from scaffold.check.code_vet import KEYED, check_call
 from scaffold.check.facts import NOWHERE, without_tags
@@ -165,6 +165,8 @@ class Calls(Builtins):
             check_call(self, name, values, arguments, self._logger(function))
             if len(values) == len(arguments):
                 check_format(self, function, under.params, arguments, values)
+        except Wrong:
+            raise
         except Unsure as why:
             self.doubt(str(why))
         return Value(tuple(result.type for result in under.results), fresh=True)

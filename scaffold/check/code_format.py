@@ -14,13 +14,20 @@ if TYPE_CHECKING:
 _FORMATS = ("fmt.Sprintf", "fmt.Errorf", "fmt.Printf", "fmt.Fprintf", "log.Printf", "log.Fatalf", "log.Panicf")
 _PRINTS = ("fmt.Sprint", "fmt.Sprintln", "fmt.Print", "fmt.Println", "fmt.Fprint", "fmt.Fprintln")
 _VERB = re.compile(r"%([+\-# 0]*)(\d*)(\.\d+)?([a-zA-Z%])")
+_REFUSED = {
+    "string": "bcdoOUtfFeEgGw",
+    "bool": "bcdoOqsxXUfFeEgGw",
+    **dict.fromkeys(("int", "int8", "int16", "int32", "int64", "rune", "uint", "uint16", "uint64"), "stfFeEgGw"),
+    **dict.fromkeys(("float32", "float64"), "cdoOqstUw"),
+}
+"""Verbs that vet refuses for basic types."""
 _LITERALS = ("interpreted_string_literal", "raw_string_literal")
 
 
 def check_format(
     assigning: Assigning, function: Any, params: tuple[Param, ...], arguments: list[Any], values: list[Value]
 ) -> None:
-    """Raise `Unsure` for a call of a formatting function that vet may complain of.
+    """Raise `Unsure` for a call of a formatting function that vet may complain of, `Wrong` where it certainly does.
 
     Vet finds out which functions hand their arguments on to package fmt; here any may that takes ``...any``.
     """
@@ -53,15 +60,36 @@ def _is_any(assigning: Assigning, t: Type) -> bool:
 
 def _formatted(assigning: Assigning, name: str, text: Any, arguments: list[Any], values: list[Value]) -> None:
     verbs = _verbs(text.text.decode())
+    known = name in _FORMATS
     if len(verbs) != len(values):
+        if known:
+            counts = f"{_counted(len(verbs), 'verb')} for {_counted(len(values), 'value')}"
+            raise assigning.wrong(text, f"{name} has a format with {counts} (vet)")
         raise Unsure("it has a format with the wrong number of values")
     for (verb, flags), argument, value in zip(verbs, arguments, values, strict=True):
         if verb == "w" and name != "fmt.Errorf":
             raise Unsure(f"it calls {name} with %w")
         if verb not in "Tp":
             _printable(assigning, argument, value)
+        if known and value.types and _is_refused(verb, value.types[0]):
+            raise assigning.wrong(
+                argument, f"{name} formats {argument.text.decode()}, a {_shown(value.types[0])}, with %{verb} (vet)"
+            )
         if value.untyped == "nil" or not value.types or not _fits(assigning, verb, flags, value.types[0]):
             raise Unsure(f"it formats a value with %{verb}")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _is_refused(verb: str, t: Type) -> bool:
+    """Whether vet certainly refuses a verb for a type: only basic types have no methods that could print them."""
+    return isinstance(t, Name) and not t.qualifier and verb in _REFUSED.get(t.name, "")
+
+
+def _shown(t: Type) -> str:
+    return t.name if isinstance(t, Name) else "value"
 
 
 def _printable(assigning: Assigning, argument: Any, value: Value) -> None:

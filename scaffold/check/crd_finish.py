@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from scaffold.check.crd_packages import Gathered
 from scaffold.check.crd_placeholders import drop_value_markers
+from scaffold.check.crd_unknown_fields import drop_rules_of_unknown_fields
 from scaffold.check.crds import check_crds
 from scaffold.check.crds_short import enum_markers
 from scaffold.check.earlier import take_in_kinds
@@ -29,7 +30,7 @@ from scaffold.kube.marshalling import JSON, TEXT, Marshalling
 from scaffold.kube.nesting import find_too_deep
 from scaffold.kube.schema import Builder
 from scaffold.kube.written import reached, with_type_markers, written
-from scaffold.model import Generate
+from scaffold.model import CrdDocument, Generate
 from scaffold.source import Span
 
 _COPYABLE = (
@@ -63,6 +64,7 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
         return ()
     held = reached(roots, finisher.lookup)
     bare = drop_value_markers(world, held)
+    drop_rules_of_unknown_fields(world, held, finisher.lookup)
     finisher.write(held)
     wrong = finisher.mark_copies(set(held))
     generate = world.plan.generate
@@ -70,11 +72,37 @@ def finish_crds(world: World, gathered: Gathered) -> tuple[CheckedCrd, ...]:
     found = check_crds(
         gathered.crds, gathered.settled, gathered.kinds, finisher.lookup, builder, generate, world.report
     )
+    _keep_documents(world, gathered)
     if bare:
         world.report.drop(lambda message: message.code == "crd-list-type" and message.span.offsets in bare)
     _read_the_rest(world, builder)
     finisher.complain_of_copies(wrong)
     return found
+
+
+_OF_GO = frozenset(
+    ["crd-float", "crd-json-tag", "crd-map-key", "crd-marker", "crd-one-of", "crd-recursive", "crd-type"]
+)
+"""Codes of what only the Go types of a kind can be refused for."""
+
+
+def _keep_documents(world: World, gathered: Gathered) -> None:
+    """Makes notes of the errors about Go types that were made of pasted definitions: servers take those as they are."""
+    places = {
+        (kind.span.source.path, kind.span.offsets): kind.name
+        for kind in gathered.kinds
+        if isinstance(gathered.crds[kind.entry], CrdDocument)
+    }
+    refused = [
+        found
+        for found in world.report
+        if found.code in _OF_GO and (found.span.source.path, found.span.offsets) in places
+    ]
+    world.report.drop(lambda found: found in refused)
+    for found in refused:
+        kind = places[found.span.source.path, found.span.offsets]
+        why = f"controller-gen refuses the Go types of {kind}: {found.message}; the YAML keeps what stands here"
+        world.report.note("crd-beyond-go", why, found.span)
 
 
 def _read_the_rest(world: World, builder: Builder) -> None:
@@ -83,9 +111,17 @@ def _read_the_rest(world: World, builder: Builder) -> None:
         for name, typ in draft.types.items():
             if builder.knows(path, name):
                 continue
-            read_markers(typ.resolved.doc, TYPE, world.report)
+            ignored = _ignored(world, typ)
+            read_markers(typ.resolved.doc, TYPE, world.report, ignored)
             for field in typ.resolved.type.fields if isinstance(typ.resolved.type, ast.Struct) else ():
-                read_markers(field.doc, FIELD, world.report)
+                read_markers(field.doc, FIELD, world.report, ignored)
+
+
+def _ignored(world: World, typ: Typ) -> Severity | None:
+    """How much a marker weighs that controller-gen ignores: Go that people bring along builds with it."""
+    if typ.of_schema:
+        return None
+    return Severity.WARNING if typ.fragment is not None or world.options.lenient else Severity.ERROR
 
 
 def drop_doubled_warnings(world: World) -> None:
@@ -114,7 +150,7 @@ class _Finisher:
         self._world = world
         self._facts = Facts(world)
         self._kept_only = kept_only
-        self._types = GoTypes(self._decl, self._copies, lenient=world.options.lenient)
+        self._types = GoTypes(self._copied_decl, self._copies, lenient=world.options.lenient)
         self._marshalling = Marshalling(self._decl, self._functions)
 
     def _typ(self, path: str, name: str) -> Typ | None:
@@ -124,6 +160,9 @@ class _Finisher:
     def _decl(self, path: str, name: str) -> ast.TypeDecl | None:
         typ = self._typ(path, name)
         return typ.resolved if typ is not None else None
+
+    def _copied_decl(self, path: str, name: str) -> ast.TypeDecl | None:
+        return None if (path, name) in self._world.uncopied else self._decl(path, name)
 
     def _functions(self, path: str) -> list[ast.FuncDecl]:
         draft = self._world.known(path)
@@ -143,7 +182,14 @@ class _Finisher:
             return None
         text = self._marshalling.has(path, name, TEXT)
         marshals = "json" if self._marshalling.has(path, name, JSON) else "text" if text else ""
-        return Declared(typ.resolved, marshals=marshals, key=text, apart=True, constants=self._constants(typ))
+        return Declared(
+            typ.resolved,
+            marshals=marshals,
+            key=text,
+            apart=True,
+            constants=self._constants(typ),
+            ignored=_ignored(self._world, typ),
+        )
 
     def builder(self, report: Report) -> Builder:
         """What makes schemas of the types as they are now."""

@@ -51,7 +51,10 @@ def gather_crds(world: World) -> Gathered:
     if not world.plan.crds:
         return Gathered((), (), ())
     crds = fitted(expanded(world.plan.crds), world.report, lenient=world.options.lenient)
-    settled = settle(crds, world.report, module=world.module, group=world.options.group, taken=world.drafts)
+    layout = world.plan.generate.layout
+    settled = settle(
+        crds, world.report, module=world.module, group=world.options.group, taken=world.drafts, layout=layout
+    )
     found: list[Kind] = []
     for entry, (crd, place) in enumerate(zip(crds, settled, strict=True)):
         if place is None:
@@ -182,7 +185,7 @@ def _document(world: World, crd: CrdDocument, place: Settled, entry: int) -> lis
         dangerous = bool(world.plan.generate.allow_dangerous_types)
         for decl in version_types(data, version, span, taken.__contains__, dangerous=dangerous):
             typ = Typ(TypePlan(decl), section, draft, types_file(kind), None)
-            typ.made = True
+            typ.made = typ.of_schema = True
             add(world, draft, typ)
         found.append(Kind(kind, draft.import_path, entry, span))
         _list(world, draft, kind, span, types_file(kind), data["spec"]["names"]["listKind"])

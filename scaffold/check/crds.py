@@ -125,12 +125,18 @@ def _fit_version(name: Word | None, span: Span, what: str, report: Report, numbe
 
 
 def settle(
-    crds: Listing[AnyCrd], report: Report, *, module: str, group: str | None, taken: Container[str] = ()
+    crds: Listing[AnyCrd],
+    report: Report,
+    *,
+    module: str,
+    group: str | None,
+    taken: Container[str] = (),
+    layout: str | None = None,
 ) -> tuple[Settled | None, ...]:
     """For each custom resource its group and Go packages; None where it says none (reported).
 
     `group` is the command line's, for kinds that state none. The folder that an entry of Go states wins; import paths
-    that are `taken` by contracts, or by another group or version, it cannot have.
+    that are `taken` by contracts, or by another group or version, it cannot have. `layout` is the plan's word.
     """
     stated = [_group(crd, group) for crd in crds]
     _complete(crds, stated, report, module=module, group=group)
@@ -148,11 +154,14 @@ def settle(
             continue
         head = word.value.partition(".")[0]
         folder = _group_folder(head if len(heads[head]) == 1 else word.value, word.value)
+        root = f"pkg/apis/{folder}"
+        if layout == "kubebuilder":
+            root = "api" if len(known) == 1 else f"api/{folder}"
         out.append(
             Settled(
                 word.value,
                 {
-                    version: places.path(word.value, version, crd, f"pkg/apis/{folder}/{_version_folder(version)}")
+                    version: places.path(word.value, version, crd, f"{root}/{_version_folder(version)}")
                     for version in _versions(crd)
                 },
             )
@@ -318,7 +327,7 @@ def check_crds(
             if versions is not None and place is not None:
                 made.append(_of_go(crds, place.group, versions, settled, lookup, builder, generate, report))
     for each in made:
-        if not any(version["served"] for version in each.document["spec"]["versions"]):
+        if not any(version.get("served") for version in each.document["spec"]["versions"]):
             message = f"no version of kind {each.kind} is served: nobody can make or read an object of it"
             report.warning("crd-unserved", message, each.span, hint="serve one of them, unless the kind is to go")
         warn_of_lost_fields(each, report)

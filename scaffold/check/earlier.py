@@ -6,11 +6,13 @@ itself, and its own packages, come first. A package that leads back to this plan
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scaffold.check.options import Earlier
 from scaffold.check.packages import add_previous
 from scaffold.check.world import Draft, Func, Previous, Typ, Val, World
 from scaffold.diagnostics import Report
-from scaffold.golang.ast import NO_TEXT, FuncDecl, Name, Struct, Type, TypeDecl
+from scaffold.golang.ast import NO_TEXT, FuncDecl, Map, Name, Paren, Pointer, Slice, Struct, Type, TypeDecl
 from scaffold.golang.identifiers import PREDECLARED_TYPES
 from scaffold.golang.parse import parse_file
 from scaffold.model import GoFragment, Section, TypePlan
@@ -43,25 +45,43 @@ def gather_earlier(world: World) -> list[Source]:
 def take_in_kinds(world: World) -> None:
     """Make the types of other plans known to schemas and deep copies, those that can be copied.
 
-    Generated deep copies tell which types have any; types that assignment copies need none. What the plan itself
-    states of earlier packages may be an extract: only what was generated counts.
+    Generated deep copies tell which types have any; types that assignment copies need none. The plan's own words about
+    earlier packages may be an extract: schemas are made of them, and which copies are unknown stands in `uncopied`.
     """
-    from scaffold.check.crd_go import package_markers  # no plan without custom resources needs it
+    # No plan without custom resources needs them.
+    from scaffold.check.crd_go import package_markers
 
+    generated = {_import_path(world, folder) for folder in world.options.earlier}
+    for path, stated in world.previous.items():
+        if path not in generated:
+            functions = [
+                decl for fragment in stated.fragments for decl in fragment.parsed.decls if isinstance(decl, FuncDecl)
+            ]
+            folder_path = path.removeprefix(f"{world.module}/")
+            copied = _draft(stated, folder_path, _copied(functions)).types
+            storable = {name for name, decl in stated.types.items() if _is_storable(decl.type)}
+            draft = world.earlier[path] = _draft(stated, folder_path, storable | copied.keys())
+            world.uncopied |= {(path, name) for name in draft.types if name not in copied}
     for folder in world.options.earlier:
         path = _import_path(world, folder)
         previous = world.previous.get(path)
         if previous is None:
             continue
-        copied = {
-            decl.receiver.type_name
+        functions = [
+            decl
             for fragment in previous.fragments
             for decl in (fragment.parsed.decls if _is_of_copies(fragment) else ())
-            if isinstance(decl, FuncDecl) and decl.receiver is not None and decl.name == "DeepCopyInto"
-        }
-        draft = world.earlier[path] = _draft(previous, folder.path, copied)
+            if isinstance(decl, FuncDecl)
+        ]
+        draft = world.earlier[path] = _draft(previous, folder.path, _copied(functions))
         if any(package_markers(fragment).optional for fragment in previous.fragments):
             world.optional_apis.add(draft.import_path)
+
+
+def _copied(functions: Iterable[FuncDecl]) -> set[str]:
+    """The types that have a DeepCopyInto among `functions`."""
+    found = (decl.receiver for decl in functions if decl.name == "DeepCopyInto")
+    return {receiver.type_name for receiver in found if receiver is not None}
 
 
 def _import_path(world: World, folder: Earlier) -> str:
@@ -95,6 +115,25 @@ def _is_flat(previous: Previous, t: Type, depth: int = 0) -> bool:
         return t.name in PREDECLARED_TYPES and t.name not in ("error", "any", "comparable")
     own = previous.types.get(t.name) if t.qualifier == previous.import_path else None
     return own is not None and not own.type_params and _is_flat(previous, own.type, depth + 1)
+
+
+def _is_storable(t: Type) -> bool:
+    """Whether a type looks as if objects were meant to hold it: its fields have json tags and no interfaces."""
+    from scaffold.kube import tags  # as above
+
+    match t:
+        case Struct():
+            return all(
+                tags.lookup(field.tag.value, "json") is not None and _is_storable(field.type) for field in t.fields
+            )
+        case Name():
+            return t.name not in ("error", "any") or bool(t.qualifier)
+        case Pointer() | Slice() | Paren():
+            return _is_storable(t.inner if isinstance(t, Paren) else t.elem)
+        case Map():
+            return _is_storable(t.value)
+        case _:
+            return False
 
 
 def _is_of_copies(fragment: GoFragment) -> bool:

@@ -42,7 +42,7 @@ class Placeholder(NamedTuple):
 class Typ:
     """A declared type on its way: the plan's words, and the resolved declaration once there is one."""
 
-    __slots__ = ("base", "draft", "file", "fragment", "made", "plan", "resolved", "section")
+    __slots__ = ("base", "draft", "file", "fragment", "made", "of_schema", "plan", "resolved", "section")
 
     def __init__(self, plan: TypePlan, section: Section, draft: Draft, file: str, fragment: GoFragment | None) -> None:
         self.plan = plan
@@ -55,6 +55,8 @@ class Typ:
         self.base = ""
         # Declared by scaffold (supplied, stubbed, standard): not the author's style to judge.
         self.made = False
+        # Made of a pasted definition.
+        self.of_schema = False
 
 
 class Func:
@@ -176,6 +178,7 @@ class World:
         "report",
         "sections",
         "stubs",
+        "uncopied",
     )
 
     def __init__(self, plan: Plan, report: Report, options: Options, module: str, go: str) -> None:
@@ -205,6 +208,8 @@ class World:
         self.previous: dict[str, Previous] = {}
         # Those of them that another plan generated, with the types that can be copied.
         self.earlier: dict[str, Draft] = {}
+        # Types of those whose deep copies nothing tells of.
+        self.uncopied: set[tuple[str, str]] = set()
         self.imports: dict[str, Import] = {}
         # Import path → package name, of everything that resolved names and kept bodies use.
         self.package_names: dict[str, str] = {}

@@ -17,7 +17,7 @@ from scaffold.cli.options import (
     repository_option,
     wave_option,
 )
-from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, read_input
+from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, join_given, read_input
 from scaffold.cli.verifying import ready, verified
 from scaffold.diagnostics import Report
 from scaffold.pipeline import MOCKS, Made, Settings
@@ -108,9 +108,9 @@ def command(
     mocks = tuple(dict.fromkeys(mocks))
     if "none" in mocks and len(mocks) > 1:
         raise click.BadParameter("'none' goes with no other kind", param_hint="--mocks")
-    if wave is not None and (drop or len(plans) > 1):
+    given = join_given([(plan, read_input(plan, console)) for plan in plans])
+    if wave is not None and (drop or len(given) > 1):
         raise click.UsageError("--wave goes with one plan, and not with --drop.")
-    given = [(plan, read_input(plan, console)) for plan in plans]
     writing = not (dry_run or check or diff)
     go = ready(console, writing=writing) if verify else None
     try:
@@ -131,7 +131,7 @@ def command(
                 plans=chosen.speaking,
                 options=chosen.options(made, mocks),
                 # What is missing because of an error has not left the plan.
-                selection=wave is not None or report.has_errors,
+                selection=wave is not None or report.has_errors or not all(len(one.tree) for one in made),
                 force=force,
                 on_conflict=on_conflict,
                 renames=[rename for one in made for rename in one.renames],

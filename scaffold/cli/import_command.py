@@ -7,7 +7,7 @@ import os
 import click
 
 from scaffold.cli.answer import give
-from scaffold.cli.options import answer_options, duplicate_option, message_options
+from scaffold.cli.options import answer_options, duplicate_option, group_option, message_options
 from scaffold.cli.output import Console, read_input
 from scaffold.diagnostics import Report
 
@@ -22,12 +22,14 @@ Examples:
 @click.command("import", short_help="A Markdown plan, or an existing Go package, as plan.yaml.", epilog=_EXAMPLES)
 @click.argument("source", metavar="SOURCE")
 @click.option("--previous", is_flag=True, help="Go packages as existing ones of an earlier phase: never generated.")
+@group_option
 @duplicate_option
 @answer_options
 @message_options
 def command(
     source: str,
     previous: bool,
+    group: str | None,
     on_duplicate: str,
     output: str | None,
     force: bool,
@@ -51,15 +53,15 @@ def command(
         what = "a package is a folder: give the one it lies in" if is_go else "it is YAML, which is what import makes"
         raise click.BadParameter(what, param_hint="SOURCE")
     else:
-        text = _document(source, console, report, on_duplicate)
+        text = _document(source, console, report, on_duplicate, group)
     give(console, text, output, force=force, report=report, what="plan")
 
 
-def _document(source: str, console: Console, report: Report, on_duplicate: str) -> str | None:
+def _document(source: str, console: Console, report: Report, on_duplicate: str, group: str | None) -> str | None:
     """The YAML of a Markdown plan."""
     from scaffold.documents.understood import write_plan
 
     given = read_input(source, console)
     if source == "-":
         given = given._replace(name="plan.md")
-    return write_plan(given, report, on_duplicate)
+    return write_plan(given, report, on_duplicate, group)

@@ -116,6 +116,12 @@ def duplicate_option(function: F) -> F:
     return click.option("--on-duplicate", type=kinds, default="error", help=text)(function)
 
 
+def group_option(function: F) -> F:
+    """``--group``."""
+    text = "API group of custom resources that state none."
+    return click.option("--group", metavar="NAME", help=text)(function)
+
+
 def module_option(function: F) -> F:
     """``--module``."""
     text = "Go module path; overrides the plan's."
@@ -147,7 +153,7 @@ def reading_options(function: F) -> F:
             default=None,
             help="Declare undeclared types as empty structs (default for Markdown plans).",
         ),
-        click.option("--group", metavar="NAME", help="API group of custom resources that state none."),
+        group_option,
         click.option(
             "--bodies",
             type=click.Choice(["keep", "stub"]),

@@ -91,6 +91,17 @@ def read_input(plan: str, console: Console) -> Input:
         console.fail([Problem(shown, "plan-unreadable", f"cannot be read: {error.strerror}")], UNABLE)
 
 
+def join_given(given: list[tuple[str, Input]]) -> list[tuple[str, Input]]:
+    """The plans of a run by argument, with documents that have waves alone beside the plan that has the contracts."""
+    if len(given) < 2:
+        return given
+    from scaffold.pipeline import join_documents
+
+    joined = join_documents([source for _, source in given])
+    whole = [(path, source, next((one for one in joined if one.shown == source.shown), None)) for path, source in given]
+    return [(path, one) for path, _, one in whole if one is not None]
+
+
 class Console:
     """How this run prints: answers on standard output, messages on standard error, or one document for machines.
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from scaffold.cli.options import message_options, module_option, plans_argument, reading_options
-from scaffold.cli.output import DONE, NO, Console, read_input, visible
+from scaffold.cli.output import DONE, NO, Console, join_given, read_input, visible
 from scaffold.diagnostics import Report, Severity
 from scaffold.phases import Phases, Plan
 from scaffold.pipeline import Settings
@@ -36,7 +36,8 @@ def command(
     Several plans are the phases of one repository: a later one sees the contracts of the earlier ones.
     """
     settings = settings._replace(module=module)
-    given = [Plan(read_input(plan, console), plan, settings) for plan in plans]
+    joined = join_given([(plan, read_input(plan, console)) for plan in plans])
+    given = [Plan(source, plan, settings) for plan, source in joined]
     Phases(given, [], {}, None).make(report)
     console.messages(report)
     found = list(report)

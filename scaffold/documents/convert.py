@@ -22,16 +22,22 @@ class Spelled(NamedTuple):
 
 
 def read(
-    data: bytes, shown: str, name: str, markdown: bool, report: Report, on_duplicate: str = "error"
+    data: bytes,
+    shown: str,
+    name: str,
+    markdown: bool,
+    report: Report,
+    on_duplicate: str = "error",
+    group: str | None = None,
 ) -> Spelled | None:
     """A plan in either spelling. None where nothing can be made of it; the report then says why."""
     source = read_document(data, shown, report)
     if source is None:
         return None
     if markdown:
-        from scaffold.plan.markdown.reader import read_tree
+        from scaffold.plan.markdown.reader import Choices, read_tree
 
-        tree = read_tree(source, report, on_duplicate)
+        tree = read_tree(source, report, Choices(on_duplicate, group))
     else:
         node = compose(source.whole(), report)
         if node is not None and not isinstance(node, Mapping):

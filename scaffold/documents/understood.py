@@ -29,12 +29,15 @@ Files = dict[str, str]
 """Text by path."""
 
 
-def write_plan(given: Input, report: Report, on_duplicate: str = "error") -> str | None:
-    """The YAML of a document; None where nothing can be made of it, and the report says why."""
-    spelled = read(given.data, given.shown, given.name, True, report, on_duplicate)
+def write_plan(given: Input, report: Report, on_duplicate: str = "error", group: str | None = None) -> str | None:
+    """The YAML of a document; None where nothing can be made of it, and the report says why.
+
+    `group` is the API group of kinds that state none: without one they are plain types, in the YAML too.
+    """
+    spelled = read(given.data, given.shown, given.name, True, report, on_duplicate, group)
     if spelled is None:
         return None
-    settings, made, aside = _make_document(given, spelled.plan, on_duplicate)
+    settings, made, aside = _make_document(given, spelled.plan, on_duplicate, group)
     if made is not None and made.left_out is not None:
         for warning in made.left_out.warnings:
             report.add(warning)
@@ -60,10 +63,12 @@ def write_plan(given: Input, report: Report, on_duplicate: str = "error") -> str
     return text
 
 
-def _make_document(given: Input, plan: Plan, on_duplicate: str) -> tuple[Settings, Made | None, Report]:
+def _make_document(
+    given: Input, plan: Plan, on_duplicate: str, group: str | None
+) -> tuple[Settings, Made | None, Report]:
     """What a document makes, with stand-ins for the options that its author gives on the command line."""
     module = None if plan.module is not None else _ANY_MODULE
-    settings = Settings(module=module, on_duplicate=on_duplicate)
+    settings = Settings(module=module, on_duplicate=on_duplicate, group=group)
     report = Report()
     made = make(given, settings, report)
     if made is None and any(fault.code == "crd-group" for fault in report.faults):

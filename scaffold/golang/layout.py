@@ -62,6 +62,10 @@ def align(rows: Sequence[Sequence[str]]) -> list[str]:
 
     A cell that is `HARD` is an indentation step. A formfeed of ``go/printer`` is a new call.
     """
+    if all(len(row) == 2 and row[0] and row[0] != HARD for row in rows):
+        # Names and types without tags or comments: one column, and nine of ten sections.
+        width = max([len(row[0]) for row in rows], default=0) + 1
+        return [(row[0].ljust(width) + row[1]).rstrip(" \t") for row in rows]
     widths: list[list[int]] = [[] for _ in rows]
     todo = [(0, len(rows), 0)]
     while todo:

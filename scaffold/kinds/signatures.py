@@ -72,7 +72,7 @@ def list_text(params: Sequence[Param], names: Sequence[str], types: Sequence[str
         if param.grouped and name:
             parts.append(name)
             continue
-        shifted = layout.shift(text, indent)
+        shifted = layout.shift(text, indent) if indent else text
         dots = "..." if param.variadic else ""
         parts.append(f"{name} {dots}{shifted}" if name else f"{dots}{shifted}")
     return f"({', '.join(parts)})"

@@ -246,8 +246,8 @@ class ValueCopies:
             if self._types.is_lenient:
                 return
             raise UnknownContents(
-                f"it holds {last_element(external.qualifier)}.{external.name}, and nothing is known about package "
-                f"{external.qualifier}: an assignment may share what it points to"
+                f"it holds {last_element(external.qualifier)}.{external.name}, and nothing tells how types of "
+                f"{external.qualifier} are copied: an assignment may share what they point to"
             )
         text = self._text(external)
         named = self._types.unalias(t)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from scaffold.diagnostics import Severity
 from scaffold.golang import ast
 from scaffold.kube import known
 
@@ -21,7 +22,8 @@ class Declared(NamedTuple):
     `marshals` is ``text`` or ``json`` for a type that has MarshalText or MarshalJSON, else empty; `key` says whether it
     has a MarshalText, so that a map may have it for its keys. `apart`: the markers that its comment begins with are no
     part of the comment in the Go that is written. `constants` are the texts of the constants of a string type, those
-    declared with a literal.
+    declared with a literal. `ignored` is the severity of its markers that controller-gen ignores; None: nothing is
+    said of them.
     """
 
     decl: ast.TypeDecl
@@ -30,6 +32,7 @@ class Declared(NamedTuple):
     key: bool = False
     apart: bool = False
     constants: tuple[str, ...] = ()
+    ignored: Severity | None = Severity.ERROR
 
 
 Lookup = Callable[[str, str], Declared | None]

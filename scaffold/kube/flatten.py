@@ -32,7 +32,7 @@ DEFINITIONS = "#/definitions/"
 
 _DOCUMENTATION = ("description", "title", "externalDocs", "example", PLACE)
 _NOTES = (PLACE, BROKEN)
-_STRUCTURE = frozenset(["items", "default"])
+_STRUCTURE = frozenset(["items"])
 """What a structural schema has no room for in an ``allOf``."""
 MAX_PARTS = 60_000
 """Schemas that one type comes to: no store of an API server takes a document with as many."""
@@ -183,9 +183,6 @@ class Flattener:
             for key in structure:
                 target[key] = target_rest.pop(key)
                 del source_rest[key]
-            if "default" in structure:
-                target[_ORIGIN] = target_rest.pop(_ORIGIN)
-                del source_rest[_ORIGIN]
         if source_rest:
             target.setdefault("allOf", []).extend([target_rest, source_rest])
         if target.get("required"):

@@ -157,6 +157,9 @@ class FromSchema:
             # What is said of text needs to know that it may be text.
             own = [f"+{VALIDATION}XIntOrString"] if _WORDS & set(schema) else []
             return Typed(self._name("intstr", "IntOrString"), [*own, *rest], pointer=True)
+        if not self._dangerous and kind in ("array", "object") and _holds_numbers(schema):
+            # No marker describes what is in a list or a map, and controller-gen takes no floats there.
+            return Typed(self._of_numbers(schema), [_UNTYPED, _PRESERVE])
         match kind:
             case "string":
                 return self._text(schema)
@@ -173,6 +176,16 @@ class FromSchema:
             case "object":
                 return self._object(schema, owner, go)
         return self._untyped(schema)
+
+    def _of_numbers(self, schema: dict[str, Any]) -> ast.Type:
+        """The list or map of numbers, or of such lists and maps, that a schema describes."""
+        match schema["type"]:
+            case "array":
+                return ast.Slice(self._of_numbers(schema["items"]), self._span)
+            case "object":
+                value = self._of_numbers(schema["additionalProperties"])
+                return ast.Map(self._name("", "string"), value, self._span)
+        return self._name("", "float64")
 
     def _untyped(self, schema: dict[str, Any]) -> Typed:
         """Any JSON, with what markers alone say of it."""
@@ -302,6 +315,14 @@ class FromSchema:
     def _field_of(self, name: str, t: ast.Type, tag: str, lines: list[str], description: str = "") -> ast.Field:
         doc = self._text_of(lines, description, apart=False)
         return ast.Field(name, t, made_text(tag, self._span), doc, ast.NO_TEXT, False, self._span)
+
+
+def _holds_numbers(schema: dict[str, Any]) -> bool:
+    """Whether a schema is that of a list or a map of numbers, or of such lists and maps."""
+    inner: Any = schema
+    while isinstance(inner, dict) and inner.get("type") in ("array", "object") and "properties" not in inner:
+        inner = inner.get("items" if inner["type"] == "array" else "additionalProperties")
+    return isinstance(inner, dict) and inner is not schema and inner.get("type") == "number"
 
 
 def _singular(go: str) -> str:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from scaffold.diagnostics import Report
 from scaffold.kube.marker_table import DEFINITIONS, OTHERS, PLACES
 from scaffold.nearest import nearest
-from scaffold.source import Span
 
 _FAMILIES = ("kubebuilder", "validation", "k8s")
 """First words of the names of markers that are ours, or somebody meant to be."""
 
 
-def unknown(head: str, valued: bool, span: Span, target: str, report: Report) -> None:
-    """Say what is wrong with a marker that has no definition on a `target`, if it is one of ours at all.
+class IgnoredMarker(NamedTuple):
+    """What is wrong with a marker that controller-gen ignores."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+def explain_unknown(head: str, valued: bool, target: str) -> IgnoredMarker | None:
+    """What is wrong with a marker that has no definition on a `target`; None for one of another tool.
 
     `head` is what stands before the ``=``, if any (`valued`).
     """
@@ -22,22 +29,21 @@ def unknown(head: str, valued: bool, span: Span, target: str, report: Report) ->
     for other, definitions in DEFINITIONS.items():
         if head in definitions or (short in definitions and definitions[short].named):
             message = f"marker +{head} belongs on {PLACES[other]}, not on {PLACES[target]}"
-            report.error("crd-marker-place", message, span)
-            return
+            return IgnoredMarker("crd-marker-place", message, "controller-gen ignores it here")
     if any(head == other or head.startswith(other + ":") for other in OTHERS):
-        return
+        return None
     word = head.split(maxsplit=1)[0] if head.split() else ""
     if word != head and any(
         name in names for names in DEFINITIONS.values() for name in (word, word.rpartition(":")[0])
     ):
         why = "a space stands behind the +" if head[:1].isspace() else "there is more behind its name"
         hint = f"write +{word} without a space and on a line of its own: controller-gen ignores this one"
-        report.error("crd-marker", f"marker +{word}: {why}", span, hint=hint)
-        return
+        return IgnoredMarker("crd-marker-unknown", f"marker +{word}: {why}", hint)
     near = _meant(head, short, target)
     if near is not None or head.lower().startswith("kubebuilder"):
         hint = f"did you mean +{near}?" if near else "controller-gen would ignore it"
-        report.error("crd-marker-unknown", f"unknown marker +{head}", span, hint=hint)
+        return IgnoredMarker("crd-marker-unknown", f"unknown marker +{head}", hint)
+    return None
 
 
 def _meant(head: str, short: str, target: str) -> str | None:

@@ -1,6 +1,6 @@
 """Kubebuilder's markers: the ``+`` lines of doc comments that controller-gen v0.23.0 reads.
 
-controller-gen ignores a marker it doesn't know or that stands in the wrong place; here both are errors, with the
+controller-gen ignores a marker it doesn't know or that stands in the wrong place; here both are reported, with the
 nearest one that fits.
 """
 
@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from scaffold.diagnostics import Report
-from scaffold.kube.marker_names import lacks_plus, unknown
+from scaffold.diagnostics import Report, Severity
+from scaffold.kube.marker_names import IgnoredMarker, explain_unknown, lacks_plus
 from scaffold.kube.marker_scanner import MarkerFault, Scanner, parse
 from scaffold.kube.marker_table import DEFINITIONS, Definition
 from scaffold.kube.scalars import parse_float
@@ -36,8 +36,11 @@ def is_marker(line: str) -> bool:
     return line.lstrip().startswith("+")
 
 
-def read_markers(doc: Text, target: str, report: Report) -> list[Marker]:
-    """The markers in a doc comment of a `target` (`FIELD`, `TYPE` or `PACKAGE`), in order; the broken ones reported."""
+def read_markers(doc: Text, target: str, report: Report, ignored: Severity | None = Severity.ERROR) -> list[Marker]:
+    """The markers in a doc comment of a `target` (`FIELD`, `TYPE` or `PACKAGE`), in order; the broken ones reported.
+
+    `ignored` is the severity of what controller-gen ignores; with None nothing is said of it.
+    """
     found: list[Marker] = []
     if "+" not in doc.value and "kubebuilder:" not in doc.value:
         return found
@@ -46,15 +49,21 @@ def read_markers(doc: Text, target: str, report: Report) -> list[Marker]:
         stripped = line.strip()
         if stripped.startswith("+"):
             start = at + line.index("+")
-            marker = read_marker(stripped, doc.span(start, start + len(stripped)), target, report)
+            marker = read_marker(stripped, doc.span(start, start + len(stripped)), target, report, ignored)
             if marker is not None:
                 found.append(marker)
-        elif stripped.startswith("kubebuilder:") and lacks_plus(stripped):
+        elif ignored is not None and stripped.startswith("kubebuilder:") and lacks_plus(stripped):
             start = at + line.index("k")
             place = doc.span(start, start + len(stripped))
-            report.error("crd-marker-unknown", "a marker begins with +", place, hint=f"did you mean +{stripped}?")
+            hint = f"did you mean +{stripped}?"
+            _report_ignored(report, ignored, IgnoredMarker("crd-marker-unknown", "a marker begins with +", hint), place)
         at += len(line) + 1
     return found
+
+
+def _report_ignored(report: Report, severity: Severity, marker: IgnoredMarker, span: Span) -> None:
+    tell = report.error if severity is Severity.ERROR else report.warning
+    tell(marker.code, marker.message, span, hint=marker.hint)
 
 
 def synthetic(lines: Iterable[str], span: Span, target: str) -> list[Marker]:
@@ -64,8 +73,10 @@ def synthetic(lines: Iterable[str], span: Span, target: str) -> list[Marker]:
     return [marker for marker in found if marker is not None]
 
 
-def read_marker(text: str, span: Span, target: str, report: Report) -> Marker | None:
-    """One marker with its ``+``; None where it is broken (reported) or another tool's."""
+def read_marker(
+    text: str, span: Span, target: str, report: Report, ignored: Severity | None = Severity.ERROR
+) -> Marker | None:
+    """One marker with its ``+``; None where it is broken (reported) or another tool's. For `ignored` see above."""
     head, equals, rest = text[1:].partition("=")
     definitions = DEFINITIONS[target]
     name, _, last = head.rpartition(":")
@@ -79,7 +90,10 @@ def read_marker(text: str, span: Span, target: str, report: Report) -> Marker | 
         if definition.named:
             rest = f"{last}={rest}"
     else:
-        unknown(head, bool(equals), span, target, report)
+        if ignored is not None:
+            found = explain_unknown(head, bool(equals), target)
+            if found is not None:
+                _report_ignored(report, ignored, found, span)
         return None
     try:
         return Marker(name, _value(name, definition, rest), span)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scaffold.diagnostics import Report
+from scaffold.diagnostics import Report, Severity
 from scaffold.golang import ast
 from scaffold.kube import known, tags
 from scaffold.kube.apply import apply_markers
@@ -25,6 +25,9 @@ from scaffold.kube.markers import Marker, read_markers, synthetic
 from scaffold.kube.presence import PRESENCE, is_required, one_of
 from scaffold.kube.unchecked import FLOAT, SCHEMALESS, UNTYPED, Unknowns, holds_floats, instead, is_float
 from scaffold.source import Span, Text
+
+_TYPED = (f"{VALIDATION}XValidation", "k8s:immutable")
+"""Markers of rules in CEL, which speak of nothing where a schema has no type."""
 
 
 class Additions(NamedTuple):
@@ -94,7 +97,7 @@ class Builder:
                 "crd-type", f"type {decl.name} is generic, and controller-gen reads no generic types", decl.span
             )
             return broken()
-        markers = read_markers(decl.doc, TYPE, self._report)
+        markers = read_markers(decl.doc, TYPE, self._report, declared.ignored)
         markers += synthetic(declared.markers, decl.span, TYPE)
         if declared.marshals:
             schema = self._marshalling(declared, markers)
@@ -104,7 +107,9 @@ class Builder:
         while isinstance(body, ast.Paren):
             body = body.inner
         schema = (
-            self._struct(body, path, markers) if isinstance(body, ast.Struct) else self._expressions.schema(body, path)
+            self._struct(body, path, markers, declared.ignored)
+            if isinstance(body, ast.Struct)
+            else self._expressions.schema(body, path)
         )
         words: Text | None = decl.doc
         if declared.apart:
@@ -133,7 +138,7 @@ class Builder:
 
     # --- structs -----------------------------------------------------------------------------------------------------
 
-    def _struct(self, type_: ast.Struct, path: str, markers: list[Marker]) -> Schema:
+    def _struct(self, type_: ast.Struct, path: str, markers: list[Marker], ignored: Severity | None) -> Schema:
         schema: Schema = {"type": "object"}
         grouped = one_of(markers, self._report)
         properties: dict[str, Schema] = {}
@@ -145,13 +150,13 @@ class Builder:
                 self._report_tag(field, untagged_fault(field))
                 continue
             if tag.skipped:
-                read_markers(field.doc, FIELD, self._report)
+                read_markers(field.doc, FIELD, self._report, ignored)
                 continue
             fault = inlining_fault(field, tag, self._lookup)
             if fault is not None:
                 self._report_tag(field, fault)
                 continue
-            found = self._field_markers(field)
+            found = self._field_markers(field, ignored)
             names = {marker.name for marker in found}
             if is_required(names, tag, field.tag.value, path in self._optional):
                 if tag.name in grouped:
@@ -190,8 +195,8 @@ class Builder:
     def _report_tag(self, field: ast.Field, fault: TagFault) -> None:
         self._report.error("crd-json-tag", fault.why, field.span, hint=fault.hint)
 
-    def _field_markers(self, field: ast.Field) -> list[Marker]:
-        found = read_markers(field.doc, FIELD, self._report)
+    def _field_markers(self, field: ast.Field, ignored: Severity | None) -> list[Marker]:
+        found = read_markers(field.doc, FIELD, self._report, ignored)
         return found + synthetic(self._untyped(field, {marker.name for marker in found}), field.span, FIELD)
 
     def _untyped(self, field: ast.Field, names: set[str]) -> tuple[str, ...]:
@@ -320,6 +325,6 @@ def _misfits(field: ast.Field) -> list[str]:
     for marker in read_markers(field.doc, FIELD, Report()):
         tried = Report()
         apply_markers({}, [marker], tried)
-        if tried.has_errors:
+        if tried.has_errors or marker.name in _TYPED:
             found.append(marker.name)
     return found

@@ -157,6 +157,11 @@ def _entry(fields: Fields, before: int, reading: Reading) -> Entry | None:
     if fields.has("values"):
         forms = [key for key in forms if key != "type"] + ["values"]
     name: Word = fields["name"]
+    if reading.faults + len(reading.report) == before and not fields.has("values"):
+        empty = next((key for key in ("type", "alias") if fields.has(key) and fields[key] is None), None)
+        if empty is not None:
+            reading.error("missing-key", f"nothing stands behind {empty}", fields.word(empty).span)
+            return None
     if len(forms) > 1:
         reading.error(
             "type-form",

@@ -64,6 +64,7 @@ _GENERATE: Shape[Generate] = record(
         f["embedded_object_meta"],
         f["allow_dangerous_types"],
         f["max_description"],
+        f["layout"].value if f["layout"] is not None else None,
         f["lenient"],
     ),
     {
@@ -71,6 +72,7 @@ _GENERATE: Shape[Generate] = record(
         "embedded_object_meta": Key(flag, doc="Schemas of embedded ObjectMeta."),
         "allow_dangerous_types": Key(flag, doc="Accept floats in custom resources."),
         "max_description": Key(integer(), doc="Most characters of a description in a CRD."),
+        "layout": Key(choice("kubebuilder"), doc="Folders of custom resources: api/VERSION as kubebuilder has them."),
         "lenient": Key(flag, doc="Read Go as a document's: empty types for undeclared ones, what is faulty left out."),
     },
 )

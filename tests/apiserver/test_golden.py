@@ -25,7 +25,16 @@ def test_every_golden_crd_becomes_established() -> None:
         str(file.relative_to(GOLDEN)): (answer["code"], answer["reasons"], answer.get("conditions"))
         for file, answer in zip(files, answers, strict=True)
     }
+    for path, (code, reasons, conditions) in found.items():
+        if "api-approved.kubernetes.io: unapproved" in (GOLDEN / path).read_text("utf-8"):
+            # The server takes a group of the Kubernetes community without an approval, and says so sooner or later.
+            found[path] = (code, _without_approval(reasons), _without_approval(conditions))
     assert found == dict.fromkeys(found, (201, None, ESTABLISHED))
+
+
+def _without_approval(said: list[str] | None) -> list[str] | None:
+    """What a server says besides the policy of approvals; None where that is nothing."""
+    return [one for one in said or [] if not one.startswith("KubernetesAPIApprovalPolicy")] or None
 
 
 def definition_of(sample: Path) -> Path:

@@ -52,8 +52,8 @@ class Case(NamedTuple):
 def _copy(name: str, package: str) -> str:
     return (
         f"error crd-copy: ThingSpec cannot be copied, as every object of Kubernetes must: it holds {name}, and nothing "
-        f"is known about package {package}: an assignment may share what it points to | declare the type in the plan, "
-        "or write (in *ThingSpec) DeepCopyInto(out *ThingSpec) in `go`"
+        f"tells how types of {package} are copied: an assignment may share what they point to | declare the type in "
+        "the plan, or write (in *ThingSpec) DeepCopyInto(out *ThingSpec) in `go`"
     )
 
 
@@ -195,7 +195,6 @@ TYPES = [
         """
         type Inner struct {
             A []string `json:"a"`
-            // +kubebuilder:default=x
             B string `json:"b"`
             C string `json:"c"`
             // +kubebuilder:validation:MinLength=1
@@ -205,7 +204,6 @@ TYPES = [
             Inner `json:",inline"`
             // +kubebuilder:validation:MaxItems=3
             A []string `json:"a"`
-            // +kubebuilder:default=y
             B string `json:"b"`
             C int `json:"c"`
             // +kubebuilder:validation:MinLength=2
@@ -213,11 +211,8 @@ TYPES = [
         }
         """,
         (
-            *[
-                "error crd-type: two fields have one json name, once by inlining, and no schema can say both | rename "
-                "one of the fields, or leave one of them out"
-            ]
-            * 2,
+            "error crd-type: two fields have one json name, once by inlining, and no schema can say both | rename one "
+            "of the fields, or leave one of them out",
             "error crd-type: two types meet in one field: string and integer | rename one of the fields",
         ),
     ),
@@ -249,6 +244,49 @@ TYPES = [
         (
             "error crd-marker: marker +kubebuilder:validation:Enum: there is more behind its value: ',B, C' | separate "
             "the values with ;: +kubebuilder:validation:Enum=A;B;C",
+        ),
+    ),
+]
+
+TYPES += [
+    Case(
+        "markers that controller-gen ignores",
+        """
+        // +nullable
+        // +kubebuilder:object:generate:false
+        type Word string
+        type ThingSpec struct {
+            // +optional.
+            // + kubebuilder:validation:Required
+            A Word `json:"a"`
+        }
+        """,
+        (
+            "warning crd-marker-place: marker +nullable belongs on a field, not on a type | controller-gen ignores it "
+            "here",
+            "warning crd-marker-unknown: unknown marker +kubebuilder:object:generate:false | did you mean "
+            "+kubebuilder:object:generate?",
+            "warning crd-marker-unknown: unknown marker +optional. | did you mean +optional?",
+            "warning crd-marker-unknown: marker +kubebuilder:validation:Required: a space stands behind the + | "
+            "write +kubebuilder:validation:Required without a space and on a line of its own: controller-gen ignores "
+            "this one",
+        ),
+    ),
+    Case(
+        "rules that lead into unknown types",
+        """
+        // +kubebuilder:validation:XValidation:rule="self.ref.name != ''"
+        // +kubebuilder:validation:XValidation:rule="self.b != ''"
+        // +kubebuilder:validation:ExactlyOneOf=ref;b
+        type ThingSpec struct {
+            A cm.ObjectReference `json:"ref,omitempty"`
+            B string             `json:"b,omitempty"`
+        }
+        """,
+        (
+            "warning crd-copy-external: types of github.com/cert-manager/cert-manager/pkg/apis/meta/v1 are copied by "
+            "their own DeepCopyInto where they have one, and by assignment where they have none: ObjectReference | "
+            "`ObjectReference` declared in the plan has a deep copy for certain",
         ),
     ),
 ]
@@ -293,6 +331,48 @@ FIELDS = [
         '{name: A, type: string, json: a, validate: "emale"}',
         ("error validate-rule: 'emale' is no rule of validator v10 | ",),
     ),
+]
+
+PASTED = """
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.objects.example.com}
+spec:
+  group: objects.example.com
+  names: {kind: Thing, plural: things}
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                PROPERTY
+"""
+AT = "Go types cannot say spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.a"
+KEPT = "as it stands here; the YAML keeps it | "
+PRESERVE = "x-kubernetes-preserve-unknown-fields"
+PROPERTIES = [
+    Case(
+        "numbers in a list",
+        "a: {type: array, items: {type: number}}",
+        tuple(f"note crd-beyond-go: {AT}.{key} {KEPT}" for key in ("items", "type", PRESERVE)),
+    ),
+    Case(
+        "numbers in maps of lists",
+        "a: {type: object, additionalProperties: {type: array, items: {type: number, minimum: 1}}}",
+        tuple(f"note crd-beyond-go: {AT}.{key} {KEPT}" for key in ("additionalProperties", "type", PRESERVE)),
+    ),
+    Case(
+        "lengths of numbers or texts",
+        "a: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], maxLength: 5}",
+    ),
+    Case("a word that looks like a marker", 'a: {type: string, description: "kubebuilder:default=3"}'),
 ]
 
 PLANS = [
@@ -393,6 +473,80 @@ def test_go_types(case: Case) -> None:
 @pytest.mark.parametrize("case", _named(FIELDS))
 def test_fields(case: Case) -> None:
     assert said_of(f"{SHORT}      - {case.code}\n") == list(case.said)
+
+
+@pytest.mark.parametrize("case", _named(PROPERTIES))
+def test_properties_of_pasted_definitions(case: Case) -> None:
+    body = textwrap.indent(PASTED.replace("PROPERTY", case.code).strip(), "    ").strip()
+    assert sorted(said_of(f"module: example.com/m\ncrds:\n  - {body}\n")) == sorted(case.said)
+
+
+def test_a_version_need_not_say_whether_it_is_served() -> None:
+    plan = PASTED.replace("PROPERTY", "a: {type: string}").replace("      served: true\n", "")
+    body = textwrap.indent(plan.strip(), "    ").strip()
+    assert said_of(f"module: example.com/m\ncrds:\n  - {body}\n") == [
+        "warning crd-unserved: no version of kind Thing is served: nobody can make or read an object of it | serve one "
+        "of them, unless the kind is to go",
+        "note crd-beyond-go: Go types cannot say spec.versions[0].served as it stands here; the YAML keeps it | ",
+    ]
+
+
+def test_a_plan_accepts_markers_that_controller_gen_ignores() -> None:
+    body = "      // +Optional\n      type ThingSpec struct{}\n"
+    assert said_of(GO + body + "allow: [crd-marker-unknown]\n") == []
+
+
+STATED = """module: example.com/m
+previous:
+  go:
+    example.com/old/types: |
+      package types
+
+      type Flat struct {
+          Name string `json:"name"`
+      }
+crds:
+  - group: objects.example.com
+    kind: Thing
+    version: v1
+    imports: {types: {path: example.com/old/types, version: v1.0.0, module: example.com/old}}
+    spec:
+      - {name: A, type: types.Flat, json: a}
+"""
+
+
+def test_types_of_earlier_phases_have_schemas() -> None:
+    checked, _ = check_text(STATED)
+    assert checked is not None
+    (crd,) = checked.crds
+    schema = crd.document["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"]["properties"]
+    assert schema == {
+        "a": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]},
+    }
+
+
+FOLDERS = [
+    ("", ["objects.example.com"], "v1", ["pkg/apis/objects/v1"]),
+    ("", ["internal.example.com"], "v1", ["pkg/apis/internal.example.com/v1"]),
+    (
+        "",
+        ["vendor.example.com", "testdata.example.com"],
+        "v1",
+        ["pkg/apis/vendor.example.com/v1", "pkg/apis/testdata.example.com/v1"],
+    ),
+    ("", ["con.example.com"], "main", ["pkg/apis/api-con.example.com/apimain"]),
+    ("", ["objects.example.com"], "internal", ["pkg/apis/objects/apiinternal"]),
+    ("generate: {layout: kubebuilder}", ["objects.example.com"], "v1", ["api/v1"]),
+    ("generate: {layout: kubebuilder}", ["a.example.com", "b.example.com"], "v2", ["api/a/v2", "api/b/v2"]),
+]
+
+
+@pytest.mark.parametrize(("options", "groups", "version", "folders"), FOLDERS)
+def test_folders(options: str, groups: list[str], version: str, folders: list[str]) -> None:
+    crds = [f"  - {{kind: K{number}, group: {group}, version: {version}}}" for number, group in enumerate(groups)]
+    checked, _ = check_text("\n".join(["module: example.com/m", options, "crds:", *crds, ""]))
+    assert checked is not None
+    assert [api.package.path for api in checked.apis] == folders
 
 
 @pytest.mark.parametrize("case", _named(PLANS))

@@ -26,10 +26,10 @@ def made(text: str, name: str, group: str | None = None) -> dict[str, str] | Non
     return None if found is None else {file.path: LINES.sub("PLAN", file.text) for file in found.tree}
 
 
-def imported(text: str) -> tuple[str | None, list[str]]:
+def imported(text: str, group: str | None = None) -> tuple[str | None, list[str]]:
     """The plan in YAML, and the codes of what import warns of."""
     report = Report()
-    plan = write_plan(Input(text.encode("utf-8", "replace"), "plan.md", "plan.md"), report)
+    plan = write_plan(Input(text.encode("utf-8", "replace"), "plan.md", "plan.md"), report, group=group)
     return plan, [message.code for message in report if message.severity is Severity.WARNING]
 
 
@@ -198,7 +198,7 @@ def test_a_document_whose_group_is_given_on_the_command_line() -> None:
             Spec Undeclared
         }
         """)
-    plan, _ = imported(text)
+    plan, _ = imported(text, group="objects.example.com")
     assert plan is not None
     files = made(text, "plan.md", group="objects.example.com")
     assert files is not None

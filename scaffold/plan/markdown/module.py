@@ -27,7 +27,10 @@ _REPOSITORY: Final = re.compile(
     rf"^[\W_]*(?:git(?:hub)?[ \t]+)?(?:repository|repo)[\W_]*[:|][\W_]*(?:https?://)?{_PATH}[\W_]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FRONT: Final = re.compile(rf"^(?:go_?)?module:[ \t]*[\"']?{_PATH}[\"']?[ \t]*$", re.MULTILINE)
+_FRONT: Final = re.compile(
+    rf"^[ \t]*[\"']?(?:go[_-]?)?module(?:[_-]?path)?[\"']?:[ \t]*[\"']?{_PATH}[\"']?[ \t]*\r?(?:#.*)?$",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 class StatedModule(NamedTuple):

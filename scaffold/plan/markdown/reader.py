@@ -6,30 +6,34 @@ Whatever is left out or guessed on the way is told at its line, so that silence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from scaffold.diagnostics import Report
 from scaffold.markdown.blocks import Block, Document, Fence, Heading, Paragraph, Table, read_blocks
 from scaffold.model import Plan
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence, scalars
+from scaffold.plan.contracts import SECTION_KINDS
 from scaffold.plan.markdown.contracts import Contracts
 from scaffold.plan.markdown.crd_types import stated_groups
 from scaffold.plan.markdown.go_fences import GO, language, looks_like_go, pieces
 from scaffold.plan.markdown.merge import merged
-from scaffold.plan.markdown.module import find_module
+from scaffold.plan.markdown.module import StatedModule, find_module
 from scaffold.plan.markdown.nodes import composed, leaf
 from scaffold.plan.markdown.outline import Part, outline, with_before
 from scaffold.plan.markdown.placeholders import report_placeholders
 from scaffold.plan.markdown.prose import read_prose
 from scaffold.plan.markdown.waves import read_waves
-from scaffold.plan.markdown.waves.known import known_of
+from scaffold.plan.markdown.waves.known import Known, known_of
 from scaffold.plan.markdown.yaml_fences import YAML, Found, read_fence
 from scaffold.plan.reader import plan_of
 from scaffold.source import Source, Text
 
 _FENCE_IN_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*(\w[\w.+-]*)[ \t]*$", re.MULTILINE)
-_MODULE = re.compile(r"^module[ \t]+([\w.~-]+(?:/[\w.~-]+)*)[ \t]*$", re.MULTILINE)
+_MODULE = re.compile(
+    r"^module(?:[ \t]+([\w.~-]+(?:/[\w.~-]+)*)|:[ \t]+[\"']?([\w.~-]+(?:/[\w.~-]+)+)[\"']?)[ \t]*(?://.*|#.*)?$",
+    re.MULTILINE,
+)
 
 
 class _Block(NamedTuple):
@@ -40,39 +44,51 @@ class _Block(NamedTuple):
     before: Text | None
 
 
-def read_markdown(
-    source: Source, name: str, report: Report, on_duplicate: str = "error", group: str | None = None
-) -> Plan | None:
+_CONTRACTS = frozenset([*SECTION_KINDS, "contracts", "crds"])
+"""Keys of a plan under which something is declared."""
+
+
+class Choices(NamedTuple):
+    """What else counts for reading a document.
+
+    `on_duplicate` is ``error``, ``first`` or ``last``: which of two declarations of one type stays. `group` is the API
+    group that the command line gives to kinds without one. `known` is what another document of the plan declares.
+    """
+
+    on_duplicate: str = "error"
+    group: str | None = None
+    known: Known | None = None
+
+
+def read_markdown(source: Source, name: str, report: Report, choices: Choices | None = None) -> Plan | None:
     """Read a Markdown plan. `name` is the base name that generated files carry.
 
     None if the document cannot be read or is an unfilled template; else everything that could be read.
     """
-    tree = read_tree(source, report, on_duplicate, group)
+    tree = read_tree(source, report, choices)
     return None if tree is None else plan_of(source, name, tree, report)
 
 
-def read_tree(source: Source, report: Report, on_duplicate: str = "error", group: str | None = None) -> Mapping | None:
-    """The tree of a Markdown plan, as plan.yaml would have it.
-
-    `group` is the API group that the command line gives to kinds without one.
-    """
+def read_tree(source: Source, report: Report, choices: Choices | None = None) -> Mapping | None:
+    """The tree of a Markdown plan, as plan.yaml would have it."""
     document = read_blocks(source, report)
     if document is None:
         return None
     root = outline(document)
     if report_placeholders(document, root, report):
         return None
-    return _Reader(source, document, root, report, Contracts(report, on_duplicate, group)).read()
+    return _Reader(source, document, root, report, choices or Choices()).read()
 
 
 class _Reader:
-    def __init__(self, source: Source, document: Document, root: Part, report: Report, contracts: Contracts) -> None:
+    def __init__(self, source: Source, document: Document, root: Part, report: Report, choices: Choices) -> None:
         self.source = source
         self.document = document
         self.root = root
         self.report = report
-        self.contracts = contracts
-        self.yaml = Found([], [])
+        self.choices = choices
+        self.contracts = Contracts(report, choices.on_duplicate, choices.group)
+        self.yaml = Found([], [], [])
         self.module: Scalar | None = None
         # Fences that nothing was taken from, by where they begin: the waves may yet want one.
         self.left: list[tuple[_Block, str]] = []
@@ -97,7 +113,7 @@ class _Reader:
             entries.append(Entry(composed("crds", self.yaml.crds[0].span, True), _list(self.yaml.crds)))
         waves = None
         if not any(entry.key.value == "waves" for entry in self.yaml.entries):
-            waves, owners = read_waves(self.document.blocks, self.report, lambda: known_of(entries))
+            waves, owners = read_waves(self.document.blocks, self.report, self._known(entries))
             if owners is not None:
                 entries.append(Entry(composed("owners", owners.span, True), owners))
         if waves is not None:
@@ -164,6 +180,13 @@ class _Reader:
         elif not each.fence.indented:
             self.left.append((each, f"a fence of {tag}" if tag else "a fence without a language"))
 
+    def _known(self, entries: list[Entry]) -> Callable[[], Known] | None:
+        """What waves may refer to; None where the document has waves alone, so that nothing can be told of it."""
+        if any(entry.key.value in _CONTRACTS for entry in entries):
+            return lambda: known_of(entries)
+        known = self.choices.known
+        return (lambda: known) if known is not None else None
+
     # --- the rest --------------------------------------------------------------------------------------------------
 
     def _module(self, fences: list[_Block]) -> Iterator[Entry]:
@@ -175,8 +198,9 @@ class _Reader:
         for each in fences:
             found = _MODULE.search(each.fence.code.value)
             if found is not None and language(each.fence) in (*GO, "", "go.mod", "gomod", "mod", "text"):
-                path = each.fence.code.part(*found.span(1))
-                self.report.note("module-found", f"the module is {path.value}, as a go.mod here says", path.span())
+                path = each.fence.code.part(*found.span(1 if found[1] else 2))
+                where = "a go.mod" if found[1] else "a line"
+                self.report.note("module-found", f"the module is {path.value}, as {where} here says", path.span())
                 self.left = [(left, what) for left, what in self.left if left.fence is not each.fence]
                 each.part.use()
                 yield Entry(composed("module", path.span(), True), leaf(path))
@@ -184,6 +208,9 @@ class _Reader:
         if any(entry.key.value == "module" for entry in self.yaml.entries):
             return
         stated = find_module(self.document, self.contracts.placed)
+        in_yaml = self.yaml.modules
+        if (stated is None or stated.guess) and len({text.value for text in in_yaml}) == 1:
+            stated = StatedModule(in_yaml[0], "YAML that is no part of a plan")
         if stated is None:
             return
         if stated.guess:

@@ -18,6 +18,7 @@ from scaffold.source import Span, Text
 
 YAML: Final = ("yaml", "yml")
 _PHASE: Final = re.compile(r"phase[_ -]?\d+")
+_MODULE: Final = re.compile(r"[a-z0-9][\w-]*(?:\.[\w-]+)+(?:/[\w.~-]+)+")
 _HOME: Final = {"libraries": "previous", "lessons": "previous", "debt": "previous"}
 _DEEPEST: Final = 6
 """Levels of mappings and lists in which a part of an entry is looked for that the plan does not take."""
@@ -27,10 +28,14 @@ _SOLITARY: Final = frozenset(["version", "go", "module", "phase", "history", "su
 
 
 class Found(NamedTuple):
-    """What the YAML of a document gives: entries of the plan, custom resources."""
+    """What the YAML of a document gives: entries of the plan, custom resources.
+
+    `modules` are paths of modules in YAML that is otherwise no part of a plan.
+    """
 
     entries: list[Entry]
     crds: list[Node]
+    modules: list[Text]
 
 
 def read_fence(fence: Fence, part: Part, report: Report, found: Found) -> bool:
@@ -103,6 +108,9 @@ def _plan(node: Mapping, part: Part, at: Span, report: Report, found: Found) -> 
             what = f"an OpenAPI document is not read: its schemas ({lost}) and operations are left out"
             report.warning("yaml-left-out", what, at, "declare what the plan needs of them as Go types")
             return True
+        module = node.get("module")
+        if isinstance(module, Scalar) and _MODULE.fullmatch(module.value):
+            found.modules.append(module.text)
         report.note("yaml-left-out", f"{what} is no part of a plan: left out", at)
         return False
     used = False
