@@ -18,7 +18,7 @@ from scaffold.golang.ast import Interface, Name, Struct
 from scaffold.golang.identifiers import PREDECLARED_TYPES, go_case, is_exported
 from scaffold.model import TypePlan
 from scaffold.nearest import Words
-from scaffold.source import Span
+from scaffold.source import Span, Text
 
 if TYPE_CHECKING:
     from scaffold.check.resolve import Scope
@@ -153,9 +153,35 @@ def _members(draft: Draft) -> set[str]:
     return found
 
 
+def _in_go(name: str, uses: list[Use]) -> str:
+    """What Go says for a missing type that other languages have; empty where none is known to."""
+    from scaffold.golang.other_languages import go_type, meaning  # few plans need it
+
+    span = uses[0].span
+    return go_type(span.text.value[span.start : span.end]) if uses[0].arguments else meaning(name)
+
+
+def _explained(missing: Missing) -> set[tuple[str, str, str]]:
+    """The missing names that are used in type arguments of types of other languages alone: one hint has them too."""
+    outer: dict[Text, list[Span]] = {}
+    for (_, qualifier, name), uses in missing.uses.items():
+        for use in uses if not qualifier else ():
+            if use.arguments and _in_go(name, [use]):
+                outer.setdefault(use.span.text, []).append(use.span)
+
+    def is_inside(use: Use) -> bool:
+        spans = outer.get(use.span.text, ())
+        return any(span.start < use.span.start and use.span.end < span.end for span in spans)
+
+    return {key for key, uses in missing.uses.items() if all(map(is_inside, uses))} if outer else set()
+
+
 def report_all(world: World, missing: Missing) -> None:
     """Tell every missing name once, at its first use."""
+    explained = _explained(missing)
     for (own, qualifier, name), uses in missing.uses.items():
+        if (own, qualifier, name) in explained:
+            continue
         _tell(world, missing, (own, qualifier, name), uses, Severity.ERROR)
 
 
@@ -168,7 +194,7 @@ def _tell(world: World, missing: Missing, key: tuple[str, str, str], uses: list[
     stated = uses[0].scope.imported(qualifier)
     several = [] if stated is not None else outside
     if not qualifier:
-        message, hint = _bare(world, missing, uses[0].scope, name, interface=any(use.interface for use in uses))
+        message, hint = _bare(world, missing, name, uses)
     elif unpinned is not None:
         code = "unpinned-import"
         message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
@@ -211,32 +237,13 @@ def _qualifiers(world: World) -> list[str]:
     return [*sorted(names), "context", "time", "io", "errors", "json", "http", "metav1", "corev1"]
 
 
-_OTHER_LANGUAGES = {
-    **dict.fromkeys(("str", "String", "text", "varchar"), "string"),
-    **dict.fromkeys(("integer", "Integer", "Int", "number", "Number"), "int"),
-    **dict.fromkeys(("boolean", "Boolean", "Bool"), "bool"),
-    **dict.fromkeys(("double", "Double", "float", "Float", "decimal"), "float64"),
-    **dict.fromkeys(("long", "Long", "bigint"), "int64"),
-    **dict.fromkeys(("datetime", "DateTime", "Datetime", "timestamp", "date"), "time.Time"),
-    **dict.fromkeys(("timedelta", "duration"), "time.Duration"),
-    **dict.fromkeys(("object", "Any", "mixed"), "any"),
-    **dict.fromkeys(("bytes", "Bytes", "bytearray", "binary"), "[]byte"),
-    **dict.fromkeys(("dict", "Dict", "HashMap"), "map[string]T"),
-    **dict.fromkeys(("list", "List", "Vec"), "[]T"),
-    **dict.fromkeys(("Optional", "Maybe", "Nullable"), "*T"),
-    **dict.fromkeys(("void", "Void", "None", "NoneType", "unit"), "no result at all"),
-    **dict.fromkeys(("Exception", "Throwable"), "error"),
-    "char": "rune",
-}
-"""Types of other languages, by the Go type that says the same."""
-
-
 def _types_in_reach(world: World, scope: Scope) -> Iterable[str]:
     """The names of types that a bare name may be a slip of."""
     return dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
 
 
-def _bare(world: World, missing: Missing, scope: Scope, name: str, *, interface: bool) -> tuple[str, str]:
+def _bare(world: World, missing: Missing, name: str, uses: list[Use]) -> tuple[str, str]:
+    scope = uses[0].scope
     declaring = [
         draft
         for draft in world.declarers.get(name, ())
@@ -252,11 +259,11 @@ def _bare(world: World, missing: Missing, scope: Scope, name: str, *, interface:
     message = f"{name} is declared nowhere in the plan"
     close = missing.nearest(f"names in {scope.own}", name, lambda: _types_in_reach(world, scope))
     hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
-    if interface:
+    if any(use.interface for use in uses):
         hint = f"declare it: `interfaces: [{{name: {name}, methods: [Do() error]}}]`, or in a `go:` block"
-    if name in _OTHER_LANGUAGES and close not in scope.draft.types:
-        meant = f"Go says {_OTHER_LANGUAGES[name]}"
-        return message, f"{meant}. Else {hint}" if is_exported(name) else meant
+    meant = _in_go(name, uses) if close not in scope.draft.types else ""
+    if meant:
+        return message, f"Go says {meant}. Else {hint}" if is_exported(name) else f"Go says {meant}"
     if close:
         elsewhere = [d for d in world.declarers.get(close, ()) if d.import_path != scope.own]
         where = f" of package {elsewhere[0].name!r}" if elsewhere and close not in scope.draft.types else ""

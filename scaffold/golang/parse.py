@@ -11,11 +11,18 @@ from scaffold.golang.ast import Embed, Field, File, Method, Name, Type, TypePara
 from scaffold.golang.parse_cursor import Fault
 from scaffold.golang.parse_file import FileCursor
 from scaffold.golang.parse_scan import scan
-from scaffold.source import Text
+from scaffold.source import Source, Text
 
 
 def parse_method(text: Text, report: Report) -> Method | None:
     """An interface's method: ``Store(ctx context.Context, key string) error``."""
+    said = Report()
+    found = _method(text, said)
+    _add(said, report, text, "signature" if found is None else "")
+    return found
+
+
+def _method(text: Text, report: Report) -> Method | None:
     cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "a method", "Name(key string) error")
@@ -49,6 +56,13 @@ def parse_embed(text: Text, report: Report) -> Embed | None:
 
 def parse_field(text: Text, report: Report) -> tuple[Field, ...]:
     """The fields of one line of a struct; empty where it is broken."""
+    said = Report()
+    found = _field(text, said)
+    _add(said, report, text, "" if found else "field")
+    return found
+
+
+def _field(text: Text, report: Report) -> tuple[Field, ...]:
     cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "a field", "Name string")
@@ -64,6 +78,13 @@ def parse_field(text: Text, report: Report) -> tuple[Field, ...]:
 
 def parse_type(text: Text, report: Report) -> Type | None:
     """A type: ``map[string][]*Object``."""
+    said = Report()
+    found = _type(text, said)
+    _add(said, report, text, "type" if found is None else "")
+    return found
+
+
+def _type(text: Text, report: Report) -> Type | None:
     cursor = FileCursor(text, scan(text.value), report)
     try:
         _refuse_empty(cursor, "a type", "[]string")
@@ -146,6 +167,40 @@ def _declares(around: str, kinds: list[str], at: int) -> bool:
         return before in ("{", ";") and behind == "("
     # Parameters: of a function type or literal, or of a method in an interface type.
     return around == "func" and before in ("(", ",") and (behind in _TYPE_STARTS or behind == ",")
+
+
+def _add(said: Report, report: Report, text: Text, refused: str) -> None:
+    """Add what was said of a text to a report: in a word, where it is a type, field or signature of another language.
+
+    `refused` is which of the three it should be, or empty where it was read.
+    """
+    written = _in_go(text.value, refused) if refused else ""
+    if written:
+        value = " ".join(text.value.split())
+        report.error("go-syntax", f"{value} is not Go", text.span(), hint=f"write {written}")
+        return
+    for found in said:
+        report.add(found)
+
+
+def _in_go(value: str, refused: str) -> str:
+    """A type, field or signature of another language in Go; empty where that is not clear."""
+    from scaffold.golang import other_languages  # texts with errors only
+
+    if refused == "type":
+        written = other_languages.go_type(value)
+        read: object = _type(_plain(written), Report()) if written else None
+    elif refused == "field":
+        written = other_languages.go_field(value)
+        read = _field(_plain(written), Report()) if written else None
+    else:
+        written = other_languages.go_signature(value)
+        read = _method(_plain(written), Report()) if written else None
+    return written if read else ""
+
+
+def _plain(value: str) -> Text:
+    return Text(Source("", value), value, ((0, 0),))
 
 
 def _refuse_empty(cursor: FileCursor, what: str, example: str) -> None:

@@ -24,6 +24,7 @@ from scaffold.plan.records import (
     text,
     word,
 )
+from scaffold.plan.shapes import shown
 from scaffold.source import Word
 
 
@@ -77,6 +78,14 @@ _RENAMED_METHOD: Shape[_Method] = record(
 
 
 def _method(node: Node, reading: Reading) -> _Method | None:
+    if isinstance(node, Mapping) and any("(" in key.text.value for key, _ in node.entries):
+        from scaffold.golang.other_languages import go_signature  # texts with errors only
+
+        # `Get(id: string) error` without quotes: for YAML a key and its value.
+        written = " ".join(node.span.text.value[node.span.start : node.span.end].split())
+        hint = go_signature(written) or "Name(key string) error"
+        reading.error("go-syntax", f"{shown(written)} is not Go: no colon stands in it", node.span, f"write {hint}")
+        return None
     renamed = isinstance(node, Mapping) and node.get("signature") is None and node.get("was") and node.get("name")
     return (_RENAMED_METHOD if renamed else _LONG_METHOD).read(node, reading)
 

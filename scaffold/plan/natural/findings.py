@@ -8,11 +8,12 @@ from typing import NamedTuple
 from scaffold.fixes import Edit, Fix
 from scaffold.golang.identifiers import is_exported
 from scaffold.nearest import nearest
-from scaffold.node import Entry, Mapping, Node
+from scaffold.node import Entry, Mapping, Node, Scalar
 from scaffold.plan.natural.keys import PLACES
 from scaffold.plan.natural.synonyms import NOTHING, SYNONYMS, plain_key
 from scaffold.plan.natural.yaml_edits import Edits, Yaml
 from scaffold.plan.shapes import shown
+from scaffold.plan.yaml_scalars import on_one_line
 
 MAX_FOUND = 1000
 """Findings of one walk; a document that has more is something else than a plan."""
@@ -105,11 +106,14 @@ class Findings:
                     seen[near] = entry
         return seen
 
-    def is_key(self, key: str, place: str, *more: Container[str]) -> bool:
+    def is_key(self, entry: Entry, place: str, *more: Container[str]) -> bool:
         """Whether a key of a mapping is one of a place, or stands for one: what it says, it says of the mapping.
 
-        A name that other packages see is no slip of the pen.
+        A name that other packages see is no slip of the pen, and with a text behind it no key at all: ``Name: string``.
         """
+        key = entry.key.value
+        if is_exported(key) and isinstance(entry.value, Scalar):
+            return False
         plain = plain_key(key)
         known: list[Container[str]] = [PLACES[place].table, SYNONYMS[place], NOTHING.get(place, {}), *more]
         return any(plain in table for table in known) or (
@@ -118,8 +122,7 @@ class Findings:
 
     def is_one_record(self, node: Mapping, place: str, name: str = "name") -> bool:
         """Whether a mapping, where a list of records is asked for, is one record."""
-        table = PLACES[place].table
-        return node.get(name) is not None and all(entry.key.value in table for entry in node.entries)
+        return node.get(name) is not None and all(self.is_key(entry, place) for entry in node.entries)
 
     def one_record(self, node: Mapping, what: str) -> None:
         """Take the finding of a record that stands there without its list."""
@@ -133,6 +136,15 @@ class Findings:
             )
             edits = [Edit(start, start, "- "), *below]
         self.add("wrong-type", f"{what} is a list, and this is one of its items", node, "make it a list", edits)
+
+    def one_text(self, node: Scalar, what: str, flow: bool) -> None:
+        """Take the finding of a text where a list is asked for: it is the only item."""
+        if node.value and "\n" not in node.value:
+            edits = self.yaml.replace(node, f"[{on_one_line(node.value, node.plain, True)}]")
+            self.add("wrong-type", f"{what} is a list, and this is one text", node, "make it a list", edits)
+        elif node.value:
+            edits_ = self.yaml.listed(node, flow)
+            self.add("wrong-type", f"{what} is a list, and this is a text", node, "make it a list", edits_)
 
     def twice(self, mapping: Mapping, entry: Entry, first: Entry, place: str) -> None:
         """A second word for a key that is there."""

@@ -7,7 +7,7 @@ import re
 from scaffold.diagnostics import Report
 from scaffold.fixes import Edit
 from scaffold.golang.identifiers import is_identifier, upper_first
-from scaffold.golang.other_languages import go_signature, go_type
+from scaffold.golang.other_languages import go_signature, go_type, typed_first_method
 from scaffold.golang.parse import parse_method
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.findings import Findings, View
@@ -46,11 +46,7 @@ class Interfaces:
         elif isinstance(node, Sequence):
             for item in node.items:
                 pair = one_pair(item)
-                if (
-                    isinstance(item, Mapping)
-                    and pair is not None
-                    and not self.findings.is_key(pair.key.value, "interface")
-                ):
+                if isinstance(item, Mapping) and pair is not None and not self.findings.is_key(pair, "interface"):
                     text = self._item(pair, self.yaml.is_flow(node) or self.yaml.is_flow(item))
                     edits = self.yaml.unwrap_item(item) if text is None else self.yaml.replace(item, text)
                     message = f"an interface says its name itself: {{name: {shown(pair.key.value)}, …}}"
@@ -62,7 +58,7 @@ class Interfaces:
                     self.findings.add("wrong-type", "an interface is a mapping", item, "write its keys", edits)
 
     def _is_record(self, node: Mapping) -> bool:
-        return any(self.findings.is_key(entry.key.value, "interface") for entry in node.entries)
+        return any(self.findings.is_key(entry, "interface") for entry in node.entries)
 
     def _item(self, entry: Entry, flow: bool) -> str | None:
         """``Name: [methods]`` and ``Name: {Method: signature}`` as one item."""
@@ -103,9 +99,7 @@ class Interfaces:
                 if isinstance(entry.value, Mapping):
                     self.method(entry.value, entry.key.value)
         elif isinstance(value, Scalar):
-            if value.value and "\n" in value.value:
-                edits = self.yaml.listed(value, flow=False)
-                self.findings.add("wrong-type", "methods is a list, and this is a text", value, "make it a list", edits)
+            self.findings.one_text(value, "methods", self.yaml.is_flow(node))
         else:
             flow = self.yaml.is_flow(value)
             for item in value.items:
@@ -120,11 +114,7 @@ class Interfaces:
             self._text(node, view, methods, item, flow)
             return
         pair = one_pair(item)
-        if (
-            isinstance(item, Mapping)
-            and pair is not None
-            and not self.findings.is_key(pair.key.value, "method", _METHOD_KEYS)
-        ):
+        if isinstance(item, Mapping) and pair is not None and not self.findings.is_key(pair, "method", _METHOD_KEYS):
             text = method_text(pair)
             if text is not None:
                 edits: Edits | None = self.yaml.replace(item, on_one_line(text, True, flow))
@@ -146,7 +136,7 @@ class Interfaces:
             self._embed(node, view, methods, item)
         elif parse_method(item.text, Report()) is None:
             stripped = re.sub(r"^(?:func\s+|rpc\s+|-\s+)", "", text)
-            found = stripped if stripped != text else go_signature(text)
+            found = stripped if stripped != text else typed_first_method(text) or go_signature(text)
             if found:
                 self._rewrite(item, text, found, flow, safe=stripped != text)
 
@@ -206,6 +196,9 @@ class Interfaces:
         text = re.sub(r"^func\b\s*", "", value.value.strip())
         if text.startswith("(") and is_identifier(name):
             text = f"{name}{text}"
+        elif parse_method(value.text, Report()) is None and (better := typed_first_method(text) or go_signature(text)):
+            self._rewrite(value, text, better, self.yaml.is_flow(node), safe=False)
+            return
         elif text == value.value.strip() and "name" not in parts:
             return
         flow = self.yaml.is_flow(node)
@@ -259,8 +252,8 @@ def method_text(entry: Entry) -> str | None:
         closing = _closing(text)
         rest = text[closing + 1 :].strip()
         rest = re.sub(r"^(?:=>|->|:)\s*", "", rest)
-        return f"{name}{text[: closing + 1]} {rest}".strip()
-    return f"{name}() {text}".strip()
+        return f"{upper_first(name)}{text[: closing + 1]} {rest}".strip()
+    return f"{upper_first(name)}() {text}".strip()
 
 
 def _closing(text: str) -> int:

@@ -149,6 +149,8 @@ class Sections:
         elif isinstance(node, Sequence):
             for item in node.items:
                 self._error(item)
+        else:
+            self.findings.one_text(node, "errors", flow=False)
 
     def _error(self, item: Node) -> None:
         pair = one_pair(item)

@@ -21,7 +21,7 @@ def _table(rows: dict[str, str]) -> dict[str, str]:
     return {word: key for key, words in rows.items() for word in words.split()}
 
 
-_DOC: Final = "description desc comment comments summary docs documentation about note text"
+_DOC: Final = "description desc javadoc docstring comment comments summary docs documentation about note text"
 _NAME: Final = "title label id heading"
 _IMPLEMENTS: Final = "implementing realizes realises"
 _WAITS: Final = (
@@ -81,8 +81,8 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
             "errors": "error sentinel_errors sentinels exceptions",
             "interfaces": "interface services service ports traits protocols",
             "types": (
-                "type structs struct messages message models model schemas schema entities entity objects dtos records "
-                "data data_models definitions aliases"
+                "type structs struct classes class dataclasses messages message models model schemas schema entities "
+                "entity objects dtos records data data_models definitions aliases"
             ),
             "go": "code source golang",
             "was": "renamed_from formerly previously",
@@ -281,7 +281,7 @@ SECTION_KEYS: Final = frozenset(
     (
         *("interfaces", "types", "errors", "go", "enums", "constants", "consts", "vars", "variables", "functions"),
         *("structs", "messages", "models", "schemas", "entities", "services", "interface", "type", "struct", "service"),
-        *("ports", "dtos", "records", "definitions"),
+        *("ports", "dtos", "records", "definitions", "classes", "exceptions"),
     )
 )
 """Keys by which a mapping is known for a contract section."""

@@ -8,7 +8,7 @@ from scaffold.diagnostics import Report
 from scaffold.fixes import Edit
 from scaffold.golang.identifiers import exported, go_case, is_exported, is_identifier
 from scaffold.golang.numerals import parse_numeral
-from scaffold.golang.other_languages import go_field, go_type
+from scaffold.golang.other_languages import go_field, go_type, typed_first_field
 from scaffold.golang.parse import parse_field
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.findings import Findings, View
@@ -90,7 +90,7 @@ class Types:
             )
             return
         pair = one_pair(item)
-        if isinstance(item, Mapping) and pair is not None and not self.findings.is_key(pair.key.value, "type"):
+        if isinstance(item, Mapping) and pair is not None and not self.findings.is_key(pair, "type"):
             text = self._item(pair.key.value, pair.value)
             if text is not None:
                 edits: Edits | None = self.yaml.replace(item, text)
@@ -103,7 +103,7 @@ class Types:
             self.record(item)
 
     def _is_record(self, node: Mapping) -> bool:
-        return any(self.findings.is_key(entry.key.value, "type") for entry in node.entries)
+        return any(self.findings.is_key(entry, "type") for entry in node.entries)
 
     def _item(self, name: str, value: Node) -> str | None:
         """``Name: value`` as the YAML of one type, in braces; None where its own mapping is to have the name."""
@@ -203,9 +203,8 @@ class Types:
             flow = self.yaml.is_flow(node)
             for item in node.items:
                 self._field(item, flow)
-        elif node.value and not node.plain:
-            edits = self.yaml.listed(node, flow=False)
-            self.findings.add("wrong-type", "fields is a list, and this is a text", node, "make it a list", edits)
+        else:
+            self.findings.one_text(node, "fields", flow=False)
 
     def _field_item(self, entry: Entry, flow: bool) -> str | None:
         value = entry.value
@@ -229,13 +228,17 @@ class Types:
             return f"{name} {found}"
         if is_exported(name) and not optional:
             return f"{name} {found}"
-        more = ",omitempty" if optional else ""
-        return f'{exported_name(name)} {found} `json:"{name}{more}"`'
+        return self._named_field(name, found, ",omitempty" if optional else "")
+
+    def _named_field(self, name: str, go: str, more: str) -> str:
+        """A field with its name in JSON, and options of that."""
+        return f'{exported_name(name)} {go} `json:"{name}{more}"`'
 
     def _field(self, item: Node, flow: bool) -> None:
         if isinstance(item, Scalar):
-            better = go_field(item.value)
-            if better and not parse_field(item.text, Report()):
+            typed = typed_first_field(item.value)
+            better = self._named_field(*typed, more="") if typed is not None else go_field(item.value)
+            if typed is not None or (better and not parse_field(item.text, Report())):
                 message = f"{shown(item.value)} is no Go field"
                 written = self.yaml.set_scalar(item, better, flow)
                 self.findings.add("go-syntax", message, item, f"write {better}", written, safe=False)
@@ -258,7 +261,7 @@ class Types:
         key = pair.key.value
         if plain_key(key) in ("name", "id", "key", "title"):
             return True
-        return not self.findings.is_key(key, "field", _RULES)
+        return not self.findings.is_key(pair, "field", _RULES)
 
     def _record(self, node: Mapping, *, is_named: bool = False) -> None:
         """A field in its long form; `is_named` as for `Findings.view`."""
@@ -320,7 +323,7 @@ class Types:
             words = texts(value.items)
             rule = "oneof=" + " ".join(words) if words and not any(" " in each for each in words) else ""
         if rule:
-            edits = None if removed is None else self._with_rule(node, view, removed, rule)
+            edits = None if removed is None else self._with_rule(node, view, entry, removed, rule)
             self.findings.add(
                 "unknown-key", f"{name}: validate says it, {rule}", entry.key, f"write it as validate: {rule}", edits
             )
@@ -340,15 +343,13 @@ class Types:
             return
         self.findings.nothing(node, entry, "field", "a field has a type, tags and markers")
 
-    def _with_rule(self, node: Mapping, view: View, removed: Edits, rule: str) -> Edits | None:
+    def _with_rule(self, node: Mapping, view: View, entry: Entry, removed: Edits, rule: str) -> Edits | None:
+        """A rule of its own key as one of `validate`."""
         validate = view.get("validate")
+        flow = self.yaml.is_flow(node)
         if validate is None:
-            for anchor in (view.get("json"), view.get("type"), view.get("name")):
-                if anchor is not None and not _touches(removed, self.yaml.entry_end(anchor)):
-                    break
-            else:
-                return None
-            return removed + self.yaml.add(node, anchor, "validate", on_one_line(rule, True, self.yaml.is_flow(node)))
+            written = f"validate: {on_one_line(rule, True, flow)}"
+            return [Edit(entry.key.span.start, self.yaml.entry_end(entry), written)]
         if not isinstance(validate.value, Scalar):
             return None
         rules = validate.value.value.split(",")
@@ -462,10 +463,6 @@ class Types:
                 message = f"a value is a word or {{value: …, doc: …}}, and {shown(pair.key.value)} is no key of it"
                 edits_ = self.yaml.replace(item, text) if doc else None
                 self.findings.add("unknown-key", message, pair.key, f"write {text}", edits_, safe=False)
-
-
-def _touches(edits: Edits, at: int) -> bool:
-    return any(edit.start <= at <= edit.end for edit in edits)
 
 
 def without_prefix(name: str, word: str) -> str:

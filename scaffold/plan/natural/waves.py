@@ -64,7 +64,10 @@ class Waves:
         pair = one_pair(wave)
         if pair is None or not isinstance(pair.value, Mapping):
             return wave
-        if self.findings.is_key(pair.key.value, "wave", PARTS_OF_A_WAVE):
+        inside = pair.value.entries
+        if self.findings.is_key(pair, "wave", PARTS_OF_A_WAVE) and not any(
+            self.findings.is_key(entry, "wave", PARTS_OF_A_WAVE) for entry in inside
+        ):
             return wave
         edits = None if self.yaml.is_flow(wave) else self.yaml.unwrap_item(wave)
         message = "a wave says its number and its name itself: {wave: …, name: …}"
@@ -78,7 +81,8 @@ class Waves:
         self.stated = {number for wave, key in waves if (number := _stated(wave, key)) is not None}
         for position, (wave, key) in enumerate(waves, 1):
             number = self._number(wave, key, position)
-            words = [key, f"wave {number}", f"wave{number}", f"w{number}"]
+            pair = one_pair(wave)
+            words = [key, pair.key.value if pair is not None else "", f"wave {number}", f"wave{number}", f"w{number}"]
             if isinstance(wave, Mapping):
                 words += [
                     entry.value.value

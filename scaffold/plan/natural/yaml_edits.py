@@ -143,9 +143,13 @@ class Yaml:
             removed = self.remove(mapping, entry)
             end = self.line_end(mapping.span.end)
             said = " ".join(self.text[entry.key.span.start : self.entry_end(entry)].split())
-            if removed is None or self.text[mapping.span.end : end].strip():
-                return removed
-            return [*removed, Edit(end, end, f"  # {said}")]
+            if removed is None:
+                return None
+            if not self.text[mapping.span.end : end].strip():
+                return [*removed, Edit(end, end, f"  # {said}")]
+            above = self.line_start(mapping.span.start)
+            line = self.text[above : self.line_end(above)]
+            return [Edit(above, above, f"{' ' * (len(line) - len(line.lstrip(' ')))}# {said}\n"), *removed]
         start, end = entry.key.span.start, self.entry_end(entry)
         if not self.begins_line(start) and len(mapping.entries) == 1:
             return None
