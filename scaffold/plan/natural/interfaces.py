@@ -11,8 +11,8 @@ from scaffold.golang.other_languages import go_signature, go_type, typed_first_m
 from scaffold.golang.parse import parse_method
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.findings import Findings, View
+from scaffold.plan.natural.go_words import is_type, split_name, type_params
 from scaffold.plan.natural.synonyms import PARAMETERS, RESULTS, plain_key
-from scaffold.plan.natural.types import is_type, split_name, type_params
 from scaffold.plan.natural.yaml_edits import Edits, one_pair, texts
 from scaffold.plan.shapes import shown
 from scaffold.plan.yaml_scalars import on_one_line
