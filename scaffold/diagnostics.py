@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from scaffold.fixes import Fix
+from scaffold.fixes import Edit, Fix
 from scaffold.source import Source, Span
 
 MAX_SHOWN = 100
@@ -42,6 +42,14 @@ class Diagnostic(NamedTuple):
     fix: Fix | None = None
 
 
+def replacement(span: Span, text: str) -> Fix | None:
+    """The guess that `text` was meant where `span` is; None where the document has escapes there."""
+    start, end = span.offsets
+    if span.source.text[start:end] != span.text.value[span.start : span.end] or start == end:
+        return None
+    return Fix(f"write {text}", (Edit(start, end, text),), safe=False)
+
+
 _ADVICE = frozenset(("missing-doc",))
 """Codes of warnings that stay warnings under ``--strict``: they say what could be better, not what may be wrong."""
 
@@ -63,13 +71,29 @@ class Report:
             self._seen.add(key)
             self._found.append(diagnostic)
 
-    def error(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
+    def error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: Iterable[Related] = (),
+        fix: Fix | None = None,
+    ) -> None:
         """Something that must be mended before anything is written."""
-        self.add(Diagnostic(code, Severity.ERROR, message, span, hint, tuple(related)))
+        self.add(Diagnostic(code, Severity.ERROR, message, span, hint, tuple(related), fix))
 
-    def warning(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
+    def warning(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: Iterable[Related] = (),
+        fix: Fix | None = None,
+    ) -> None:
         """Something a person should know before relying on the output."""
-        self.add(Diagnostic(code, Severity.WARNING, message, span, hint, tuple(related)))
+        self.add(Diagnostic(code, Severity.WARNING, message, span, hint, tuple(related), fix))
 
     def note(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
         """Something that was decided on the author's behalf."""
@@ -86,6 +110,10 @@ class Report:
         if len(kept) < len(self._found):
             self._found = kept
             self._seen = {_identity(found) for found in kept}
+
+    def add_fixes(self, find: Callable[[Diagnostic], Fix | None]) -> None:
+        """Give the messages that have no fix the one that `find` knows for them."""
+        self._found = [one if one.fix is not None else one._replace(fix=find(one)) for one in self._found]
 
     @property
     def has_errors(self) -> bool:

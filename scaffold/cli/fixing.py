@@ -101,14 +101,10 @@ def _lines(data: bytes) -> list[str]:
 
 
 def mended(found: Sequence[Diagnostic]) -> str:
-    """How many of some messages a fix makes go away, in words; empty where none does."""
+    """How many of some messages a fix makes go away, in brackets; empty where none does."""
     safe = sum(one.fix is not None and one.fix.safe for one in found)
     unsafe = sum(one.fix is not None and not one.fix.safe for one in found)
-    if not safe and not unsafe:
-        return ""
-    said = []
-    if safe:
-        said.append(f"--fix mends {safe}")
+    said = [f"--fix: {safe}"] if safe else []
     if unsafe:
-        said.append(f"--fix --unsafe-fixes mends {unsafe}{' more' if safe else ''}")
-    return f" ({', '.join(said)})"
+        said.append(f"--fix --unsafe-fixes: {safe + unsafe}")
+    return f" ({', '.join(said)})" if said else ""

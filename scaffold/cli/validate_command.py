@@ -54,7 +54,7 @@ def command(
         Phases([Plan(source, plan, settings) for plan, source in joined], [], {}, None).make(said)
         return said
 
-    fixed = 0
+    fixed: int | None = None
     if fix or diff:
         from scaffold.cli.fixing import difference, fix_plans, write_fixed
 
@@ -72,13 +72,17 @@ def command(
     found = list(report)
     errors = sum(one.severity is Severity.ERROR for one in found)
     warnings = sum(one.severity is Severity.WARNING for one in found)
-    console.document({"errors": errors, "warnings": warnings, "fixed": fixed}, report)
+    result = {"errors": errors, "warnings": warnings}
+    console.document(result if fixed is None else {**result, "fixed": fixed}, report)
     shown = " and ".join(visible(plan.shown) for _, plan in joined)
     say = console.remark if diff or ("-" in plans and fix) else console.say
     if errors:
         from scaffold.cli.fixing import mended
 
-        say(f"{shown}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{mended(found)}")
+        mends = mended(found)
+        say(
+            f"{shown}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{'; fixes mend some' + mends if mends else ''}"
+        )
     else:
         say(f"{shown}: sound" + (f", {_count(warnings, 'warning')}" if warnings else ""))
     sys.exit(NO if errors else DONE)

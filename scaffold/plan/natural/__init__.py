@@ -48,6 +48,22 @@ def understand(text: Text, report: Report) -> Text | None:
     return current if told else None
 
 
+def add_fixes(text: Text, report: Report) -> None:
+    """Give the messages about a plan whose form is right the fixes of what it says in other words."""
+    if len(text.value) > MAX_CHARACTERS or any(one.fix is not None for one in report):
+        return
+    found = [finding for finding in _look(text) if finding.fix is not None]
+
+    def find(one: Diagnostic) -> Fix | None:
+        start, end = one.span.offsets
+        of_text = one.span.source is text.source
+        inside = (f.fix for f in found if of_text and f.code == one.code and f.start <= start and end <= f.end)
+        return next(inside, None)
+
+    if found:
+        report.add_fixes(find)
+
+
 def _look(text: Text) -> list[Finding]:
     """What one walk over a plan finds."""
     tree = compose(text, Report())

@@ -12,7 +12,7 @@ from scaffold.golang.other_languages import go_field, typed_first_field
 from scaffold.golang.parse import parse_field
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.findings import Findings, View
-from scaffold.plan.natural.go_words import check_type, exported_name, translated
+from scaffold.plan.natural.go_words import check_type, exported_name, not_go, translated
 from scaffold.plan.natural.keys import PLACES
 from scaffold.plan.natural.synonyms import plain_key
 from scaffold.plan.natural.yaml_edits import Edits, one_pair, texts
@@ -90,9 +90,7 @@ class Fields:
             typed = typed_first_field(item.value)
             better = self._named_field(*typed, more="") if typed is not None else go_field(item.value)
             if typed is not None or (better and not parse_field(item.text, Report())):
-                message = f"{shown(item.value)} is no Go field"
-                written = self.yaml.set_scalar(item, better, flow)
-                self.findings.add("go-syntax", message, item, f"write {better}", written, safe=False)
+                not_go(self.findings, item, better, self.yaml.set_scalar(item, better, flow))
             return
         pair = one_pair(item)
         if isinstance(item, Mapping) and pair is not None and self._is_field(pair):

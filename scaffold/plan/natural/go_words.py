@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from scaffold.diagnostics import Report
 from scaffold.fixes import Edit
 from scaffold.golang.identifiers import exported, go_case, is_identifier
 from scaffold.golang.other_languages import go_type
+from scaffold.golang.parse import parse_type
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.findings import Findings
 from scaffold.plan.natural.synonyms import plain_key
+from scaffold.plan.natural.yaml_edits import Edits
 from scaffold.plan.shapes import shown
 from scaffold.plan.yaml_scalars import double_quoted
 
@@ -25,10 +28,26 @@ def translated(findings: Findings, text: str) -> str:
 def check_type(findings: Findings, node: Scalar, flow: bool) -> None:
     """Take the finding of a type that another language has another word for."""
     found = translated(findings, node.value)
-    if found:
-        message = f"{shown(node.value)} is no Go type: in Go it is {found}"
-        edits = findings.yaml.set_scalar(node, found, flow)
-        findings.add("undeclared-type", message, node, f"write {found}", edits, safe=False)
+    if not found:
+        return
+    edits = findings.yaml.set_scalar(node, found, flow)
+    if parse_type(node.text, Report()) is None:
+        not_go(findings, node, found, edits)
+        return
+    name = re.match(r"\w*", node.value)
+    message = f"{name[0] if name else node.value} is declared nowhere in the plan"
+    hint = f"Go says {found}"
+    findings.add("undeclared-type", message, node, f"write {found}", edits, safe=False, hint=hint)
+
+
+def not_go(
+    findings: Findings, node: Node, found: str, edits: Edits | None, written: str = "", *, safe: bool = False
+) -> None:
+    """Take the finding of a text that is not Go, for which there are words that are."""
+    text = written or (node.value if isinstance(node, Scalar) else "")
+    colon = ": no colon stands in it" if written else ""
+    message, hint = f"{shown(text)} is not Go{colon}", f"write {found}"
+    findings.add("go-syntax", message, node, hint, edits, safe=safe, hint=hint)
 
 
 def exported_name(name: str) -> str:

@@ -11,7 +11,7 @@ from scaffold.golang.other_languages import go_signature, go_type, typed_first_m
 from scaffold.golang.parse import parse_method
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.findings import Findings, View
-from scaffold.plan.natural.go_words import is_type, split_name, type_params
+from scaffold.plan.natural.go_words import is_type, not_go, split_name, type_params
 from scaffold.plan.natural.synonyms import PARAMETERS, RESULTS, plain_key
 from scaffold.plan.natural.yaml_edits import Edits, one_pair, texts
 from scaffold.plan.shapes import shown
@@ -116,6 +116,11 @@ class Interfaces:
         pair = one_pair(item)
         if isinstance(item, Mapping) and pair is not None and not self.findings.is_key(pair, "method", _METHOD_KEYS):
             text = method_text(pair)
+            written = f"{pair.key.value}: {pair.value.value}" if isinstance(pair.value, Scalar) else ""
+            if text is None and (found := go_signature(written)):
+                edits_ = self.yaml.replace(item, on_one_line(found, True, flow))
+                not_go(self.findings, item, found, edits_, written)
+                return
             if text is not None:
                 edits: Edits | None = self.yaml.replace(item, on_one_line(text, True, flow))
             else:
@@ -131,20 +136,17 @@ class Interfaces:
         match = _RPC.fullmatch(text)
         if match is not None:
             found = _rpc(*match.groups())
-            self._rewrite(item, text, found, flow, safe=False)
+            self._rewrite(item, found, flow, safe=False)
         elif is_type(text):
             self._embed(node, view, methods, item)
         elif parse_method(item.text, Report()) is None:
             stripped = re.sub(r"^(?:func\s+|rpc\s+|-\s+)", "", text)
             found = stripped if stripped != text else typed_first_method(text) or go_signature(text)
             if found:
-                self._rewrite(item, text, found, flow, safe=stripped != text)
+                self._rewrite(item, found, flow, safe=stripped != text)
 
-    def _rewrite(self, item: Scalar, text: str, found: str, flow: bool, *, safe: bool) -> None:
-        edits = self.yaml.set_scalar(item, found, flow)
-        self.findings.add(
-            "go-syntax", f"{shown(text)} is no method as Go writes it", item, f"write {found}", edits, safe=safe
-        )
+    def _rewrite(self, item: Scalar, found: str, flow: bool, *, safe: bool) -> None:
+        not_go(self.findings, item, found, self.yaml.set_scalar(item, found, flow), safe=safe)
 
     def _embed(self, node: Mapping, view: View, methods: Sequence, item: Scalar) -> None:
         """An interface among the methods."""
@@ -197,7 +199,7 @@ class Interfaces:
         if text.startswith("(") and is_identifier(name):
             text = f"{name}{text}"
         elif parse_method(value.text, Report()) is None and (better := typed_first_method(text) or go_signature(text)):
-            self._rewrite(value, text, better, self.yaml.is_flow(node), safe=False)
+            self._rewrite(value, better, self.yaml.is_flow(node), safe=False)
             return
         elif text == value.value.strip() and "name" not in parts:
             return

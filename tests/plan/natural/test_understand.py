@@ -115,7 +115,7 @@ PLANS = st.builds(
 
 
 def dented(text: str, seed: int) -> str:
-    """YAML with the liberties that people take: comments, blank lines, Windows line ends, lists that are not indented."""
+    """YAML with the liberties that people take: comments, blank lines, Windows line ends."""
     chance = random.Random(seed)
     lines: list[str] = []
     for line in text.split("\n"):
