@@ -71,7 +71,7 @@ def _formatted(assigning: Assigning, name: str, text: Any, arguments: list[Any],
             raise Unsure(f"it calls {name} with %w")
         if verb not in "Tp":
             _printable(assigning, argument, value)
-        if known and value.types and _is_refused(verb, value.types[0]):
+        if known and value.types and (_is_refused(verb, value.types[0]) or _is_number(assigning, verb, value.types[0])):
             raise assigning.wrong(
                 argument, f"{name} formats {argument.text.decode()}, a {_shown(value.types[0])}, with %{verb} (vet)"
             )
@@ -86,6 +86,13 @@ def _counted(number: int, thing: str) -> str:
 def _is_refused(verb: str, t: Type) -> bool:
     """Whether vet certainly refuses a verb for a type: only basic types have no methods that could print them."""
     return isinstance(t, Name) and not t.qualifier and verb in _REFUSED.get(t.name, "")
+
+
+def _is_number(assigning: Assigning, verb: str, t: Type) -> bool:
+    """Whether vet refuses to quote a number as a character: it does from Go 1.26 on."""
+    if verb != "q" or not assigning.scope.since("1.26") or _textual(assigning, t):
+        return False
+    return assigning.is_whole(t) and assigning.basic(t) not in ("rune", "int32", "byte", "uint8")
 
 
 def _shown(t: Type) -> str:

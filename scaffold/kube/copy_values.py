@@ -154,7 +154,7 @@ class ValueCopies:
         external = _external(under)
         if external is not None or self._types.shallow(self._types.unalias(slice_.elem)):
             self._code.line("copy(*out, *in)")
-            if external is not None:
+            if external is not None and not self._is_whole(external):
                 with self._code.block("for i := range *in"):
                     self._copy_external(slice_.elem, external, "&(*in)[i]", "&(*out)[i]")
             return
@@ -236,19 +236,15 @@ class ValueCopies:
 
         `source` and `target` are pointers. Raises `UnknownContents` where the type may have no DeepCopyInto.
         """
-        ident = (external.qualifier, external.name)
-        if self._types.is_lenient and ident in _WHOLE_BY_ASSIGNMENT:
+        if self._is_whole(external):
             return
-        is_api = foreign.is_api_package(external.qualifier)
-        if is_api or self._types.is_lenient:
-            self.externals.add(ident)
-        if not is_api:
-            if self._types.is_lenient:
-                return
+        ident = (external.qualifier, external.name)
+        if not foreign.is_api_package(external.qualifier):
             raise UnknownContents(
                 f"it holds {last_element(external.qualifier)}.{external.name}, and nothing tells how types of "
                 f"{external.qualifier} are copied: an assignment may share what they point to"
             )
+        self.externals.add(ident)
         text = self._text(external)
         named = self._types.unalias(t)
         if isinstance(named, ast.Name) and (named.qualifier, named.name) != ident:
@@ -256,6 +252,16 @@ class ValueCopies:
             source, target = f"(*{text})({source})", f"(*{text})({target})"
         with self._code.block(f"if own, ok := any({source}).(interface{{ DeepCopyInto(*{text}) }}); ok"):
             self._code.line(f"own.DeepCopyInto({target})")
+
+    def _is_whole(self, external: ast.Name) -> bool:
+        """Whether an assignment is all the copy that a type gets which scaffold does not know: a document's time is."""
+        if not self._types.is_lenient:
+            return False
+        ident = (external.qualifier, external.name)
+        if ident in _WHOLE_BY_ASSIGNMENT:
+            return True
+        self.externals.add(ident)
+        return not foreign.is_api_package(external.qualifier)
 
     # --- answers -----------------------------------------------------------------------------------------------------
 

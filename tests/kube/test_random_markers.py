@@ -14,7 +14,7 @@ from kube.gosource import declared, generate, messages, ours
 from kube.random_markers import declaration, field
 from scaffold.diagnostics import Report
 
-STRICTER = {"crd-marker-unknown", "crd-marker-place"}
+STRICTER = {"crd-json-tag", "crd-marker-unknown", "crd-marker-place"}
 """Codes of what controller-gen passes over in silence."""
 UNPLACED = {"crd-type", "crd-one-of", "crd-recursive"}
 """Codes of what controller-gen complains of without a place."""
