@@ -7,6 +7,7 @@ to be as quick as generating the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 HEAD = "module: example.com/acme/growth\n"
@@ -99,6 +100,156 @@ def embeds_diamonds(size: int) -> str:
     links = (f"type I{number} interface {{ I{number + 1}; I{number + 2} }}" for number in range(size))
     ends = ("type I{} interface {{ Get() error }}", "type I{} interface {{ Put() error }}")
     return _go([*links, *(end.format(size + number) for number, end in enumerate(ends))])
+
+
+LAYER = 10
+"""Types of a layer, each of which is built of all types of the next layer."""
+
+
+def _layers(size: int, declare: Callable[[str, list[str]], str], last: Callable[[str], str]) -> list[str]:
+    """Declarations in layers: there are `LAYER` to the power of the layers ways from the first to the last one."""
+    layers = [[f"L{layer}N{n}" for n in range(LAYER)] for layer in range(max(1, size // LAYER))]
+    inner = [declare(name, below) for names, below in pairwise(layers) for name in names]
+    return [*inner, *(last(name) for name in layers[-1])]
+
+
+def embeds_layers(size: int) -> str:
+    """Interfaces that embed all of the next layer."""
+    return _go(
+        _layers(
+            size,
+            lambda name, below: f"type {name} interface {{ {'; '.join(below)} }}",
+            lambda name: f"type {name} interface {{ {name}() error }}",
+        )
+    )
+
+
+def union_layers(size: int) -> str:
+    """Constraints that are unions of all of the next layer."""
+    return _go(
+        [
+            *_layers(
+                size,
+                lambda name, below: f"type {name} interface {{ {' | '.join(below)} }}",
+                lambda name: f"type {name} interface {{ ~int | ~string }}",
+            ),
+            "type Box[T L0N0] struct { Value T }",
+            "type Use struct { Box[int] }",
+            "func Copy[T L0N0](value T) T { return value }",
+            "func Call() int { return Copy(1) }",
+        ]
+    )
+
+
+def constraint_layers(size: int) -> str:
+    """Constraints that embed all of the next layer."""
+    return _go(
+        [
+            *_layers(
+                size,
+                lambda name, below: f"type {name} interface {{ {'; '.join(below)} }}",
+                lambda name: f"type {name} interface {{ ~int | ~string }}",
+            ),
+            "type Box[T L0N0] struct { Value T }",
+            "type Use struct { Box[int] }",
+            "func Copy[T L0N0](value T) T { return value }",
+            "func Call() int { return Copy(1) }",
+        ]
+    )
+
+
+def struct_layers(size: int) -> str:
+    """Structs that embed pointers to all of the next layer."""
+    return _go(
+        [
+            *_layers(
+                size,
+                lambda name, below: f"type {name} struct {{ {'; '.join('*' + inner for inner in below)} }}",
+                lambda name: f"type {name} struct {{ Of{name} string }}",
+            ),
+            "func Read(value *L0N0) string { return value.L1N0.L2N0.OfL9N9 }",
+            "type Key map[L0N0]string",
+        ]
+    )
+
+
+def struct_layers_of_values(size: int) -> str:
+    """Structs that embed all of the next layer: a value that no memory holds."""
+    return _go(
+        [
+            *_layers(
+                size,
+                lambda name, below: f"type {name} struct {{ {'; '.join(below)} }}",
+                lambda name: f"type {name} struct {{ Of{name} string }}",
+            ),
+            "func Read(value *L0N0) string { return value.OfL9N9 }",
+            "type Key map[L0N0]string",
+        ]
+    )
+
+
+def function_layers(size: int) -> str:
+    """Function types that take all of the next layer."""
+    return _go(
+        _layers(
+            size,
+            lambda name, below: f"type {name} = func({', '.join(below)}) error",
+            lambda name: f"type {name} = func() error",
+        )
+    )
+
+
+def alias_layers(size: int) -> str:
+    """Aliases of struct literals of the next layer: texts that double ten times with each."""
+    return _go(
+        [
+            *_layers(
+                size,
+                lambda name, below: f"type {name} = struct {{ {'; '.join(f'F{n} {t}' for n, t in enumerate(below))} }}",
+                lambda name: f"type {name} = struct {{ Of{name} string }}",
+            ),
+            "var First L0N0",
+            "func Read(value L0N0) string { return value.F0.F0.F1.OfL9N9 }",
+        ]
+    )
+
+
+def generic_layers(size: int) -> str:
+    """Generic structs that hold instances of all of the next layer, as keys of maps."""
+    return _go(
+        [
+            *_layers(
+                size,
+                lambda name, below: (
+                    f"type {name}[T any] struct {{ {'; '.join(f'F{n} {t}[T]' for n, t in enumerate(below))} }}"
+                ),
+                lambda name: f"type {name}[T any] struct {{ Of{name} T }}",
+            ),
+            "type Use[T comparable] struct { Known map[L0N0[T]]string }",
+            "type Keys map[L0N0[string]]string",
+        ]
+    )
+
+
+def comparable_layers(size: int) -> str:
+    """Type parameters as keys, whose constraints embed all of the next layer."""
+    return _go(
+        [
+            *_layers(
+                size,
+                lambda name, below: f"type {name} interface {{ {'; '.join(below)} }}",
+                lambda name: f"type {name} interface {{ ~int | ~string }}",
+            ),
+            "type Use[T L0N0] struct { Known map[T]string }",
+        ]
+    )
+
+
+def struct_embeds_chain_of_fields(size: int) -> str:
+    """Structs that embed one another in a row and have a field each, with a function that reads the last one."""
+    links = (f'type S{n} struct {{ S{n + 1}; F{n} int `json:"f{n}"` }}' for n in range(size))
+    read = "func Read(value S0) string { return value.Name + value.S1.Name + S0{}.Name }"
+    return _go([*links, f"type S{size} struct {{ Name string }}", read])
 
 
 def struct_embeds_chain(size: int) -> str:
@@ -782,6 +933,16 @@ SHAPES = (
     Shape("embeds of one interface", embeds_shared),
     Shape("embeds in diamonds", embeds_diamonds),
     Shape("struct embeds in a chain", struct_embeds_chain),
+    Shape("struct embeds in a chain, a field each", struct_embeds_chain_of_fields),
+    Shape("layers of embeds", embeds_layers),
+    Shape("layers of unions", union_layers),
+    Shape("layers of constraints", constraint_layers),
+    Shape("layers of structs", struct_layers),
+    Shape("layers of struct values", struct_layers_of_values),
+    Shape("layers of generic structs", generic_layers),
+    Shape("layers of comparables", comparable_layers),
+    Shape("layers of function types", function_layers),
+    Shape("layers of struct aliases", alias_layers),
     Shape("types", types),
     Shape("fields of a struct", fields),
     Shape("sentinel errors", sentinel_errors),

@@ -114,6 +114,7 @@ CODES: Final[dict[str, str]] = {
     # types and signatures
     "array-length": "an array's length is no constant whole number",
     "constraint-as-type": "an interface that only constrains type parameters is used as a type",
+    "embedded-methods": "embedding brings more methods into interfaces than are printed",
     "embedded-field": "a type cannot be embedded in a struct",
     "init-signature": "init has parameters or results",
     "lock-by-value": "a lock is copied (vet copylocks)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scaffold.check.facts import Facts
+from scaffold.check.facts import MAX_STEPS, Facts
 from scaffold.check.world import UNKNOWN
 from scaffold.golang.ast import (
     Array,
@@ -28,6 +28,9 @@ MAX_SHOWN = 200
 
 MAX_OPEN = 8
 """Types around an instance of a generic one for it to be looked into: instances can grow without end."""
+
+MAX_CONSTRAINTS = 1_000
+"""Interfaces that one constraint may be built of; of more, nothing is claimed."""
 
 
 def incomparable_part(
@@ -83,12 +86,10 @@ def _of_name(facts: Facts, t: Name, params: Mapping[str, TypeParam], open_: froz
     # A type that holds itself is another rule's business.
     if under is None or key in open_ or len(open_) > MAX_OPEN or isinstance(under, Name):
         return ""
-    known = facts.incomparable.get(key)
-    if known is None or params:
-        known = incomparable_part(facts, under, params, open_ | {key})
-        if not params:
-            facts.incomparable[key] = known
-    return known
+    known = facts.incomparable_within(params)
+    if key not in known:
+        known[key] = incomparable_part(facts, under, params, open_ | {key})
+    return known[key]
 
 
 def _of_plain_name(facts: Facts, t: Name) -> str:
@@ -121,9 +122,12 @@ def _shortened(part: str) -> str:
     return f"has a part, further in, that {part.rpartition('which ')[2].rpartition('that ')[2]}"
 
 
-def only_comparable(facts: Facts, t: Type, params: Mapping[str, TypeParam], depth: int = 0) -> bool:
-    """Whether every type that a constraint allows is (strictly) comparable."""
-    if depth > 10:
+def only_comparable(
+    facts: Facts, t: Type, params: Mapping[str, TypeParam], seen: dict[str, bool] | None = None, depth: int = 0
+) -> bool:
+    """Whether every type that a constraint allows is (strictly) comparable; each interface is looked at once."""
+    seen = {} if seen is None else seen
+    if depth > MAX_STEPS:
         return True
     while isinstance(t, Paren):
         t = t.inner
@@ -133,18 +137,25 @@ def only_comparable(facts: Facts, t: Type, params: Mapping[str, TypeParam], dept
         if t.name in params:
             return False
     if isinstance(t, Union):
-        return all(only_comparable(facts, term, params, depth + 1) for term in t.terms)
+        return all(only_comparable(facts, term, params, seen, depth + 1) for term in t.terms)
     if isinstance(t, Tilde):
         return strictly_comparable(facts, t.inner, params)
     under = facts.under(t)
     if under is None:
         return True
-    if isinstance(under, Interface):
-        symbol = facts.symbol(t.qualifier, t.name) if isinstance(t, Name) and t.qualifier else None
-        if symbol is not None and symbol.constraint_only and not under.embeds:
-            return symbol.comparable != "never"
-        return any(only_comparable(facts, embed.type, params, depth + 1) for embed in under.embeds)
-    return strictly_comparable(facts, t, params)
+    if not isinstance(under, Interface):
+        return strictly_comparable(facts, t, params)
+    symbol = facts.symbol(t.qualifier, t.name) if isinstance(t, Name) and t.qualifier else None
+    if symbol is not None and symbol.constraint_only and not under.embeds:
+        return symbol.comparable != "never"
+    shape = facts.canon(t)
+    if shape not in seen:
+        # Meanwhile, and where there are more of them than anybody writes, it counts as one.
+        seen[shape] = True
+        if len(seen) < MAX_CONSTRAINTS:
+            found = [only_comparable(facts, embed.type, params, seen, depth + 1) for embed in under.embeds]
+            seen[shape] = any(found)
+    return seen[shape]
 
 
 def strictly_comparable(facts: Facts, t: Type, params: Mapping[str, TypeParam]) -> bool:

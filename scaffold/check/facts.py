@@ -25,6 +25,7 @@ from scaffold.golang.ast import (
     Tilde,
     Type,
     TypeDecl,
+    TypeParam,
     Union,
 )
 from scaffold.golang.parse import parse_method, parse_type, parse_type_params
@@ -39,6 +40,9 @@ MAX_STEPS = 100
 MAX_PARTS = 4_000
 """Parts of a type that are looked at: aliases of aliases can stand for more than anybody can print."""
 
+TagName = tuple[str, str, int]
+"""A name that a tag gives, whether of ``json``, ``xml`` or an ``xml attribute``, and how deep its field is embedded."""
+
 Env = Mapping[str, Type]
 """Type parameters and what stands for them."""
 
@@ -51,12 +55,22 @@ class Facts:
         self._budget = 0
         # What keeps a type from being comparable, by `canon`.
         self.incomparable: dict[str, str] = {}
+        # The same where type parameters are in scope: these, and what was found, by the identity of the mapping.
+        self._incomparable_within: dict[int, tuple[Mapping[str, TypeParam], dict[str, str]]] = {}
+        # The names that tags give to the fields of an embedded struct, by key, `canon` and depth.
+        self.tag_names: dict[tuple[str, str, int], tuple[TagName, ...]] = {}
         self._outside: dict[tuple[str, str], TypeDecl | None] = {}
         # What is under names without type arguments, and what aliases without them stand for.
         self._under: dict[tuple[str, str], Type | None] = {}
         self._unaliased: dict[tuple[str, str], Type] = {}
         # The number behind an array's length, as text; set once constants can be evaluated.
         self.length: Callable[[Text], str] = lambda text: text.value
+
+    def incomparable_within(self, params: Mapping[str, TypeParam]) -> dict[str, str]:
+        """What keeps types from being comparable where these type parameters are in scope, by `canon`."""
+        if not params:
+            return self.incomparable
+        return self._incomparable_within.setdefault(id(params), (params, {}))[1]
 
     # --- declarations ------------------------------------------------------------------------------------------------
 

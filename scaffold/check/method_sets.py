@@ -17,6 +17,12 @@ from scaffold.reachability import postorder
 from scaffold.source import Span
 
 _CONSTRAINTS = "golang.org/x/exp/constraints"
+MAX_EMBEDDED = 100_000
+"""Methods that embedding may bring into the interfaces of a plan, all taken together: each is printed."""
+
+_MAX_COPIES = 10 * MAX_EMBEDDED
+"""Methods that are copied to find what instances and literals have: the rules ask for these more than once."""
+
 UNION = "its type set is limited by a union or comparable, so that nothing can have it as a type"
 
 
@@ -58,6 +64,8 @@ def method_sets(world: World, facts: Facts, collector: Collector) -> dict[tuple[
             unmockable = (
                 collected.unmockable or _hidden(hidden, collected, decl.type_params) or _captured(decl, collected)
             )
+            if not collector.has_room(decl.type, collected):
+                return found
             methods = tuple(collected.methods.values())
             if world.array_owners:
                 methods = tuple(with_numbers(method, facts.length) for method in methods)
@@ -134,6 +142,36 @@ class Collector:
         self._facts = facts
         self._known: dict[tuple[str, str], _Collected | None] = {}
         self._open: set[tuple[str, str]] = set()
+        # Methods that embedding has brought into declared interfaces, and all that were copied.
+        self._embedded = 0
+        self._copied = 0
+        self._is_full = False
+
+    def has_room(self, t: Type, collected: _Collected) -> bool:
+        """Count the methods of a declared interface that are not its own; whether there were few enough so far."""
+        own = len(t.methods) if isinstance(t, Interface) else 0
+        self._embedded += len(collected.methods) - own
+        if self._embedded > MAX_EMBEDDED:
+            self._stop(MAX_EMBEDDED, t.embeds[0].type.span if isinstance(t, Interface) and t.embeds else t.span)
+        return not self._is_full
+
+    def _may_copy(self, count: int, span: Span) -> bool:
+        """Count methods that are about to be copied; whether there were few enough so far."""
+        self._copied += count
+        if self._copied > _MAX_COPIES:
+            self._stop(_MAX_COPIES, span)
+        return not self._is_full
+
+    def _stop(self, most: int, span: Span) -> None:
+        """Say once that embedding brings too many methods; nothing is embedded from then on."""
+        if not self._is_full:
+            self._world.report.error(
+                "embedded-methods",
+                f"embedding brings more than {most:,} methods into the interfaces of this plan",
+                span,
+                hint="embed fewer interfaces in one another, or smaller ones",
+            )
+        self._is_full = True
 
     def is_limited(self, t: Type) -> bool:
         """Whether `t` is an interface that can only constrain type parameters."""
@@ -152,6 +190,8 @@ class Collector:
         """The method set of an interface type; None for what is no interface, or not known to be one."""
         while isinstance(t, Paren):
             t = t.inner
+        if self._is_full:
+            return None
         if isinstance(t, Interface):
             return self._of_interface(t)
         if not isinstance(t, Name):
@@ -182,6 +222,8 @@ class Collector:
             return known
         env: Env = {param.name: arg for param, arg in zip(decl.type_params, t.args, strict=True)}
         made = _Collected()
+        if not self._may_copy(len(known.methods), t.span):
+            return made
         made.methods = {name: substitute_method(method, env) for name, method in known.methods.items()}
         made.foreign = [self._foreign(name, env) for name in known.foreign]
         made.unmockable = known.unmockable
@@ -261,7 +303,7 @@ class Collector:
                 if self._facts.under(inner) is not None:
                     made.unmockable = made.unmockable or UNION
                 continue
-            for method in found.methods.values():
+            for method in found.methods.values() if self._may_copy(len(found.methods), embed.type.span) else ():
                 self._take(made, places, method, embed.type.span)
             known = {(name.qualifier, name.name) for name in made.foreign}
             made.foreign += [name for name in found.foreign if (name.qualifier, name.name) not in known]

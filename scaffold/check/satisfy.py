@@ -11,6 +11,9 @@ from scaffold.check.world import UNKNOWN
 from scaffold.golang.ast import Interface, Name, Paren, Pointer, Struct, Tilde, Type, TypeDecl, TypeParam, Union
 from scaffold.golang.substitution import substitute
 
+_MAX_STEPS = 1_000
+"""Interfaces that one constraint may be built of; of more, nothing is claimed."""
+
 
 def unsatisfied(facts: Facts, collector: Collector, decl: TypeDecl, use: Name, params: Mapping[str, TypeParam]) -> str:
     """Why the type arguments of `use` do not fit `decl`; empty where they do, or nobody can tell."""
@@ -23,27 +26,34 @@ def unsatisfied(facts: Facts, collector: Collector, decl: TypeDecl, use: Name, p
     return ""
 
 
-def _problem(
-    facts: Facts, collector: Collector, constraint: Type, arg: Type, params: Mapping[str, TypeParam], depth: int = 0
-) -> str:
-    while isinstance(constraint, Paren):
-        constraint = constraint.inner
-    if depth > 10 or (isinstance(constraint, Name) and constraint.qualifier == UNKNOWN):
-        return ""
-    if isinstance(constraint, Name) and not constraint.qualifier and constraint.name == "comparable":
-        return incomparable_part(facts, arg, params)
-    if isinstance(constraint, Union | Tilde):
-        return _not_in(facts, constraint, arg, params)
-    under = facts.under(constraint)
-    if under is None:
-        return ""
-    if not isinstance(under, Interface):
-        return _not_in(facts, constraint, arg, params)
-    for embed in under.embeds:
-        problem = _problem(facts, collector, embed.type, arg, params, depth + 1)
+def _problem(facts: Facts, collector: Collector, constraint: Type, arg: Type, params: Mapping[str, TypeParam]) -> str:
+    """Why an argument does not satisfy a constraint; each interface that it embeds is looked at once."""
+    ahead: list[tuple[Type, bool]] = [(constraint, False)]
+    seen: set[str] = set()
+    while ahead:
+        constraint, embeds_fit = ahead.pop()
+        while isinstance(constraint, Paren):
+            constraint = constraint.inner
+        problem = ""
+        if embeds_fit:
+            problem = _lacks(facts, collector, constraint, arg, params)
+        elif isinstance(constraint, Name) and constraint.qualifier == UNKNOWN:
+            continue
+        elif isinstance(constraint, Name) and not constraint.qualifier and constraint.name == "comparable":
+            problem = incomparable_part(facts, arg, params)
+        elif isinstance(constraint, Union | Tilde):
+            problem = _not_in(facts, constraint, arg, params)
+        elif (under := facts.under(constraint)) is None:
+            continue
+        elif not isinstance(under, Interface):
+            problem = _not_in(facts, constraint, arg, params)
+        elif len(seen) < _MAX_STEPS and (shape := facts.canon(constraint)) not in seen:
+            seen.add(shape)
+            ahead.append((constraint, True))
+            ahead += [(embed.type, False) for embed in reversed(under.embeds)]
         if problem:
             return problem
-    return _lacks(facts, collector, constraint, arg, params)
+    return ""
 
 
 def _lacks(facts: Facts, collector: Collector, constraint: Type, arg: Type, params: Mapping[str, TypeParam]) -> str:
@@ -102,30 +112,36 @@ def declared_method(facts: Facts, t: Type, name: str) -> str:
     return "no"
 
 
-def _terms(facts: Facts, t: Type, depth: int = 0) -> list[Type] | None:
-    """The terms of a union, nested ones included; None where they cannot be told."""
-    while isinstance(t, Paren):
-        t = t.inner
-    if depth > 10:
-        return None
-    if isinstance(t, Union):
-        found: list[Type] = []
-        for term in t.terms:
-            inner = _terms(facts, term, depth + 1)
-            if inner is None:
-                return None
-            found += inner
-        return found
-    if isinstance(t, Tilde):
-        return [t]
-    under = facts.under(t)
-    if under is None:
-        return None
-    if isinstance(under, Interface):
-        if len(under.embeds) != 1 or under.methods:
+def _terms(facts: Facts, t: Type) -> list[Type] | None:
+    """The terms of a union, those of the unions that it names included; None where they cannot be told."""
+    found: list[Type] = []
+    seen: set[str] = set()
+    ahead = [t]
+    while ahead:
+        t = ahead.pop()
+        while isinstance(t, Paren):
+            t = t.inner
+        if isinstance(t, Union):
+            ahead += reversed(t.terms)
+            continue
+        if isinstance(t, Tilde):
+            found.append(t)
+            continue
+        under = facts.under(t)
+        if under is None:
             return None
-        return _terms(facts, under.embeds[0].type, depth + 1)
-    return [t]
+        if not isinstance(under, Interface):
+            found.append(t)
+            continue
+        if len(under.embeds) != 1 or under.methods or len(seen) > _MAX_STEPS:
+            return None
+        shape = facts.canon(t)
+        if "?" in shape:
+            return None
+        if shape not in seen:
+            seen.add(shape)
+            ahead.append(under.embeds[0].type)
+    return found
 
 
 def _not_in(facts: Facts, union: Type, arg: Type, params: Mapping[str, TypeParam]) -> str:
@@ -133,28 +149,29 @@ def _not_in(facts: Facts, union: Type, arg: Type, params: Mapping[str, TypeParam
     terms = _terms(facts, union)
     if terms is None:
         return ""
+    allowed = {_allowed(facts, term) for term in terms}
     if isinstance(arg, Name) and not arg.qualifier and arg.name in params:
         own = _terms(facts, params[arg.name].constraint)
         if own is None:
             unlimited = facts.under(params[arg.name].constraint)
             plain = isinstance(unlimited, Interface) and not unlimited.embeds
             return f"{arg.name} may be of a type that is not among the constraint's" if plain else ""
-        return next((problem for term in own if (problem := _matches_none(facts, terms, term))), "")
-    return _matches_none(facts, terms, arg)
+        return next((problem for term in own if (problem := _matches_none(facts, allowed, term))), "")
+    return _matches_none(facts, allowed, arg)
 
 
-def _matches_none(facts: Facts, terms: list[Type], arg: Type) -> str:
+def _allowed(facts: Facts, term: Type) -> tuple[bool, str]:
+    """A term of a union: whether it has a tilde, and its type."""
+    return (True, facts.canon(term.inner)) if isinstance(term, Tilde) else (False, facts.canon(term))
+
+
+def _matches_none(facts: Facts, allowed: set[tuple[bool, str]], arg: Type) -> str:
     tilde = isinstance(arg, Tilde)
     inner = arg.inner if isinstance(arg, Tilde) else arg
     under = facts.under(inner)
     if under is None:
         return ""
-    exact, base = facts.canon(inner), facts.canon(under)
-    for term in terms:
-        if isinstance(term, Tilde):
-            if facts.canon(term.inner) == base:
-                return ""
-        elif not tilde and facts.canon(term) == exact:
-            return ""
+    if (True, facts.canon(under)) in allowed or (not tilde and (False, facts.canon(inner)) in allowed):
+        return ""
     shown = inner.span.text.value[inner.span.start : inner.span.end]
     return f"{shown} is not among the types that it allows"

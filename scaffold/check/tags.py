@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 
-from scaffold.check.facts import Facts
+from scaffold.check.facts import Facts, TagName
 from scaffold.check.tag_names import NAMING_KEYS, check_tag_name, check_unique_names
 from scaffold.check.validate_tags import validate_problems
 from scaffold.check.world import World
@@ -154,7 +154,7 @@ def _promoted(
 ) -> None:
     """Complain of a json or xml name that another field of the same depth has."""
     for key in ("json", "xml"):
-        for name, kind, level in _names(facts, key, field, dict(reversed(pairs)).get(key, ""), 1, frozenset()):
+        for name, kind, level in _names(facts, key, field, dict(reversed(pairs)).get(key, ""), 1):
             first = seen.setdefault((kind, name, level), field.span)
             if first is not field.span:
                 world.report.error(
@@ -166,30 +166,37 @@ def _promoted(
                 )
 
 
-def _names(
-    facts: Facts, key: str, field: Field, value: str, level: int, open_: frozenset[str]
-) -> Iterator[tuple[str, str, int]]:
+def _names(facts: Facts, key: str, field: Field, value: str, level: int) -> Sequence[TagName]:
     """(name, ``json`` | ``xml`` | ``xml attribute``, depth) of a field, of an embedded struct's fields in its place."""
     if value == "-":
-        return
+        return ()
     if not value or value[0] == ",":
-        if field.name:
-            return
-        shape = facts.canon(field.type)
         # vet looks at embedded structs, not at pointers to them.
-        known = isinstance(field.type, Pointer) or shape in open_ or level > MAX_LEVEL
-        under = None if known else facts.under(field.type)
-        if isinstance(under, Struct):
-            for inner in under.fields:
-                if is_exported(inner.promoted_name):
-                    pairs, _ = parse_tag(inner.tag.value)
-                    yield from _names(facts, key, inner, dict(reversed(pairs)).get(key, ""), level + 1, open_ | {shape})
-        return
+        if field.name or isinstance(field.type, Pointer) or level > MAX_LEVEL:
+            return ()
+        return _names_within(facts, key, field.type, level + 1)
     if key == "xml" and field.promoted_name == "XMLName":
-        return
+        return ()
     name, _, options = value.partition(",")
     kind = "xml attribute" if key == "xml" and "attr" in options.split(",") else key
-    yield name, kind, level
+    return ((name, kind, level),)
+
+
+def _names_within(facts: Facts, key: str, embedded: Type, level: int) -> Sequence[TagName]:
+    """The names that an embedded struct brings; each struct is looked at once a depth."""
+    shape = (key, facts.canon(embedded), level)
+    known = facts.tag_names.get(shape)
+    if known is not None:
+        return known
+    facts.tag_names[shape] = ()
+    under = facts.under(embedded)
+    found: dict[TagName, None] = {}
+    for inner in under.fields if isinstance(under, Struct) else ():
+        if is_exported(inner.promoted_name):
+            pairs, _ = parse_tag(inner.tag.value)
+            found.update(dict.fromkeys(_names(facts, key, inner, dict(reversed(pairs)).get(key, ""), level)))
+    facts.tag_names[shape] = tuple(found)
+    return facts.tag_names[shape]
 
 
 # --- options ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from check.check_snippets import check_text, plan_of, snippets
+from check.check_snippets import Snippet, check_text, plan_of, snippets
 
 SECONDS = 5
 """Generous: each of these takes milliseconds on an idle machine."""
@@ -19,9 +19,29 @@ def _chain(line: str, last: str) -> str:
     return "\n".join([line.replace("#", str(n)).replace("@", str(n + 1)) for n in range(40)] + [last])
 
 
+def _layers(line: str, separator: str, last: str, use: str) -> str:
+    """Nine layers of ten types (``#``), each built of the ten of the next layer (``@``)."""
+    lines = [
+        line.replace("#", f"A{layer}x{n}").replace("@", separator.join(f"A{layer + 1}x{m}" for m in range(10)))
+        for layer in range(9)
+        for n in range(10)
+    ]
+    return "\n".join([*lines, *(last.replace("#", f"A9x{n}") for n in range(10)), use])
+
+
+CONSTRAINED = "type Box[T A0x0] struct{ V T }\ntype Use struct{ Box[int] }\nfunc F[T A0x0](v T) T { return v }\n"
+CONSTRAINED += "func G() int { return F(1) }\ntype Keys[T A0x0] map[T]int"
+
+
 @pytest.mark.parametrize(
     "code",
     [
+        _layers("type # interface{ @ }", "; ", "type # interface{ ~int | ~string }", CONSTRAINED),
+        _layers("type # interface{ @ }", " | ", "type # interface{ ~int | ~string }", CONSTRAINED),
+        _layers("type # interface{ @ }", "; ", "type # interface{ M() }", "type S struct{ A0x0 }"),
+        _layers("type # struct{ @ }", "; ", "type # struct{ Of# string }", "func F(v A0x0) string { return v.OfA9x9 }"),
+        _layers("type # = func(@)", ", ", "type # = func()", "var V A0x0\nfunc F(f A0x0) { V = f }"),
+        _layers("type #[T any] struct{ @[T] }", "[T]; ", "type #[T any] struct{ V T }", "type M map[A0x0[int]]int"),
         _chain("type A# = struct{ x, y A@ }", "type A40 = int\ntype M map[A0]int\ntype I interface{ M(a A0) }"),
         _chain("type A# struct{ x, y A@ }", "type A40 struct{}\ntype M map[A0]A0\ntype I interface{ M(a A0) A0 }"),
         _chain("type A# struct{ A@; B@ }\ntype B# struct{ A@; B@ }", "type A40 struct{}\ntype B40 struct{}"),
@@ -48,11 +68,19 @@ def _chain(line: str, last: str) -> str:
     ],
 )  # fmt: skip
 def test_checking_ends(code: str) -> None:
-    from check.check_snippets import Snippet
-
     began = time.process_time()
     check_text(plan_of(Snippet("", "accept", (), "1.26", code, "")))
     assert time.process_time() - began < SECONDS
+
+
+def test_embedding_has_a_limit() -> None:
+    """A method each in a chain of interfaces are half a square of methods."""
+    links = [f"type A{n} interface {{ A{n + 1}; M{n}() }}" for n in range(460)]
+    code = "\n".join([*links, "type A460 interface {}"])
+    _, report = check_text(plan_of(Snippet("", "accept", (), "1.26", code, "")))
+    found = [(fault.code, fault.message, fault.span.begin.column) for fault in report.faults]
+    message = "embedding brings more than 100,000 methods into the interfaces of this plan"
+    assert found == [("embedded-methods", message, 29)]
 
 
 def _torn(text: str, chance: random.Random) -> str:
