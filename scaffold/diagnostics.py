@@ -202,7 +202,7 @@ def to_text(diagnostics: Iterable[Diagnostic], style: Any = None) -> str:
         for other in d.related:
             at = other.span.begin
             lines.append(f"  {other.span.source.path}:{at.line}:{at.column}: {other.message}")
-        if d.hint:
+        if d.hint and (d.fix is None or d.hint != d.fix.title):
             lines.append(f"  hint: {d.hint}")
         if d.fix is not None:
             lines.append(f"  fix: {d.fix.title}" if d.fix.safe else f"  unsafe fix: {d.fix.title}")

@@ -80,9 +80,8 @@ def command(
         from scaffold.cli.fixing import mended
 
         mends = mended(found)
-        say(
-            f"{shown}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{'; fixes mend some' + mends if mends else ''}"
-        )
+        said = f"{shown}: {_count(errors, 'error')}, {_count(warnings, 'warning')}"
+        say(f"{said}; fixes mend some{mends}" if mends else said)
     else:
         say(f"{shown}: sound" + (f", {_count(warnings, 'warning')}" if warnings else ""))
     sys.exit(NO if errors else DONE)
