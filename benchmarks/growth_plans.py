@@ -578,6 +578,12 @@ def crds(size: int) -> str:
     return _yaml("crds:", *(entry.format(n=number) for number in range(size)))
 
 
+def crd_groups(size: int) -> str:
+    """Custom resources with a group of their own each."""
+    entry = '  - {{kind: Bucket, group: g{n}.example.com, version: v1, spec: ["Size int32 `json:\\"size\\"`"]}}'
+    return _yaml("crds:", *(entry.format(n=number) for number in range(size)))
+
+
 def crd_fields(size: int) -> str:
     """Fields of one custom resource."""
     entries = (f'      - Field{n} string `json:"field{n}"`' for n in range(size))
@@ -995,6 +1001,7 @@ SHAPES = (
     Shape("syntax errors", syntax_faults, sound=False),
     Shape("names alike", nearly_one_name),
     Shape("custom resources", crds),
+    Shape("groups of custom resources", crd_groups),
     Shape("fields of a custom resource", crd_fields),
     Shape("nested types of a custom resource", crd_types),
     Shape("nested types in a chain", crd_type_chain, sound=False),

@@ -14,7 +14,7 @@ from scaffold.golang.ast import Name
 from scaffold.golang.doccomment import comment_lines
 from scaffold.golang.imports import Imports, last_element
 from scaffold.kinds.contents import Contents, FileContents, Lookups
-from scaffold.naming import Names, api_aliases
+from scaffold.naming import Names
 from scaffold.source import Span
 from scaffold.tree import Mark, OutFile, Owner, RelPath, Rename
 
@@ -64,12 +64,15 @@ class Context(NamedTuple):
         What the file must not use for an import is `reserved` or `declared`.
         """
         make = _Recording if self.deprecated else Imports
+        aliases = self.lookups.api_aliases
+        if package is not None and package.aliases:
+            aliases = {**aliases, **package.aliases}
         return make(
             own=own,
             module=self.checked.module,
             reserved=reserved,
             package_names=self.checked.package_names,
-            aliases={**api_aliases(self.checked.apis), **(package.aliases if package else {})},
+            aliases=aliases,
             is_standard=stdlib.is_standard,
             declared=declared,
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scaffold.checked import Checked, Function, Package
 from scaffold.golang.ast import ValueDecl
 from scaffold.model import SentinelError, TypePlan
-from scaffold.naming import Skeleton
+from scaffold.naming import Skeleton, api_aliases
 
 
 class FileContents(NamedTuple):
@@ -29,10 +29,11 @@ class Contents(NamedTuple):
 
 
 class Lookups(NamedTuple):
-    """What many files ask for: the contents of each package by import path, and the packages of skeletons."""
+    """What many files ask for: packages' contents by import path, packages of skeletons, names of API packages."""
 
     contents: Mapping[str, Contents]
     skeleton_paths: frozenset[str]
+    api_aliases: Mapping[str, str]
 
 
 def make_lookups(checked: Checked, skeletons: Iterable[Skeleton]) -> Lookups:
@@ -41,6 +42,7 @@ def make_lookups(checked: Checked, skeletons: Iterable[Skeleton]) -> Lookups:
     return Lookups(
         {package.import_path: _contents(package) for package in packages},
         frozenset(skeleton.import_path for skeleton in skeletons),
+        api_aliases(checked.apis),
     )
 
 

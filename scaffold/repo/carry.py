@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scaffold.repo.lockfile import Entry
 from scaffold.tree import OutFile, Owner, Rename
 
 if TYPE_CHECKING:
     from scaffold.golang.renaming import Renaming
+
+
+class Outside(NamedTuple):
+    """What can be seen of renames from other packages: names, packages, and what is selected from types."""
+
+    qualified: Mapping[tuple[str, str], str]
+    packages: Mapping[str, tuple[str, str]]
+    selected: Mapping[tuple[str, str, str], str]
+
+
+class FormerWords:
+    """The former names of many renames, for the quick look at files that spares most of them the real one."""
+
+    def __init__(self, renames: Iterable[Rename]) -> None:
+        words = {word(rename).encode() for rename in renames if rename.kind != "file"}
+        self._names = frozenset(each for each in words if _NAME.fullmatch(each))
+        self._others = words - self._names
+
+    def are_in(self, data: bytes) -> bool:
+        """Whether a file may speak of something by its former name."""
+        if any(each in data for each in self._others):
+            return True
+        return bool(self._names) and not self._names.isdisjoint(_NAME.findall(data))
+
+
+_NAME = re.compile(rb"[A-Za-z0-9_]+")
+"""A name without letters that other languages have; of one that has some, the parts are found."""
 
 
 def moves(
@@ -21,16 +49,18 @@ def moves(
     one. `spoken` are the plans that this run speaks for.
     """
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for path, each in files.items():
         file = each[0]
         if file.owner is not Owner.YOURS or path in known:
             continue
         for rename in file.renames:
             entry = known.get(rename.old)
-            if rename.kind != "file" or rename.new != path or entry is None or rename.old in found.values():
+            if rename.kind != "file" or rename.new != path or entry is None or rename.old in taken:
                 continue
             if entry.owner is Owner.YOURS and not spoken.isdisjoint(entry.plans):
                 found[path] = rename.old
+                taken.add(rename.old)
                 break
     return found
 
@@ -39,7 +69,8 @@ def folders(moved: Mapping[str, str], known: Mapping[str, Entry], wanted: Iterab
     """The folders that moved as a whole, old → new: no file of scaffold's stays in the old one."""
     new_of = {old.rpartition("/")[0]: new.rpartition("/")[0] for new, old in moved.items()}
     staying = {path.rpartition("/")[0] for path in wanted}
-    staying |= {path.rpartition("/")[0] for path in known if path not in moved.values()}
+    former = set(moved.values())
+    staying |= {path.rpartition("/")[0] for path in known if path not in former}
     return {old: new for old, new in new_of.items() if old and old != new and old not in staying}
 
 
@@ -48,12 +79,7 @@ def word(rename: Rename) -> str:
     return rename.old.rpartition("." if rename.kind == "method" else "\n")[2]
 
 
-def mentions(data: bytes, renames: Iterable[Rename]) -> bool:
-    """Whether a file may speak of something by its former name: the quick look that spares most files the real one."""
-    return any(rename.kind != "file" and word(rename).encode() in data for rename in renames)
-
-
-def renaming(own: Iterable[Rename], everything: Iterable[Rename]) -> Renaming:
+def renaming(own: Iterable[Rename], outside: Outside) -> Renaming:
     """The renames that count in a file: its `own` package's, and what other packages of the plan call otherwise."""
     from scaffold.golang.renaming import Renaming
 
@@ -72,13 +98,12 @@ def renaming(own: Iterable[Rename], everything: Iterable[Rename]) -> Renaming:
         for old, current in types.items():
             if current == owner:
                 methods.setdefault((old, name), new)
-    return Renaming(types, functions, methods, *_outside(tuple(everything)))
+    return Renaming(types, functions, methods, *outside)
 
 
-def _outside(
-    everything: tuple[Rename, ...],
-) -> tuple[dict[tuple[str, str], str], dict[str, tuple[str, str]], dict[tuple[str, str, str], str]]:
-    """What can be seen of renames from other packages: names, packages, and what is selected from types."""
+def seen_outside(everything: Iterable[Rename]) -> Outside:
+    """What other packages see of renames; the first one of a name counts."""
+    everything = tuple(everything)
     qualified: dict[tuple[str, str], str] = {}
     packages: dict[str, tuple[str, str]] = {}
     selected: dict[tuple[str, str, str], str] = {}
@@ -95,4 +120,4 @@ def _outside(
             owner, name = old.split(".", 1)
             for each in (owner, *former.get((package, owner), ())):
                 selected.setdefault((package, each, name), new.split(".", 1)[1])
-    return qualified, packages, selected
+    return Outside(qualified, packages, selected)

@@ -8,11 +8,12 @@ What can only be guessed is told of all that people write.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from scaffold.repo.bases import base_path
-from scaffold.repo.carry import mentions, renaming, word
+from scaffold.repo.carry import FormerWords, renaming, seen_outside, word
 from scaffold.repo.changes import Changes, Kept, Note, Step
 from scaffold.repo.decide.request import Found, Wanted
 from scaffold.repo.disk import Disk
@@ -36,7 +37,8 @@ def follow(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> Change
         return changes
     own = _own(wanted, found, steps)
     everything = list(_go(disk, steps))
-    concerned = [(path, data) for path, data in everything if mentions(data, renames)]
+    words, outside = FormerWords(renames), seen_outside(renames)
+    concerned = [(path, data) for path, data in everything if words.are_in(data)]
     declared = _declared(everything, {path.rpartition("/")[0] for path, _ in concerned})
     out = ignored(disk.read(SCAFFOLDIGNORE), [path for path, _ in concerned])
     notes: list[Note] = []
@@ -49,11 +51,11 @@ def follow(disk: Disk, wanted: Wanted, found: Found, changes: Changes) -> Change
         package = own.get(path.rpartition("/")[0]) if not files and path not in out else None
         names = declared.get(path.rpartition("/")[0], {})
         elsewhere = {name for other, each in names.items() if other != path for name in each}
-        new = renamed_file(data, renaming(package, renames), elsewhere) if package is not None else None
+        new = renamed_file(data, renaming(package, outside), elsewhere) if package is not None else None
         if new is not None and new != data:
             written[path] = steps[path]._replace(new=new) if path in steps else Step(path, data, new)
             notes.append(Note(path, "what the plan calls otherwise now has its new name"))
-        inside = renaming(own.get(path.rpartition("/")[0], ()), renames)
+        inside = renaming(own.get(path.rpartition("/")[0], ()), outside)
         why = _why(new or data, inside, elsewhere, own=bool(files) or package is not None)
         kept += [Kept(path, why)] if why else []
     fresh = [step for path, step in written.items() if path not in steps]
@@ -70,13 +72,29 @@ def _carried_out(wanted: Wanted, steps: Mapping[str, Step]) -> tuple[Rename, ...
     found: dict[Rename, None] = {}
     for path, files in wanted.files.items():
         step = steps.get(path)
-        if step is None or step.new is None:
+        renames = [rename for file in files for rename in file.renames if rename.kind != "file"]
+        if step is None or step.new is None or not renames:
             continue
-        for rename in (rename for file in files for rename in file.renames if rename.kind != "file"):
-            old = re.compile(rb"\b%s\b" % re.escape(word(rename).encode()))
-            if step.old is None or len(old.findall(step.old)) > len(old.findall(step.new)):
+        old, new = _Words(step.old or b""), _Words(step.new)
+        for rename in renames:
+            former = word(rename).encode()
+            if step.old is None or old.count(former) > new.count(former):
                 found[rename] = None
     return tuple(found)
+
+
+class _Words:
+    """How often words stand in a file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._counts = Counter(re.findall(rb"\w+", data))
+
+    def count(self, text: bytes) -> int:
+        """How often a name or an import path stands there, and not as a part of a longer word."""
+        if re.fullmatch(rb"\w+", text):
+            return self._counts[text]
+        return len(re.findall(rb"\b%s\b" % re.escape(text), self._data))
 
 
 def _own(wanted: Wanted, found: Found, steps: Mapping[str, Step]) -> dict[str, tuple[Rename, ...]]:
@@ -94,7 +112,8 @@ def _own(wanted: Wanted, found: Found, steps: Mapping[str, Step]) -> dict[str, t
         gone = was[1] - will[1]
         folder = path.rpartition("/")[0]
         # A method's type may have another name, too.
-        due = [each for each in file.renames if any(word(each) == name.rpartition(".")[2] for name in gone)]
+        words = {name.rpartition(".")[2] for name in gone}
+        due = [each for each in file.renames if word(each) in words]
         folders[folder] = tuple(dict.fromkeys([*folders.get(folder, ()), *due]))
     return folders
 

@@ -69,10 +69,7 @@ def _dot_imports(repository: Repository, folder: str) -> Iterator[tuple[str, Use
     package = repository.package(folder)
     if package is None:
         return
-    path = (f"{repository.module}/{folder}" if folder else repository.module).encode()
-    for other, data in repository.texts.items():
-        if b'. "%s"' % path not in data:
-            continue
+    for other in repository.dot_importers(folder):
         file = repository.file(other)
         if file is None or repository.imports(file).get(".") != folder:
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from scaffold.golang.split import preorder
 from scaffold.repo.breaks.gofile import Declaration, GoFile, Member, line_of
@@ -41,10 +42,20 @@ def find_implementors(
             yield from search.consumers(folder, name, members)
 
 
+class _Methods(NamedTuple):
+    """Types whose methods are the same: these, with the file of each, and the types by their number."""
+
+    there: Mapping[str, tuple[Member, GoFile]]
+    is_generic: bool
+    numbers: list[int]
+
+
 class _Search:
     def __init__(self, repository: Repository, folders: list[str], generated: frozenset[str]) -> None:
         self._repository = repository
         self._types = TypeReader(repository.package, repository.declaring, repository.imports)
+        self._packages: dict[tuple[str, str], Package] = {}
+        self._shapes: dict[tuple[Member, str], str] = {}
         self._files = [file for folder in folders for file in repository.files_in(folder) if file.path not in generated]
         self._own = [
             _OwnType(file, declaration, package)
@@ -57,6 +68,12 @@ class _Search:
     def _with_tests(self, file: GoFile) -> Package | None:
         """The package of a file with the tests that are part of it."""
         folder = folder_of(file.path)
+        key = (folder, file.package)
+        if key not in self._packages:
+            self._packages[key] = self._read_with_tests(folder, file)
+        return self._packages[key]
+
+    def _read_with_tests(self, folder: str, file: GoFile) -> Package:
         methods: dict[str, dict[str, Member]] = {}
         declarations: dict[str, Declaration] = {}
         for other in self._repository.files_in(folder):
@@ -72,23 +89,53 @@ class _Search:
         if package is None or origin is None:
             return
         wanted = {member.name: member for member in package.members(name).values() if member.kind == "method"}
-        for own in self._own:
-            declaration = own.declaration
-            if declaration.form == "interface":
-                continue
-            there = self._methods(own)
-            if there is None:
-                continue
-            asserted = self._assertions(own, folder, name)
-            if not asserted and not (before and before <= there.keys()):
-                continue
-            generic = bool(declaration.parameters or package.declarations[name].parameters)
-            wrong = self._first_difference(wanted, origin, there, generic)
-            if wrong:
-                message = f"{declaration.name} does not implement {package.name}.{name} as it is now: {wrong}"
-                yield own.file.path, Use(declaration.line, message, False)
-                yield from ((path, Use(line, message, True)) for path, line in asserted)
-                yield from self._value_lines(TypeName(folder_of(own.file.path), declaration.name), message)
+        asserted = self._assertions.get(TypeName(folder, name), {})
+        wrong: dict[int, str] = {}
+        for group in self._candidates(before, asserted):
+            is_sought = bool(before) and before <= group.there.keys()
+            numbers = [number for number in group.numbers if is_sought or number in asserted]
+            generic = group.is_generic or bool(package.declarations[name].parameters)
+            difference = self._first_difference(wanted, origin, group.there, generic) if numbers else ""
+            if difference:
+                wrong.update(dict.fromkeys(numbers, difference))
+        for number, difference in sorted(wrong.items()):
+            own = self._own[number]
+            message = f"{own.declaration.name} does not implement {package.name}.{name} as it is now: {difference}"
+            yield own.file.path, Use(own.declaration.line, message, False)
+            yield from ((path, Use(line, message, True)) for path, line in asserted.get(number, ()))
+            yield from self._value_lines(TypeName(folder_of(own.file.path), own.declaration.name), message)
+
+    def _candidates(self, before: frozenset[str], asserted: Iterable[int]) -> list[_Methods]:
+        """The groups of types that may have had these methods, and those of the types by number."""
+        rarest = min((self._by_method.get(name, []) for name in before), key=len, default=[])
+        of_asserted = [self._group_of[number] for number in asserted if number in self._group_of]
+        return [self._groups[at] for at in dict.fromkeys([*rarest, *of_asserted])]
+
+    @cached_property
+    def _by_method(self) -> dict[str, list[int]]:
+        """The places of the groups that have a method of a name."""
+        found: dict[str, list[int]] = {}
+        for at, group in enumerate(self._groups):
+            for name in group.there:
+                found.setdefault(name, []).append(at)
+        return found
+
+    @cached_property
+    def _group_of(self) -> dict[int, int]:
+        """The place of the group of each type, by the type's number."""
+        return {number: at for at, group in enumerate(self._groups) for number in group.numbers}
+
+    @cached_property
+    def _groups(self) -> list[_Methods]:
+        """The types that are no interfaces, grouped by the names and signatures of their methods."""
+        groups: dict[tuple[object, ...], _Methods] = {}
+        for number, own in enumerate(self._own):
+            there = self._methods(own) if own.declaration.form != "interface" else None
+            if there is not None:
+                is_generic = bool(own.declaration.parameters)
+                shapes = sorted((name, self._canonical(*found)) for name, found in there.items())
+                groups.setdefault((is_generic, *shapes), _Methods(there, is_generic, [])).numbers.append(number)
+        return list(groups.values())
 
     def consumers(self, folder: str, name: str, members: Mapping[str, str]) -> Iterator[tuple[str, Use]]:
         """Interfaces of a person's own that ask for a method as a type had it."""
@@ -153,6 +200,9 @@ class _Search:
     def _canonical(self, member: Member, file: GoFile) -> str:
         """A method's signature with the path of each type's package before its name."""
         own = folder_of(file.path)
+        known = self._shapes.get((member, own))
+        if known is not None:
+            return known
         path = f"{self._repository.module}/{own}" if own else self._repository.module
         package = self._repository.package(own)
         declared = package.declarations if package is not None else {}
@@ -165,33 +215,55 @@ class _Search:
                 return "interface{}"
             return f"<{path}>{name}" if name in declared else name
 
-        return re.sub(r"(<[^>]*>)?\b([^\W\d]\w*)", full, member.shape)
+        self._shapes[member, own] = re.sub(r"(<[^>]*>)?\b([^\W\d]\w*)", full, member.shape)
+        return self._shapes[member, own]
 
-    def _assertions(self, own: _OwnType, folder: str, name: str) -> list[tuple[str, int]]:
-        """Where the package says that the type implements the interface: ``var _ api.Store = (*Store)(nil)``."""
-        found = []
-        for file in self._repository.files_in(folder_of(own.file.path)):
-            for node in (one for one in file.root.children if one.type in ("var_declaration", "function_declaration")):
-                if b"_" not in node.text[:12]:
-                    continue
-                for spec in (one for one in preorder(node) if one.type == "var_spec"):
-                    kind, value = spec.child_by_field_name("type"), spec.child_by_field_name("value")
-                    if kind is None or value is None or not value.named_children:
-                        continue
-                    text = "".join(kind.text.decode("utf-8", "replace").split())
-                    if self._types.named(TypeText(file, text)) != TypeName(folder, name):
-                        continue
-                    given = self._types.name_of(value.named_children[0], file)
-                    if given == TypeName(folder_of(own.file.path), own.declaration.name):
-                        found.append((file.path, line_of(spec)))
+    @cached_property
+    def _assertions(self) -> dict[TypeName, dict[int, list[tuple[str, int]]]]:
+        """Where packages say that types of theirs implement an interface: ``var _ api.Store = (*Store)(nil)``.
+
+        By interface and the type's number.
+        """
+        numbers: dict[TypeName, list[int]] = {}
+        for number, own in enumerate(self._own):
+            numbers.setdefault(TypeName(folder_of(own.file.path), own.declaration.name), []).append(number)
+        found: dict[TypeName, dict[int, list[tuple[str, int]]]] = {}
+        for folder in dict.fromkeys(folder_of(own.file.path) for own in self._own):
+            for file in self._repository.files_in(folder):
+                for spec, interface, given in self._asserting(file):
+                    for number in numbers.get(given, ()) if given.folder == folder else ():
+                        found.setdefault(interface, {}).setdefault(number, []).append((file.path, line_of(spec)))
         return found
+
+    def _asserting(self, file: GoFile) -> Iterator[tuple[Any, TypeName, TypeName]]:
+        """The assertions of a file: the node, the interface and the type."""
+        for node in (one for one in file.root.children if one.type in ("var_declaration", "function_declaration")):
+            if b"_" not in node.text[:12]:
+                continue
+            for spec in (one for one in preorder(node) if one.type == "var_spec"):
+                kind, value = spec.child_by_field_name("type"), spec.child_by_field_name("value")
+                if kind is None or value is None or not value.named_children:
+                    continue
+                text = "".join(kind.text.decode("utf-8", "replace").split())
+                interface = self._types.named(TypeText(file, text))
+                given = self._types.name_of(value.named_children[0], file) if interface is not None else None
+                if interface is not None and given is not None:
+                    yield spec, interface, given
 
     def _value_lines(self, name: TypeName, message: str) -> Iterator[tuple[str, Use]]:
         """The lines that hand a value of a type on: as an argument, a result, an element, to a variable."""
+        for file, line in self._given.get(name, ()):
+            if folder_of(file.path) == name.folder or name.folder in self._repository.imports(file).values():
+                yield file.path, Use(line, message, False)
+
+    @cached_property
+    def _given(self) -> dict[TypeName, list[tuple[GoFile, int]]]:
+        """The places that hand a value on, by its type."""
+        found: dict[TypeName, list[tuple[GoFile, int]]] = {}
         for file in self._files:
-            if folder_of(file.path) != name.folder and name.folder not in self._repository.imports(file).values():
-                continue
             for node in preorder(file.root):
-                is_given = node.type in _VALUES and node.parent is not None and node.parent.type in _HOLDERS
-                if is_given and self._types.name_of(node, file) == name:
-                    yield file.path, Use(line_of(node), message, False)
+                if node.type in _VALUES and node.parent is not None and node.parent.type in _HOLDERS:
+                    name = self._types.name_of(node, file)
+                    if name is not None:
+                        found.setdefault(name, []).append((file, line_of(node)))
+        return found

@@ -22,7 +22,8 @@ class Repository:
     def __init__(self, module: str, texts: Mapping[str, bytes], steps: Iterable[Step]) -> None:
         self.module = module
         self.texts = texts
-        self.before: dict[str, bytes] = {}
+        # What the steps replaced, by folder and path.
+        self.before: dict[str, dict[str, bytes]] = {}
         self.touched: set[str] = set()
         self.touched_paths: set[str] = set()
         for step in steps:
@@ -30,7 +31,7 @@ class Repository:
                 self.touched.add(folder_of(step.path))
                 self.touched_paths.add(step.path)
                 if step.old is not None:
-                    self.before[step.path] = step.old
+                    self.before.setdefault(folder_of(step.path), {})[step.path] = step.old
         self.paths_in: dict[str, list[str]] = {}
         for path in texts:
             self.paths_in.setdefault(folder_of(path), []).append(path)
@@ -38,6 +39,9 @@ class Repository:
         self._packages: dict[str, Package | None] = {}
         self._imports: dict[str, dict[str, str | None]] = {}
         self._declaring: dict[tuple[str, str], GoFile] = {}
+        # The files that import each folder, and those that do so without a name; made when first asked for.
+        self._users: dict[str, list[str]] | None = None
+        self._dot_users: dict[str, list[str]] | None = None
 
     def file(self, path: str) -> GoFile | None:
         """The parsed file at a path, as it is after the run."""
@@ -62,7 +66,7 @@ class Repository:
 
     def package_before(self, folder: str) -> Package | None:
         """The package in a folder before the run."""
-        old = {path: data for path, data in self.before.items() if folder_of(path) == folder}
+        old = self.before.get(folder, {})
         texts = {path: self.texts[path] for path in self.paths_in.get(folder, ()) if path not in self.touched_paths}
         files = (parse_go_file(path, data) for path, data in {**texts, **old}.items())
         return read_package(folder, [file for file in files if file is not None])
@@ -92,17 +96,11 @@ class Repository:
 
     def importers(self, folders: Iterable[str]) -> tuple[set[str], set[str]]:
         """The files that import one of the folders or lie in one, and those that do so by way of other folders."""
-        pattern = re.compile(rb'"(%s(?:/[^"\n]*)?)"' % re.escape(self.module.encode()))
-        imported: dict[str, set[str]] = {}
-        for path, data in self.texts.items():
-            paths = {each.decode("utf-8", "replace") for each in pattern.findall(data)}
-            imported[path] = {folder for each in paths if (folder := self.folder_of_import(each)) is not None}
         sought = set(folders)
-        direct = {path for path, paths in imported.items() if paths & sought or folder_of(path) in sought}
-        users: dict[str, set[str]] = {}
-        for path, paths in imported.items():
-            for each in paths:
-                users.setdefault(each, set()).add(path)
+        if self._users is None:
+            self._users = self._users_of(rb'"(%s(?:/[^"\n]*)?)"')
+        users = self._users
+        direct = {path for folder in sought for path in (*users.get(folder, ()), *self.paths_in.get(folder, ()))}
         reached = {folder_of(path) for path in direct if not path.endswith("_test.go")} - sought
         todo = list(reached)
         indirect: set[str] = set()
@@ -115,6 +113,23 @@ class Repository:
                     todo.append(own)
             indirect |= set(self.paths_in.get(folder, ()))
         return direct, indirect - direct
+
+    def dot_importers(self, folder: str) -> list[str]:
+        """The files that may import a folder's package without a name for it."""
+        if self._dot_users is None:
+            self._dot_users = self._users_of(rb'\. "(%s(?:/[^"\n]*)?)"')
+        return self._dot_users.get(folder, [])
+
+    def _users_of(self, pattern: bytes) -> dict[str, list[str]]:
+        """The files in which a pattern of an import of the module occurs, by the folder that they import."""
+        users: dict[str, list[str]] = {}
+        sought = re.compile(pattern % re.escape(self.module.encode()))
+        for path, data in self.texts.items():
+            for each in sorted(set(sought.findall(data))):
+                folder = self.folder_of_import(each.decode("utf-8", "replace"))
+                if folder is not None:
+                    users.setdefault(folder, []).append(path)
+        return users
 
 
 def read_repository(disk: Disk, module: str, steps: tuple[Step, ...]) -> Repository:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.repo.bases import base_path, base_texts
+from scaffold.repo.carry import FormerWords, seen_outside
 from scaffold.repo.changes import Changes, Kept, Note, Stages, Step
 from scaffold.repo.decide.request import Content, Found, Wanted
 from scaffold.repo.digest import digest, normalised
@@ -24,6 +25,13 @@ class Ledger:
         self.wanted = wanted
         self.found = found
         self.contents = found.contents
+        # The Go files that are there, by folder.
+        self.go_files: dict[str, dict[str, bytes]] = {}
+        for path, content in {**found.contents, **found.beside}.items():
+            if path.endswith(".go") and isinstance(content, bytes):
+                self.go_files.setdefault(path.rpartition("/")[0], {})[path] = content
+        self.former_words = FormerWords(wanted.renames)
+        self.outside = seen_outside(wanted.renames)
         self.known = found.lock.files if found.lock is not None else {}
         self.lock: dict[str, Entry] = dict(self.known)
         self.copies: list[Step] = []

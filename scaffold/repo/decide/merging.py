@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.repo.carry import mentions, renaming
+from scaffold.repo.carry import FormerWords, renaming
 from scaffold.repo.changes import Kept, Note, Stages, Step
 from scaffold.repo.decide.ledger import Ledger
 from scaffold.repo.digest import digest, normalised
@@ -36,8 +36,8 @@ def merge_yours(run: Ledger, file: OutFile, old: str, content: bytes, known: Ent
     changed = digest(new) not in known.hashes
     touched = digest(content) not in known.hashes
     elsewhere = _elsewhere(run, old) if (changed or moved) else {}
-    renames = (*file.renames, *run.wanted.renames)
-    if normalised(content) == new or not (changed or moved or (touched and mentions(content, renames))):
+    is_named = touched and (run.former_words.are_in(content) or FormerWords(file.renames).are_in(content))
+    if normalised(content) == new or not (changed or moved or is_named):
         # Also where a person has made the change already.
         if changed or moved:
             run.record(file)
@@ -58,7 +58,7 @@ def merge_yours(run: Ledger, file: OutFile, old: str, content: bytes, known: Ent
         run.record(file)
         run.put(file.path, old, content, content)
         return True
-    sides = Sides(base, content, new, renaming(file.renames, renames), elsewhere)
+    sides = Sides(base, content, new, renaming(file.renames, run.outside), elsewhere)
     side = run.wanted.on_conflict
     merged = merge_file(file.path, sides, side if side in ("ours", "theirs") else "markers")
     if merged is None:
@@ -92,12 +92,7 @@ def _merged(run: Ledger, file: OutFile, old: str, content: bytes, merged: FileMe
 def _elsewhere(run: Ledger, path: str) -> dict[str, str]:
     """What the other Go files of the folder declare in the package of the file at `path`, with the file of each."""
     folder = path.rpartition("/")[0]
-    beside = {
-        other: content
-        for other, content in {**run.contents, **run.found.beside}.items()
-        if other != path and other.endswith(".go") and other.rpartition("/")[0] == folder
-        if isinstance(content, bytes)
-    }
+    beside = {other: content for other, content in run.go_files.get(folder, {}).items() if other != path}
     content = run.contents.get(path)
     if not beside or not isinstance(content, bytes):
         return {}

@@ -29,14 +29,21 @@ def moves(run: Ledger) -> None:
         elif merge_yours(run, file, old, content, known):
             run.forget(old)
             done[path] = old
-    for old, new in folders(done, run.known, run.wanted.files).items():
-        _move_beside(run, old, new)
+    moved = folders(done, run.known, run.wanted.files)
+    below: dict[str, list[str]] = {}
+    for path in run.found.beside if moved else ():
+        for end, char in enumerate(path):
+            if char == "/" and path[:end] in moved:
+                below.setdefault(path[:end], []).append(path)
+    for old, new in moved.items():
+        _move_beside(run, old, new, below.get(old, []))
 
 
-def _move_beside(run: Ledger, old: str, new: str) -> None:
-    """Other files of the package, which is their old folder no more."""
-    for path, content in run.found.beside.items():
-        if not path.startswith(f"{old}/") or path in run.known or not isinstance(content, bytes):
+def _move_beside(run: Ledger, old: str, new: str, below: list[str]) -> None:
+    """Other files of the package, which is their old folder no more; `below` are the paths in it."""
+    for path in below:
+        content = run.found.beside[path]
+        if path in run.known or not isinstance(content, bytes):
             continue
         target = f"{new}{path.removeprefix(old)}"
         if path in run.found.ignored or run.found.beside.get(target) is not None:
@@ -61,6 +68,6 @@ def _rewritten(run: Ledger, content: bytes, old: str, new: str) -> bytes | None:
         return None
     # As a merge in which the plan changed nothing but names.
     frames = [f"package {package[0]}\n".encode() for package in (was, will)]
-    sides = Sides(frames[0], content, frames[1], renaming(file.renames, (*file.renames, *run.wanted.renames)))
+    sides = Sides(frames[0], content, frames[1], renaming(file.renames, run.outside))
     merged = merge_file("x.go", sides, "ours")
     return merged.data if merged is not None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scaffold.repo.shared.entries import Merged, Request
 from scaffold.repo.shared.lines import merge_lines, normal
 
@@ -20,7 +22,7 @@ def merge(request: Request) -> Merged:
             return [*lines[:end], *new, *lines[end:]]
         return [*lines[:first], *sorted([*lines[first:end], *new], key=_order), *lines[end:]]
 
-    return merge_lines(request, place, refused=_decided)
+    return merge_lines(request, place, refusal=_decided)
 
 
 def _order(line: str) -> tuple[bool, str]:
@@ -29,10 +31,18 @@ def _order(line: str) -> tuple[bool, str]:
     return (True, path) if not path.startswith("/.scaffold/") else (False, "")
 
 
-def _decided(entry: str, entries: list[str]) -> bool:
-    """Whether somebody has already said of this very pattern what scaffold would say."""
-    pattern, names = _parsed(entry)
-    return any(other[0] == pattern and names <= other[1] for other in map(_parsed, entries))
+def _decided(entries: list[str]) -> Callable[[str], bool]:
+    """Whether somebody has already said of the very pattern of an entry what scaffold would say."""
+    said: dict[str, list[set[str]]] = {}
+    for entry in entries:
+        pattern, names = _parsed(entry)
+        said.setdefault(pattern, []).append(names)
+
+    def is_decided(entry: str) -> bool:
+        pattern, names = _parsed(entry)
+        return any(names <= others for others in said.get(pattern, ()))
+
+    return is_decided
 
 
 def _parsed(line: str) -> tuple[str, set[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scaffold.repo.shared.entries import Merged, Request, Unreadable
 from scaffold.repo.shared.lines import merge_lines
 from scaffold.versions import sum_key
@@ -19,9 +21,14 @@ def merge(request: Request) -> Merged:
     return merge_lines(request, _place, _contradicted, keep_departed=not request.alone)
 
 
-def _contradicted(entry: str, entries: list[str]) -> bool:
-    subject = entry.split()[:2]
-    return any(other.split()[:2] == subject for other in entries)
+def _contradicted(entries: list[str]) -> Callable[[str], bool]:
+    """Whether a module and version has a checksum already."""
+    subjects = {_subject(entry) for entry in entries}
+    return lambda entry: _subject(entry) in subjects
+
+
+def _subject(entry: str) -> tuple[str, ...]:
+    return tuple(entry.split()[:2])
 
 
 def _place(lines: list[str], new: list[str]) -> list[str]:

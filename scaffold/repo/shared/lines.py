@@ -9,6 +9,9 @@ from scaffold.repo.shared.entries import Merged, Moves, Request, line_end, lines
 Place = Callable[[list[str], list[str]], list[str]]
 """(lines of the file, new entries) → the lines with the entries in them; lines with their ends, entries without."""
 
+Refusal = Callable[[list[str]], Callable[[str], bool]]
+"""The entries of the file → whether a new entry is to be kept out because of them."""
+
 
 def normal(line: str) -> str:
     """A line as an entry: without the white space around it."""
@@ -18,20 +21,21 @@ def normal(line: str) -> str:
 def merge_lines(
     request: Request,
     place: Place | None = None,
-    refused: Callable[[str, list[str]], bool] | None = None,
+    refusal: Refusal | None = None,
     *,
     keep_departed: bool = False,
 ) -> Merged:
     """Merge a file of lines: new entries go where `place` puts them (default: after scaffold's last line).
 
-    `refused` may keep an entry out, given the file's entries. With `keep_departed` entries that left the plan stay
+    `refusal` may keep an entry out, given the file's entries. With `keep_departed` entries that left the plan stay
     and become the user's.
     """
     lines = lines_with_ends(request.disk or "")
     entries = [normal(line) for line in lines]
     wanted = {plan: _entries(text) for plan, text in request.wanted.items()}
-    if refused is not None:
-        wanted = {plan: [e for e in new if e in entries or not refused(e, entries)] for plan, new in wanted.items()}
+    if refusal is not None:
+        there, is_refused = set(entries), refusal(entries)
+        wanted = {plan: [e for e in new if e in there or not is_refused(e)] for plan, new in wanted.items()}
     decided = moves(filter(None, entries), wanted, request)
     if request.disk is None and [decided.add] == list(wanted.values()):
         return Merged(next(iter(request.wanted.values())) or None, decided.shares)
