@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from scaffold.source import Span
+from scaffold.fixes import Edit, Fix
+from scaffold.source import Source, Span
 
 MAX_SHOWN = 100
 """Messages printed as text before the rest is only counted."""
@@ -38,6 +39,15 @@ class Diagnostic(NamedTuple):
     span: Span
     hint: str = ""
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+def replacement(span: Span, text: str) -> Fix | None:
+    """The guess that `text` was meant where `span` is; None where the document has escapes there."""
+    start, end = span.offsets
+    if span.source.text[start:end] != span.text.value[span.start : span.end] or start == end:
+        return None
+    return Fix(f"write {text}", (Edit(start, end, text),), safe=False)
 
 
 _ADVICE = frozenset(("missing-doc",))
@@ -65,13 +75,29 @@ class Report:
             self._found.append(diagnostic)
             self._weigh(diagnostic)
 
-    def error(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
+    def error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: Iterable[Related] = (),
+        fix: Fix | None = None,
+    ) -> None:
         """Something that must be mended before anything is written."""
-        self.add(Diagnostic(code, Severity.ERROR, message, span, hint, tuple(related)))
+        self.add(Diagnostic(code, Severity.ERROR, message, span, hint, tuple(related), fix))
 
-    def warning(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
+    def warning(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: Iterable[Related] = (),
+        fix: Fix | None = None,
+    ) -> None:
         """Something a person should know before relying on the output."""
-        self.add(Diagnostic(code, Severity.WARNING, message, span, hint, tuple(related)))
+        self.add(Diagnostic(code, Severity.WARNING, message, span, hint, tuple(related), fix))
 
     def note(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
         """Something that was decided on the author's behalf."""
@@ -97,6 +123,10 @@ class Report:
             self._sound = False
         elif found.severity is Severity.WARNING and found.code not in _ADVICE:
             self._promotable = True
+
+    def add_fixes(self, find: Callable[[Diagnostic], Fix | None]) -> None:
+        """Give the messages that have no fix the one that `find` knows for them."""
+        self._found = [one if one.fix is not None else one._replace(fix=find(one)) for one in self._found]
 
     @property
     def has_errors(self) -> bool:
@@ -185,8 +215,10 @@ def to_text(diagnostics: Iterable[Diagnostic], style: Any = None) -> str:
         for other in d.related:
             at = other.span.begin
             lines.append(f"  {other.span.source.path}:{at.line}:{at.column}: {other.message}")
-        if d.hint:
+        if d.hint and (d.fix is None or d.hint != d.fix.title):
             lines.append(f"  hint: {d.hint}")
+        if d.fix is not None:
+            lines.append(f"  fix: {d.fix.title}" if d.fix.safe else f"  unsafe fix: {d.fix.title}")
     if len(found) > MAX_SHOWN:
         lines.append(f"... and {len(found) - MAX_SHOWN} more messages")
     return "".join(line + "\n" for line in lines)
@@ -214,6 +246,19 @@ def to_data(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
                 }
                 for other in d.related
             ],
+            "fix": None if d.fix is None else _fix_data(d.fix, d.span.source),
         }
         for d in diagnostics
     ]
+
+
+def _fix_data(fix: Fix, source: Source) -> dict[str, Any]:
+    """A fix as plain data; the end of an edit is the place behind the last character that it replaces."""
+    edits = []
+    for edit in fix.edits:
+        if not edit.text and edit.start == edit.end:
+            continue
+        begin, finish = source.position(edit.start), source.position(edit.end)
+        place = {"line": begin.line, "column": begin.column, "end_line": finish.line, "end_column": finish.column}
+        edits.append({**place, "text": edit.text})
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}

@@ -114,6 +114,10 @@ def make(
     made = _generate(typed, settings, options, found, report)
     if made is not None and target is not None:
         _report_absent(made, typed, target, report)
+    if made is None and not is_markdown(plan.name):
+        from scaffold.plan.natural import add_fixes
+
+        add_fixes(source.whole(), report)
     if is_markdown(plan.name):
         from scaffold.plan.markdown.messages import gather_messages
 

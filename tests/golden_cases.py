@@ -148,7 +148,7 @@ def find(golden: Path = GOLDEN) -> list[Case]:
     """Every case below a folder, by name. Raises `ValueError` for a folder that is none."""
     cases = []
     for folder in _folders(golden):
-        if folder.name != "regen":
+        if folder.name not in ("fixes", "regen"):
             cases.append(Case(folder.name, folder, (Step(folder, _plan(folder), _arguments(folder), None),)))
     for folder in _folders(golden / "regen"):
         before = folder / "before"

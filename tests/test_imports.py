@@ -16,11 +16,12 @@ REPOSITORY = Path(__file__).parent.parent
 
 ROOMS: dict[str, str] = {
     "source": "",
+    "fixes": "",
     "observed": "",
     "unchanged": "observed",
     "nearest": "",
     "codes": "",
-    "diagnostics": "source",
+    "diagnostics": "source fixes",
     "node": "source diagnostics",
     "tree": "source",
     "versions": "",
@@ -29,9 +30,9 @@ ROOMS: dict[str, str] = {
     "kube": "source diagnostics nearest node golang",
     "markdown": "source diagnostics",
     "model": "source node golang",
-    "plan": "source diagnostics nearest node golang markdown model",
+    "plan": "source fixes diagnostics nearest node golang markdown model",
     "checked": "source golang kube model",
-    "check": "source codes diagnostics nearest versions reachability node golang kube model checked",
+    "check": "source fixes codes diagnostics nearest versions reachability node golang kube model checked",
     "salvage": "source diagnostics node golang model",
     "naming": "source diagnostics golang model checked",
     "delivery": "source diagnostics golang model checked naming reachability",
@@ -50,7 +51,8 @@ ROOMS: dict[str, str] = {
     "gosource": "source diagnostics node golang model plan versions tree repo pipeline",
     "phases": "diagnostics check tree repo pipeline",
     "cli": (
-        "source observed codes diagnostics nearest markdown tree repo starter documents gosource pipeline phases verify"
+        "source fixes observed codes diagnostics nearest markdown tree repo starter documents gosource pipeline phases "
+        "verify"
     ),
     "__main__": "observed unchanged cli",
 }

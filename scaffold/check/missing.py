@@ -13,7 +13,8 @@ from scaffold.check.packages import add_type
 from scaffold.check.standard import HOME, SUPPLIED
 from scaffold.check.supplied import declarations, stub
 from scaffold.check.world import Draft, Placeholder, Typ, World
-from scaffold.diagnostics import Related, Severity
+from scaffold.diagnostics import Related, Severity, replacement
+from scaffold.fixes import Fix
 from scaffold.golang.ast import Interface, Name, Struct
 from scaffold.golang.identifiers import PREDECLARED_TYPES, go_case, is_exported
 from scaffold.model import TypePlan
@@ -194,8 +195,9 @@ def _tell(world: World, missing: Missing, key: tuple[str, str, str], uses: list[
     outside = candidates(world, Name(qualifier, name, (), uses[0].span)) if qualifier else []
     stated = uses[0].scope.imported(qualifier)
     several = [] if stated is not None else outside
+    meant = ""
     if not qualifier:
-        message, hint = _bare(world, missing, name, uses)
+        message, hint, meant = _bare(world, missing, name, uses)
     elif unpinned is not None:
         code = "unpinned-import"
         message = f"scaffold pins no version of {unpinned}, which {qualifier} is"
@@ -210,11 +212,13 @@ def _tell(world: World, missing: Missing, key: tuple[str, str, str], uses: list[
             near = missing.nearest(f"types of {inside}", name, partial(type_names, world, inside))
             message = f"package {inside} declares no type {name}"
             hint = f"did you mean {qualifier}.{near}?" if near else f"declare {name} in that package"
+            meant = f"{qualifier}.{near}" if near else ""
         elif stated is not None or outside:
             path = stated[0] if stated is not None else outside[0]
             near = missing.nearest(f"types of {path}", name, partial(type_names, world, path))
             message = f"package {path} declares no type {name}"
             hint = f"did you mean {qualifier}.{near}?" if near else ""
+            meant = f"{qualifier}.{near}" if near else ""
         else:
             code = "unknown-package"
             message = f"nothing says which package {qualifier} of {qualifier}.{name} is"
@@ -222,14 +226,22 @@ def _tell(world: World, missing: Missing, key: tuple[str, str, str], uses: list[
             near = missing.nearest("qualifiers", qualifier, partial(_qualifiers, world))
             if near:
                 hint = f"did you mean {near}.{name}? Else {hint}"
+                meant = f"{near}.{name}"
     if name in world.options.left_out:
-        message, hint = f"{name} is left out for its errors", "mend its declaration"
+        message, hint, meant = f"{name} is left out for its errors", "mend its declaration", ""
     if severity is Severity.WARNING:
         message += "; an empty type stands in for it"
     others = [Related("also used here", use.span) for use in uses[1 : MAX_RELATED + 1]]
     if len(uses) > MAX_RELATED + 1:
         message += f" ({len(uses)} uses)"
-    tell(code, message, uses[0].span, hint=hint, related=others)
+    tell(code, message, uses[0].span, hint=hint, related=others, fix=_everywhere(uses, meant) if meant else None)
+
+
+def _everywhere(uses: list[Use], meant: str) -> Fix | None:
+    """The guess that another name was meant, wherever the missing one is used."""
+    fixes = [replacement(use.span, meant) for use in uses]
+    edits = sorted({edit for fix in fixes if fix is not None for edit in fix.edits})
+    return Fix(f"write {meant}", tuple(edits), safe=False) if None not in fixes else None
 
 
 def _qualifiers(world: World) -> list[str]:
@@ -243,7 +255,8 @@ def _types_in_reach(world: World, scope: Scope) -> Iterable[str]:
     return dict.fromkeys([*scope.draft.types, *world.declarers, *SUPPLIED, *PREDECLARED_TYPES])
 
 
-def _bare(world: World, missing: Missing, name: str, uses: list[Use]) -> tuple[str, str]:
+def _bare(world: World, missing: Missing, name: str, uses: list[Use]) -> tuple[str, str, str]:
+    """What is said of a name without a package: the message, its hint, and the name that was meant, perhaps."""
     scope = uses[0].scope
     declaring = [
         draft
@@ -253,10 +266,10 @@ def _bare(world: World, missing: Missing, name: str, uses: list[Use]) -> tuple[s
     near = [draft for draft in declaring if (scope.own, draft.import_path) not in world.apart]
     if len(near) > 1:
         choice = " or ".join(f"{draft.name}.{name}" for draft in near)
-        return f"{name} could be that of package {' and '.join(draft.name for draft in near)}", f"write {choice}"
+        return f"{name} could be that of package {' and '.join(draft.name for draft in near)}", f"write {choice}", ""
     if declaring:
         message = f"{name} is declared in package {declaring[0].name}, which needs this package itself"
-        return message, "move what both need into a package of its own, or declare it here as well"
+        return message, "move what both need into a package of its own, or declare it here as well", ""
     message = f"{name} is declared nowhere in the plan"
     close = missing.nearest(f"names in {scope.own}", name, lambda: _types_in_reach(world, scope))
     hint = f"declare it: `types: [{{name: {name}, fields: [ID string]}}]`, or in a `go:` block"
@@ -264,11 +277,11 @@ def _bare(world: World, missing: Missing, name: str, uses: list[Use]) -> tuple[s
         hint = f"declare it: `interfaces: [{{name: {name}, methods: [Do() error]}}]`, or in a `go:` block"
     meant = _in_go(name, uses) if close not in scope.draft.types else ""
     if meant:
-        return message, f"Go says {meant}. Else {hint}" if is_exported(name) else f"Go says {meant}"
+        return message, f"Go says {meant}. Else {hint}" if is_exported(name) else f"Go says {meant}", ""
     if close:
         elsewhere = [d for d in world.declarers.get(close, ()) if d.import_path != scope.own]
         where = f" of package {elsewhere[0].name!r}" if elsewhere and close not in scope.draft.types else ""
-        hint = f"did you mean {close}{where}? Else {hint}"
-    elif not is_exported(name) and any(name in draft.types for draft in world.drafts.values()):
+        return message, f"did you mean {close}{where}? Else {hint}", close
+    if not is_exported(name) and any(name in draft.types for draft in world.drafts.values()):
         hint = "another package declares it, but unexported: begin its name with a capital letter"
-    return message, hint
+    return message, hint, ""

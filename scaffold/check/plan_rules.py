@@ -6,6 +6,7 @@ from scaffold.check.paths import directory_problem
 from scaffold.check.waves import section_names
 from scaffold.check.world import World
 from scaffold.codes import CODES
+from scaffold.diagnostics import replacement
 from scaffold.golang.identifiers import KEYWORDS, is_identifier
 from scaffold.nearest import nearest
 
@@ -25,6 +26,7 @@ def check_owners(world: World) -> None:
                 f"owners: there is no section and no effort {key.value!r}",
                 key.span,
                 hint=f"did you mean {near}?" if near else "",
+                fix=replacement(key.span, near) if near else None,
             )
 
 
@@ -54,6 +56,7 @@ def check_generate(world: World) -> None:
                 f"there are no mocks of kind {word.value!r}",
                 word.span,
                 hint=f"did you mean {near}?" if near else f"kinds are {', '.join(MOCKS)}",
+                fix=replacement(word.span, near) if near else None,
             )
         elif word.value == "none" and len(mocks) > 1:
             world.report.error("unknown-mocks", "none stands beside other kinds of mocks", word.span)
@@ -69,6 +72,7 @@ def check_allow(world: World) -> None:
                 f"there is no message with the code {allow.code.value!r}",
                 allow.code.span,
                 hint=f"did you mean {near}?" if near else "",
+                fix=replacement(allow.code.span, near) if near else None,
             )
 
 

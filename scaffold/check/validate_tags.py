@@ -6,6 +6,7 @@ from typing import Final
 
 from scaffold.check.facts import Facts
 from scaffold.check.world import World
+from scaffold.diagnostics import replacement
 from scaffold.golang.ast import Array, Chan, Field, Func, Interface, Map, Name, Paren, Pointer, Slice, Struct, Type
 from scaffold.nearest import nearest
 from scaffold.source import Span
@@ -197,7 +198,9 @@ def _rule(world: World, facts: Facts, field: Field, text: str, t: Type | None, s
     if name not in _RULES:
         near = _OTHER_NAMES.get(name.lower()) or nearest(name, _RULES)
         what = f"{name!r} is no rule of validator v10" if name else "there is an empty rule"
-        world.report.error("validate-rule", what, span, hint=f"did you mean {near}?" if near else "")
+        place = Span(span.text, span.start, span.start + len(name))
+        fix = replacement(place, near) if near and span.text.value.startswith(name, span.start) else None
+        world.report.error("validate-rule", what, span, hint=f"did you mean {near}?" if near else "", fix=fix)
         return
     if name in _NEEDS_VALUE and not argument:
         world.report.error("validate-rule", f"rule {name} needs a value", span, hint=f"such as {name}=1")

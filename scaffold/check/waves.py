@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scaffold.check.globs import GlobIndex, overlap
 from scaffold.check.paths import inside_problem
 from scaffold.check.world import World
-from scaffold.diagnostics import Related
+from scaffold.diagnostics import Related, replacement
 from scaffold.golang.ast import Interface, Name, Paren
 from scaffold.model import Effort, Wave
 from scaffold.nearest import Words
@@ -106,6 +106,7 @@ def _known(world: World, word: Word, known: _Known, what: str) -> bool:
         f"there is no {what} {word.value!r}",
         word.span,
         hint=f"did you mean {near}?" if near else f"there are {known.listed}",
+        fix=replacement(word.span, near) if near else None,
     )
     return False
 

@@ -81,7 +81,28 @@ def _result(each: Mapping[str, Any]) -> dict[str, Any]:
             }
             for at, other in enumerate(each["related"], 1)
         ]
+    fix = each["fix"]
+    if fix is not None and fix["edits"]:
+        result["fixes"] = [
+            {"description": {"text": fix["title"]}, "artifactChanges": [_change(each["file"], fix["edits"])]}
+        ]
     return result
+
+
+def _change(file: str, edits: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit["line"],
+                "startColumn": edit["column"],
+                "endLine": edit["end_line"],
+                "endColumn": edit["end_column"],
+            },
+            "insertedContent": {"text": edit["text"]},
+        }
+        for edit in edits
+    ]
+    return {"artifactLocation": {"uri": _uri(file)}, "replacements": replacements}
 
 
 def _location(file: str, line: int, column: int, **end: int) -> dict[str, Any]:

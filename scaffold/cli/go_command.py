@@ -121,6 +121,11 @@ def command(
             made = chosen.phases(output).make(report)
             console.messages(report)
             if made is None:
+                from scaffold.cli.fixing import mended
+
+                said = mended(list(report))
+                if said:
+                    console.remark(f"scaffold validate can mend some of it{said}")
                 console.document(None, report)
                 sys.exit(NO)
             if wave is not None:

@@ -26,7 +26,9 @@ PROBLEMS = {
     "no-go": "there is no Go to verify with",
     "output-exists": "the file to write to is there already",
     "output-unwritable": "the file to write to cannot be written",
+    "plan-changed": "the plan was changed while its fixes were made",
     "plan-unreadable": "the plan is there and cannot be read",
+    "plan-unwritable": "the plan cannot be written with its fixes",
     "stale-code": "hand-written Go uses what a run has changed or removed",
     "starter": "there is no new repository, and why",
     "starter-io": "the new repository cannot be written",
@@ -63,7 +65,7 @@ class Problem(NamedTuple):
         place = {"file": self.file, "line": line, "column": 1, "end_line": line, "end_column": 1}
         said = {"code": self.code, "severity": self.severity, "message": self.message, "hint": self.hint or None}
         related = [{"file": self.file, "line": other, "column": 1, "message": "here, too"} for other in self.others]
-        return {**place, **said, "related": related}
+        return {**place, **said, "related": related, "fix": None}
 
 
 def visible(text: str) -> str:

@@ -136,6 +136,7 @@ KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "errgroup": ("golang.org/x/sync/errgroup",),
     "fieldmaskpb": (_PROTO + "types/known/fieldmaskpb",),
     "grpc": ("google.golang.org/grpc",),
+    "language": ("golang.org/x/text/language",),
     "metadata": ("google.golang.org/grpc/metadata",),
     "oauth2": ("golang.org/x/oauth2",),
     "otel": ("go.opentelemetry.io/otel",),

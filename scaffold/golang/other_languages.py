@@ -61,7 +61,7 @@ _PREFIXES = frozenset(("const", "mut", "final", "readonly"))
 _GO_TYPES = frozenset(("int", "string", "bool", "any"))
 _DEEPEST = 20
 _LONGEST = 300
-_TOKEN = re.compile(r"\s*(::|[^\W\d]\w*|\d+|[<>\[\](){}|?*&,:;.])")
+_TOKEN = re.compile(r"\s*(::|[^\W\d]\w*|\d+|[<>\[\](){}|?!*&,:;.])")
 
 WITHOUT_GO = {
     **dict.fromkeys(("decimal", "bigdecimal"), "string, or decimal.Decimal of github.com/shopspring/decimal"),
@@ -180,7 +180,7 @@ class _TypeReader:
                 found = _pointer(found)
             elif self._take("*"):
                 found = "string" if found == "rune" else f"*{found}"
-            elif not self._take("&"):
+            elif not self._take("&", "!"):
                 return found
             self.translated = True
 
@@ -310,6 +310,42 @@ def go_signature(text: str) -> str:
         result = go_type(result) or result
     found = f"{match[1]}({', '.join(named)}) {result}".rstrip()
     return found if _letters(found) != _letters(text) else ""
+
+
+_TYPED_FIRST = re.compile(
+    r"(?:(?:public|private|protected|static|final|readonly|virtual|async)\s+)*(\S.*?)\s+([^\W\d]\w*)\s*;?"
+)
+_TYPED_METHOD = re.compile(
+    r"(?:(?:public|protected|static|abstract|virtual|async|default)\s+)*"
+    r"([^\W\d][\w.<>,\[\]? ]*?)\s+([^\W\d]\w*)\s*\((.*)\)\s*(?:throws\s+[\w., ]+)?;?",
+    re.DOTALL,
+)
+_BASIC = frozenset(("bool", "byte", "error", "any", "rune", "string", "float32", "float64", "uintptr", "func", "error"))
+
+
+def typed_first_field(text: str) -> tuple[str, str] | None:
+    """Name and Go type of a field whose type stands first, as in Java and C#; None where that is not clear."""
+    match = _TYPED_FIRST.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None or not match[2][:1].islower() or match[2] in _BASIC or re.match(r"u?int\d*$|complex", match[2]):
+        return None
+    found = go_type(match[1])
+    return (match[2], found) if found else None
+
+
+def typed_first_method(text: str) -> str:
+    """The method that a signature is whose result stands first, as in Java and C#; empty where that is not clear."""
+    match = _TYPED_METHOD.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None or match[1] in ("func", "def", "fn", "function", "rpc"):
+        return ""
+    result = "" if match[1].lower() in _NO_RESULT or match[1] == "Task" else go_type(match[1]) or match[1]
+    params = [_typed_parameter(part) for part in _split(match[3])]
+    return f"{match[2][:1].upper()}{match[2][1:]}({', '.join(params)}) {result}".rstrip()
+
+
+def _typed_parameter(text: str) -> str:
+    """``String id`` as ``id string``; a type of the plan stays as it is."""
+    head, _, name = text.strip().rpartition(" ")
+    return f"{name} {go_type(head) or head}" if head else text.strip()
 
 
 def _letters(text: str) -> str:

@@ -114,8 +114,19 @@ def read_plan(source: Source, name: str, report: Report) -> Plan | None:
 
     None if the document is no plan at all; else everything that could be read, with the faults in `report`.
     """
-    node = compose(source.whole(), report)
-    return None if node is None else plan_of(source, name, node, report)
+    whole = source.whole()
+    first = Report(strict=report.strict)
+    node = compose(whole, first)
+    plan = None if node is None else plan_of(source, name, node, first)
+    if node is not None and first.has_errors:
+        from scaffold.plan.natural import understand
+
+        understood = understand(whole, report)
+        if understood is not None:
+            tree = compose(understood, report)
+            return None if tree is None else plan_of(source, name, tree, report)
+    report.extend(first)
+    return plan
 
 
 def plan_of(source: Source, name: str, tree: Node, report: Report) -> Plan | None:

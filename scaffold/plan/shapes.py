@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
-from scaffold.diagnostics import Related, Report
+from scaffold.diagnostics import Related, Report, replacement
+from scaffold.fixes import Fix
 from scaffold.golang.ast import NO_TEXT
 from scaffold.nearest import nearest
 from scaffold.node import Mapping, Node, Scalar, Sequence
@@ -29,11 +30,19 @@ class Reading:
         self.hints = 0
         self.open: list[Any] = []
 
-    def error(self, code: str, message: str, span: Span, hint: str = "", related: Iterable[Related] = ()) -> None:
+    def error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: Iterable[Related] = (),
+        fix: Fix | None = None,
+    ) -> None:
         """Report a fault; after `MAX_FAULTS` one message says that there are more."""
         self.faults += 1
         if self.faults <= MAX_FAULTS:
-            self.report.error(code, message, span, hint, related)
+            self.report.error(code, message, span, hint, related, fix)
         elif self.faults == MAX_FAULTS + 1:
             self.report.error("too-many-faults", f"there are more than {MAX_FAULTS} faults; the rest is not told", span)
 
@@ -184,6 +193,7 @@ class Choice(Shape[Word]):
             f"expected {self.what}, found {shown(value)}",
             node.span,
             f"did you mean {near}?" if near else "",
+            fix=replacement(Span(node.text, 0, len(value)), near) if near else None,
         )
         return None
 

@@ -291,7 +291,7 @@ def test_outputs_that_are_closed(closed: tuple[int, ...], tmp_path: Path) -> Non
     done = subprocess.run(command("go", "plan.yaml", "-o", "repo"), cwd=tmp_path, preexec_fn=close, check=False)
     assert done.returncode == 0
     assert files(Path("repo")) == EVERYTHING
-    Path("bad.yaml").write_text("modul: x\n")
+    Path("bad.yaml").write_text("colour: x\n")
     done = subprocess.run(command("validate", "bad.yaml"), cwd=tmp_path, preexec_fn=close, check=False)
     assert done.returncode == 1
 
@@ -315,7 +315,7 @@ def test_a_reader_who_goes_away_changes_nothing(arguments: list[str], tmp_path: 
 
 
 def test_a_reader_of_messages_who_goes_away(tmp_path: Path) -> None:
-    Path("bad.yaml").write_text("modul: x\n")
+    Path("bad.yaml").write_text("colour: x\n")
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
@@ -341,7 +341,7 @@ def test_an_output_that_is_full_is_3(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_terminal_of_another_encoding(encoding: str, form: str, tmp_path: Path) -> None:
     name = "größe-日本-\udcff.yaml"
-    Path(name).write_text("modul: «日本» 😀\n", "utf-8")
+    Path(name).write_text("colour: «日本» 😀\n", "utf-8")
     env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": encoding}
     ended = process("validate", name, "--format", form, cwd=tmp_path, env=env)
     assert ended.code == 1
@@ -354,7 +354,7 @@ def test_a_terminal_of_another_encoding(encoding: str, form: str, tmp_path: Path
         heads = [line for line in ended.stderr.splitlines() if not line.startswith(" ")]
         assert [head.split("yaml:")[1] for head in heads] == [
             "1:1: error: the plan names no module [no-module]",
-            "1:1: error: a plan has no key modul [unknown-key]",
+            "1:1: error: a plan has no key colour [unknown-key]",
         ]
 
 

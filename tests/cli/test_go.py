@@ -89,11 +89,11 @@ def test_a_plan_from_standard_input_is_plan_yaml() -> None:
 
 
 def test_messages_about_standard_input() -> None:
-    ended = scaffold("go", "-", "-o", "piped", stdin="modul: example.com/x\napi: {interfaces: [{name: I}]}\n")
+    ended = scaffold("go", "-", "-o", "piped", stdin="colour: example.com/x\napi: {interfaces: [{name: I}]}\n")
     assert (ended.code, ended.stdout) == (1, "")
     assert [line for line in ended.stderr.splitlines() if not line.startswith(" ")] == [
         "<stdin>:1:1: error: the plan names no module [no-module]",
-        "<stdin>:1:1: error: a plan has no key modul [unknown-key]",
+        "<stdin>:1:1: error: a plan has no key colour [unknown-key]",
     ]
     assert not Path("piped").exists()
 

@@ -9,7 +9,7 @@ import pytest
 
 from terminal import EVERYTHING, PLAN, Ended, scaffold
 
-KEYS = ["file", "line", "column", "end_line", "end_column", "code", "severity", "message", "hint", "related"]
+KEYS = ["file", "line", "column", "end_line", "end_column", "code", "severity", "message", "hint", "related", "fix"]
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +69,11 @@ def test_errors_of_the_plan() -> None:
         "message": "a plan has no key modul",
         "hint": "did you mean module?",
         "related": [],
+        "fix": {
+            "title": "rename it to module",
+            "safe": False,
+            "edits": [{"line": 1, "column": 1, "end_line": 1, "end_column": 6, "text": "module"}],
+        },
     }
     assert run("validate", "plan.yaml") == (
         1,
@@ -88,7 +93,7 @@ def test_a_sound_plan() -> None:
 
 
 def problem(file: str, code: str, message: str, hint: str | None = None) -> dict[str, object]:
-    values: tuple[object, ...] = (file, 1, 1, 1, 1, code, "error", message, hint, [])
+    values: tuple[object, ...] = (file, 1, 1, 1, 1, code, "error", message, hint, [], None)
     return dict(zip(KEYS, values, strict=True))
 
 

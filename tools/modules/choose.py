@@ -33,6 +33,7 @@ ROOTS = {
     "go.uber.org/zap": "v1.",
     "golang.org/x/oauth2": "v0.",
     "golang.org/x/sync": "v0.",
+    "golang.org/x/text": "v0.",
     "golang.org/x/time": "v0.",
     "google.golang.org/grpc": "v1.",
     "google.golang.org/protobuf": "v1.",

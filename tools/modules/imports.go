@@ -35,6 +35,7 @@ import (
 	_ "golang.org/x/sync/semaphore"
 	_ "golang.org/x/sync/singleflight"
 	_ "golang.org/x/sync/syncmap"
+	_ "golang.org/x/text/language"
 	_ "golang.org/x/time/rate"
 	_ "google.golang.org/grpc"
 	_ "google.golang.org/grpc/codes"

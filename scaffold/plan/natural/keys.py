@@ -1,0 +1,57 @@
+"""The keys of each place of a plan, taken from the tables that read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scaffold.plan.reader import PLAN
+from scaffold.plan.records import Custom, Either, ListOf, MapOf, Record, Shape
+
+
+def _record(shape: Shape[Any]) -> Record[Any]:
+    """The record that a shape holds, in its list or beside its short form."""
+    while not isinstance(shape, Record):
+        if isinstance(shape, ListOf):
+            shape = shape.item
+        elif isinstance(shape, MapOf):
+            shape = shape.value
+        elif isinstance(shape, Either):
+            shape = shape.long
+        elif isinstance(shape, Custom):
+            shape = shape.schema[0]
+        else:
+            raise TypeError(f"{shape.what} holds no record")
+    return shape
+
+
+def _places() -> dict[str, Record[Any]]:
+    assert isinstance(PLAN, Record)
+    section = _record(PLAN.keys["contracts"].shape)
+    interface = _record(section.keys["interfaces"].shape)
+    type_ = _record(section.keys["types"].shape)
+    wave = _record(PLAN.keys["waves"].shape)
+    prose = {
+        "phase": "phase",
+        "decision": "decisions",
+        "risk": "risks",
+        "reference": "references",
+        "integration": "integrations",
+        "external": "external",
+    }
+    return {
+        "plan": PLAN,
+        "section": section,
+        "interface": interface,
+        "method": _record(interface.keys["methods"].shape),
+        "type": type_,
+        "field": _record(type_.keys["fields"].shape),
+        "value": _record(type_.keys["values"].shape),
+        "error": _record(section.keys["errors"].shape),
+        "wave": wave,
+        "effort": _record(wave.keys["efforts"].shape),
+        **{place: _record(PLAN.keys[key].shape) for place, key in prose.items()},
+    }
+
+
+PLACES = _places()
+"""The record of each place that `scaffold.plan.natural.synonyms` has words for."""
