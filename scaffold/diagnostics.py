@@ -57,12 +57,15 @@ _ADVICE = frozenset(("missing-doc",))
 class Report:
     """Where the rooms put what they find; the order of finding does not matter. `strict`: every warning is an error."""
 
-    __slots__ = ("_found", "_seen", "strict")
+    __slots__ = ("_found", "_promotable", "_seen", "_sound", "strict")
 
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
         self._found: list[Diagnostic] = []
         self._seen: set[tuple[str, str, int, int, str]] = set()
+        # Whether none of the messages is an error, and whether one is where warnings are: rules ask very often.
+        self._sound = True
+        self._promotable = False
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Take a message; the same one at the same place is kept once."""
@@ -70,6 +73,7 @@ class Report:
         if key not in self._seen:
             self._seen.add(key)
             self._found.append(diagnostic)
+            self._weigh(diagnostic)
 
     def error(
         self,
@@ -110,6 +114,15 @@ class Report:
         if len(kept) < len(self._found):
             self._found = kept
             self._seen = {_identity(found) for found in kept}
+            self._sound, self._promotable = True, False
+            for found in kept:
+                self._weigh(found)
+
+    def _weigh(self, found: Diagnostic) -> None:
+        if found.severity is Severity.ERROR:
+            self._sound = False
+        elif found.severity is Severity.WARNING and found.code not in _ADVICE:
+            self._promotable = True
 
     def add_fixes(self, find: Callable[[Diagnostic], Fix | None]) -> None:
         """Give the messages that have no fix the one that `find` knows for them."""
@@ -118,7 +131,7 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Whether any message is an error."""
-        return any(self._weight(found) is Severity.ERROR for found in self._found)
+        return not self._sound or (self.strict and self._promotable)
 
     @property
     def found(self) -> tuple[Diagnostic, ...]:

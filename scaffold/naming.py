@@ -372,17 +372,21 @@ def _report_shared_folders(
         claim(
             mock.path, f"the mocks of {mock.contract.name}", mock.contract.span, "duplicate-path", "rename the section"
         )
+    # The implementations of each type that have a path of their own already.
+    with_path: dict[int, set[str]] = {}
     for skeleton in skeletons:
         hint = f"`implementations: [{{name: {skeleton.implementation}, path: internal/…}}]`"
-        named = any(
-            one.name.value == skeleton.implementation and one.path for one in skeleton.type.implementations or ()
-        )
+        typ = skeleton.type
+        if id(typ) not in with_path:
+            with_path[id(typ)] = {one.name.value for one in typ.implementations or () if one.path}
         claim(
             skeleton.path,
             f"the implementation {skeleton.implementation} of {skeleton.type.decl.name}",
             skeleton.span,
             "duplicate-path",
-            "give one of them another `path:`" if named else f"give it a place of its own: {hint}",
+            "give one of them another `path:`"
+            if skeleton.implementation in with_path[id(typ)]
+            else f"give it a place of its own: {hint}",
         )
 
 

@@ -83,7 +83,7 @@ class Words:
         for candidate, other in self._candidates if most > 1 else ():
             if candidate == word or abs(len(other) - len(plain)) > most:
                 continue
-            self._budget -= 1
+            self._budget -= len(plain) * len(other)
             if self._budget < 0:
                 return None
             distance = _distance(plain, other)
@@ -94,8 +94,8 @@ class Words:
         return best
 
 
-_BUDGET = 100_000
-"""Words that are compared letter by letter, a second or two."""
+_BUDGET = 4_000_000
+"""Pairs of letters that are compared, a second or two."""
 
 
 def _variants(plain: str) -> set[str]:

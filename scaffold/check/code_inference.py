@@ -62,6 +62,8 @@ class Inference:
         self._locks: Locks | None = None
         self._declarations = Declarations()
         self._inferred: dict[tuple[int, int, int], Meaning | Unsure] = {}
+        # Of each declaration of constants: for each line the one whose type and values it has.
+        self._origins: dict[int, list[int]] = {}
         self._settled: set[tuple[str, str]] = set()
         # Names whose inference has led to the one that is being inferred.
         self._depth = 0
@@ -194,8 +196,12 @@ class Inference:
         specs = place.value.resolved.specs
         line = place.line
         if place.value.decl.keyword == "const":
-            while line > 0 and not specs[line].values and specs[line].type is None:
-                line -= 1
+            origins = self._origins.get(id(place.value))
+            if origins is None:
+                origins = self._origins[id(place.value)] = []
+                for at, spec in enumerate(specs):
+                    origins.append(at if spec.values or spec.type is not None else origins[-1] if origins else 0)
+            line = origins[line]
         return specs[line], place.value.decl.specs[line].values
 
     # --- inference ---------------------------------------------------------------------------------------------------

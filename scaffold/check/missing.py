@@ -130,13 +130,14 @@ def _stub(world: World, target: Draft, qualifier: str, name: str, uses: list[Use
     decl = stub(wanted, arguments, interface, [use.span for use in uses], broken, basic)
     _declare(world, target, TypePlan(decl))
     world.stubs[target.import_path, wanted] = origin
+    world.stub_names.setdefault((target.import_path, origin), wanted)
 
 
 def _free_name(world: World, target: Draft, name: str, origin: Placeholder) -> str:
     """A name for a placeholder that nothing in its package has: no declaration, and of outside types no member."""
-    for (path, known), of in world.stubs.items():
-        if path == target.import_path and of == origin:
-            return known
+    known = world.stub_names.get((target.import_path, origin))
+    if known is not None:
+        return known
     taken = target.scope.keys() | (_members(target) if origin.qualifier else set())
     candidates = itertools.chain([name, f"{name}Placeholder"], (f"{name}Placeholder{n}" for n in itertools.count(2)))
     return next(candidate for candidate in candidates if candidate not in taken)

@@ -177,6 +177,7 @@ class World:
         "previous",
         "report",
         "sections",
+        "stub_names",
         "stubs",
         "uncopied",
     )
@@ -204,6 +205,8 @@ class World:
         self.sections: dict[str, Draft] = {}
         # (import path, name) of types that stand in for what nothing declares.
         self.stubs: dict[tuple[str, str], Placeholder] = {}
+        # The names of the placeholders, by package and what they replace.
+        self.stub_names: dict[tuple[str, Placeholder], str] = {}
         self.declarers: dict[str, list[Draft]] = {}
         self.previous: dict[str, Previous] = {}
         # Those of them that another plan generated, with the types that can be copied.

@@ -51,8 +51,10 @@ def take_out(placed: list[Placed], groups: dict[str, Word], group: str | None = 
     contracts: list[Placed] = []
     found: list[Resources] = []
     ungrouped: list[Word] = []
-    for home in dict.fromkeys(each.home for each in placed):
-        mine = [each for each in placed if each.home == home]
+    of_homes: dict[Home, list[Placed]] = {}
+    for each in placed:
+        of_homes.setdefault(each.home, []).append(each)
+    for home, mine in of_homes.items():
         kinds = [
             chunk.names[0] for each in mine for chunk in each.piece.chunks if is_kind(chunk, each.piece.text.value)
         ]

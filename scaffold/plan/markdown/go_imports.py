@@ -44,6 +44,7 @@ class DocumentImports:
         for each in placed:
             self._declared.setdefault(each.home, set()).update(each.piece.names())
         found = [self._piece(each) for each in placed]
+        self._known_names = self.clashing | {home.package for home in self.folders.values()} | self.explained
         self.placed = [self._complete(each, missing) for each, missing in found]
 
     def _piece(self, placed: Placed) -> tuple[Placed, list[str]]:
@@ -102,11 +103,10 @@ class DocumentImports:
 
     def _complete(self, placed: Placed, missing: list[str]) -> Placed:
         """The piece with the imports that other fences have for names that it uses and nothing else explains."""
-        packages = {home.package for home in self.folders.values()}
         lines = []
         for name in missing:
             stated = self.stated.get(name)
-            if stated is None or name in self.clashing | packages | self.explained or name in self.own:
+            if stated is None or name in self._known_names or name in self.own:
                 continue
             if stdlib.packages_named(name) == (stated.path,) or stated.path in known.KNOWN.get(name, ()):
                 continue

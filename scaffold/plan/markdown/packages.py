@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scaffold.diagnostics import Related, Report
@@ -33,20 +33,22 @@ class Pieces:
         self._one_name_a_folder()
         self._move_methods()
         self._examples()
-        for home in dict.fromkeys(placed.home for placed in self.placed):
-            self._duplicates(home)
+        of_homes: dict[Home, list[int]] = {}
+        for at, placed in enumerate(self.placed):
+            of_homes.setdefault(placed.home, []).append(at)
+        for places in of_homes.values():
+            self._duplicates(places)
         self._receivers()
         return [placed for placed in map(self._rest, range(len(self.placed))) if placed is not None]
 
     # --- walking ---------------------------------------------------------------------------------------------------
 
-    def declared(self, home: Home | None = None) -> Iterator[Declared]:
-        """The declarations, of one package or of all, that are still there."""
-        for at, placed in enumerate(self.placed):
-            if home is None or placed.home == home:
-                for chunk in placed.piece.chunks:
-                    if chunk.kind not in ("package", "import") and chunk not in self._gone[at]:
-                        yield Declared(at, chunk)
+    def declared(self, places: Iterable[int] | None = None) -> Iterator[Declared]:
+        """The declarations that are still there, of all pieces or of those at some places."""
+        for at in range(len(self.placed)) if places is None else places:
+            for chunk in self.placed[at].piece.chunks:
+                if chunk.kind not in ("package", "import") and chunk not in self._gone[at]:
+                    yield Declared(at, chunk)
 
     def span(self, declared: Declared) -> Span:
         """Where the name of a declaration stands, or its beginning."""
@@ -156,9 +158,9 @@ class Pieces:
             )
             self.drop(declared)
 
-    def _duplicates(self, home: Home) -> None:
+    def _duplicates(self, places: list[int]) -> None:
         first: dict[str, Declared] = {}
-        for declared in list(self.declared(home)):
+        for declared in list(self.declared(places)):
             twins = [first[name] for name in declared.chunk.names if name in first]
             if not twins:
                 for name in declared.chunk.names:
