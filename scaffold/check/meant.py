@@ -9,7 +9,7 @@ from scaffold.diagnostics import Report
 from scaffold.fixes import Edit, Fix
 from scaffold.golang import stdlib
 from scaffold.golang.ast import Func, Interface, Name, Param, Struct
-from scaffold.golang.identifiers import exported, go_case, is_exported
+from scaffold.golang.identifiers import exported, go_case, is_exported, is_identifier
 from scaffold.golang.numerals import repeats_type
 from scaffold.model import EnumValue
 
@@ -45,7 +45,7 @@ def _fields(report: Report, typ: Typ, struct: Struct) -> None:
     for field in struct.fields:
         if field.name in ("", "_") or is_exported(field.name) or "json:" in field.tag.value:
             continue
-        if not is_exported(exported(field.name)):
+        if not is_identifier(field.name) or not is_exported(exported(field.name)):
             continue
         report.warning(
             "field-unexported",
