@@ -84,6 +84,8 @@ CODES: Final[dict[str, str]] = {
     "duplicate-parameter": "a signature has a name twice",
     "enum-constant": "an enumeration's value makes no constant of its own",
     "enum-type": "an enumeration is neither of strings nor of whole numbers",
+    "enum-repeats": "a value of an enumeration begins with the name of its type",
+    "enum-text": "a value of an enumeration looks like a word and its number",
     "enum-value": "a value of an enumeration is no number of its type, or numbers and words are mixed",
     "field-and-method": "a field is called like a method that scaffold writes",
     "identifier": "a name is none that Go takes here",
@@ -141,8 +143,11 @@ CODES: Final[dict[str, str]] = {
     "body-missing": "a function has no body",
     "body-stubbed": "a function's body is replaced by a stub",
     "const-type": "only the first constant of a group has a type (staticcheck SA9004)",
+    "ctx-type": "a parameter called ctx is no context.Context",
     "duration-unit": "a time.Duration has a unit in its name (staticcheck ST1011)",
     "error-name": "a sentinel error is not called Err… (staticcheck ST1012)",
+    "field-unexported": "no other package sees a field of a contract",
+    "type-methods": "a defined type loses the methods of the one that defines it",
     "error-not-last": "an error is not the last result (staticcheck ST1008)",
     "error-text": "an error's text has a capital or punctuation (staticcheck ST1005)",
     "directive-left-out": "a directive of Go's tools in a `go` block is left out",
@@ -240,3 +245,6 @@ CODES: Final[dict[str, str]] = {
     "crd-versions": "a custom resource has no versions",
     "crd-wrong-type": "a key of a definition has a value of another form",
 }
+
+CHECKED_FORMS: Final = frozenset(("enum-repeats", "enum-text", "field-unexported", "tag-unexported", "type-methods"))
+"""Codes that the check tells of forms that a plan may have, and whose fix the form of the plan's text gives."""

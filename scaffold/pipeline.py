@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scaffold import observed
 from scaffold.check.options import Earlier, Options
 from scaffold.checked import Checked
+from scaffold.codes import CHECKED_FORMS
 from scaffold.diagnostics import Related, Report
 from scaffold.model import Plan
 from scaffold.source import Source
@@ -114,7 +115,7 @@ def make(
     made = _generate(typed, settings, options, found, report)
     if made is not None and target is not None:
         _report_absent(made, typed, target, report)
-    if made is None and not is_markdown(plan.name):
+    if _wants_fixes(report) and not is_markdown(plan.name):
         from scaffold.plan.natural import add_fixes
 
         add_fixes(source.whole(), report)
@@ -124,6 +125,12 @@ def make(
         for document in (source, *beside):
             gather_messages(report, document, has_module=settings.module is not None)
     return made
+
+
+def _wants_fixes(report: Report) -> bool:
+    """Whether the form of the plan's text may give a fix for what the check has told."""
+    wanting = CHECKED_FORMS | {"undeclared-type"}
+    return any(one.fix is None and one.code in wanting for one in report.found)
 
 
 def _make_nothing(typed: Plan, report: Report) -> Made:

@@ -30,7 +30,7 @@ ROOMS: dict[str, str] = {
     "kube": "source diagnostics nearest node golang",
     "markdown": "source diagnostics",
     "model": "source node golang",
-    "plan": "source fixes diagnostics nearest node golang markdown model",
+    "plan": "source fixes codes diagnostics nearest node golang markdown model",
     "checked": "source golang kube model",
     "check": "source fixes codes diagnostics nearest versions reachability node golang kube model checked",
     "salvage": "source diagnostics node golang model",
@@ -44,8 +44,8 @@ ROOMS: dict[str, str] = {
     "verify": "source diagnostics tree",
     "starter": "source diagnostics golang tree render",
     "pipeline": (
-        "source observed diagnostics golang kube model plan checked check salvage naming delivery render kinds tree "
-        "wave_files repo"
+        "source observed codes diagnostics golang kube model plan checked check salvage naming delivery render kinds "
+        "tree wave_files repo"
     ),
     "documents": "source diagnostics node golang model plan check salvage pipeline",
     "gosource": "source diagnostics node golang model plan versions tree repo pipeline",

@@ -13,6 +13,7 @@ from scaffold.check.graph import report_import_cycles
 from scaffold.check.left_out import report_left_out
 from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
+from scaffold.check.meant import check_meant
 from scaffold.check.members import check_declared_names, check_import, check_methods
 from scaffold.check.method_sets import Collector, method_sets
 from scaffold.check.module import NO_MODULE, go_version, module_path
@@ -145,6 +146,8 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
                     types.type(spec.type, {})
         if draft.kind != "crd":
             check_style(world, facts, draft)
+            if not world.options.lenient:
+                check_meant(world, draft)
             if world.report.strict:
                 check_docs(world, draft)
     of_crds = (entry for crd in world.plan.crds if isinstance(crd, Crd) for entry in crd.imports)

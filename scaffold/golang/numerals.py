@@ -65,3 +65,10 @@ def enum_constant(type_name: str, value: str, is_text: bool) -> str:
     literal = numeral_literal(value)
     sign = "Minus" if literal.startswith("-") else ""
     return f"{type_name}{sign}{literal.lstrip('-').replace('_', '')}"
+
+
+def repeats_type(type_name: str, value: str) -> bool:
+    """Whether the text of a value begins with the name of its type: ``ColorRed`` or ``COLOR_RED`` of ``Color``."""
+    cased = go_case(value)
+    rest = cased[len(type_name) :]
+    return len(type_name) > 2 and cased.startswith(type_name) and (rest[:1].isupper() or rest[:1].isdigit())

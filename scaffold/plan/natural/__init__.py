@@ -7,8 +7,9 @@ back to the document that the author has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from scaffold.codes import CHECKED_FORMS
 from scaffold.diagnostics import Diagnostic, Report, Severity
 from scaffold.fixes import Edit, Fix, compatible, edits_of
 from scaffold.node import Mapping
@@ -34,7 +35,7 @@ def understand(text: Text, report: Report) -> Text | None:
     current = text
     told: set[tuple[str, str, int]] = set()
     for walk in range(MAX_WALKS):
-        findings = _look(current)
+        findings = [finding for finding in _look(current) if finding.code not in CHECKED_FORMS]
         for finding in findings:
             span = Span(current, finding.start, finding.end)
             key = (finding.code, finding.message, span.offsets[0])
@@ -50,15 +51,18 @@ def understand(text: Text, report: Report) -> Text | None:
 
 def add_fixes(text: Text, report: Report) -> None:
     """Give the messages about a plan whose form is right the fixes of what it says in other words."""
-    if len(text.value) > MAX_CHARACTERS or any(one.fix is not None for one in report):
+    if len(text.value) > MAX_CHARACTERS:
         return
-    found = [finding for finding in _look(text) if finding.fix is not None]
+    wanted = CHECKED_FORMS | {"undeclared-type"}
+    found = [finding for finding in _look(text) if finding.fix is not None and finding.code in wanted]
 
     def find(one: Diagnostic) -> Fix | None:
         start, end = one.span.offsets
         of_text = one.span.source is text.source
-        inside = (f.fix for f in found if of_text and f.code == one.code and f.start <= start and end <= f.end)
-        return next(inside, None)
+        near = (f for f in found if of_text and f.code == one.code)
+        return next(
+            (f.fix for f in near if f.start <= start and end <= max(f.end, f.fix.extent[1] if f.fix else 0)), None
+        )
 
     if found:
         report.add_fixes(find)
@@ -81,11 +85,39 @@ def _diagnostic(finding: Finding, span: Span, *, first: bool) -> Diagnostic:
     return Diagnostic(finding.code, Severity.ERROR, finding.message, span, finding.hint, (), fix)
 
 
-def _edited(text: Text, edits: Iterable[Edit]) -> Text:
+def _edited(text: Text, edits: Sequence[Edit]) -> Text:
     """The text after edits, which remembers where in the document its characters stand."""
+    gone = _lines_taken_out(text, edits)
     pieces: list[str | Text] = []
     at = 0
     for edit in edits:
-        pieces += [text.part(at, edit.start), edit.text]
+        pieces.append(text.part(at, edit.start))
+        for line in edit.text.splitlines(keepends=True):
+            pieces += _placed(text, line, edit.start, gone)
         at = edit.end
-    return joined([*(piece for piece in pieces if not isinstance(piece, str) or piece), text.part(at, len(text.value))])
+    return joined([*pieces, text.part(at, len(text.value))])
+
+
+def _lines_taken_out(text: Text, edits: Sequence[Edit]) -> dict[str, list[int]]:
+    """Where lines stand that edits take out, by what is on them: what is moved is still the author's."""
+    found: dict[str, list[int]] = {}
+    for edit in edits:
+        at = edit.start
+        for line in text.value[edit.start : edit.end].splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                found.setdefault(words, []).append(at + line.index(words))
+            at += len(line)
+    return found
+
+
+def _placed(text: Text, line: str, start: int, gone: dict[str, list[int]]) -> list[str | Text]:
+    """A line of an edit with its place: that of the line that was taken out, else where the edit begins."""
+    words = line.strip()
+    places = gone.get(words)
+    if places:
+        at = places.pop(0)
+        before, _, behind = line.partition(words)
+        return [before, text.part(at, at + len(words)), behind]
+    place = text.origin(start)
+    return [Text(text.source, line, tuple((offset, place) for offset in range(len(line))))]

@@ -91,16 +91,22 @@ class Fields:
             better = self._named_field(*typed, more="") if typed is not None else go_field(item.value)
             if typed is not None or (better and not parse_field(item.text, Report())):
                 not_go(self.findings, item, better, self.yaml.set_scalar(item, better, flow))
+                return
+            head, gap, rest = item.value.partition(" ")
+            if gap and is_identifier(head) and not is_exported(head):
+                tag = "" if "`" in rest else f' `json:"{head}"`'
+                edits = self.yaml.set_scalar(item, f"{exported_name(head)} {rest}{tag}", flow)
+                self.findings.add("field-unexported", "", item, f"write {exported_name(head)}", edits, safe=False)
             return
         pair = one_pair(item)
         if isinstance(item, Mapping) and pair is not None and self._is_field(pair):
             if isinstance(pair.value, Scalar):
                 text = self.text(pair.key.value, pair.value)
-                edits: Edits | None = self.yaml.replace(item, on_one_line(text, True, flow))
+                moved: Edits | None = self.yaml.replace(item, on_one_line(text, True, flow))
             else:
-                edits = self.yaml.unwrap_item(item)
+                moved = self.yaml.unwrap_item(item)
             message = f"a field is written as in Go, {shown(pair.key.value)} and its type, or as {{name: …, type: …}}"
-            self.findings.add("unknown-key", message, pair.key, "write it as a field", edits)
+            self.findings.add("unknown-key", message, pair.key, "write it as a field", moved)
             return
         if isinstance(item, Mapping):
             self._record(item)
@@ -129,13 +135,13 @@ class Fields:
         self._rules(node, view)
 
     def _field_name(self, node: Mapping, view: View, flow: bool) -> None:
-        """A name that no field of Go can have: ``type``, ``opened-at``."""
+        """A name that no field of Go can have (``type``, ``opened-at``), or that no other package sees."""
         entry = view.get("name")
         if entry is None or not isinstance(entry.value, Scalar):
             return
         name = entry.value.value
         better = exported_name(name)
-        if not name or is_identifier(name) or not is_identifier(better):
+        if not name or (is_identifier(name) and is_exported(name)) or not is_identifier(better):
             return
         edits: Edits | None = self.yaml.set_scalar(entry.value, better, flow)
         if "json" not in view:
@@ -143,8 +149,14 @@ class Fields:
             added = self.yaml.add(node, entry, "json", on_one_line(name, True, flow))[0]
             start, end = entry.value.span.start, entry.value.span.end
             edits = [Edit(start, end, better + added.text)] if added.start == end else None
-        message = f"{shown(name)} is no name for a field of Go"
-        self.findings.add("identifier", message, entry.value, f"write {better} with json: {name}", edits, safe=False)
+        title = f"write {better}" if "json" in view else f"write {better} with json: {name}"
+        if not is_identifier(name):
+            message = f"{shown(name)} is no name for a field of Go"
+            self.findings.add("identifier", message, entry.value, title, edits, safe=False)
+            return
+        self.findings.add("field-unexported", "", entry.value, title, edits, safe=False)
+        whole = Scalar(entry.value.text, True, node.span)
+        self.findings.add("tag-unexported", "", whole, title, edits, safe=False)
 
     def _rules(self, node: Mapping, view: View) -> None:
         """``required: true``, ``max: 10``, ``nullable: true``: tags or a type that say it."""

@@ -123,6 +123,9 @@ class Types:
             self.fields.entries(view["fields"].value)
         if "values" in view:
             Values(self.findings).entries(node, view)
+        if "type" in view and "values" not in view and node.get("type") is not None:
+            edits = self.yaml.rename(view["type"].key, "alias")
+            self.findings.add("type-methods", "", view["type"].value, "make it an alias", edits, safe=False)
         for key in ("type", "alias"):
             entry = view.get(key)
             if entry is not None and isinstance(entry.value, Scalar) and entry.value.value not in _FORMS:

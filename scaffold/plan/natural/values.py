@@ -6,7 +6,7 @@ import re
 
 from scaffold.fixes import Edit
 from scaffold.golang.identifiers import go_case
-from scaffold.golang.numerals import parse_numeral
+from scaffold.golang.numerals import parse_numeral, repeats_type
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.findings import Findings, View
 from scaffold.plan.natural.keys import PLACES
@@ -78,12 +78,10 @@ class Values:
                 start = entry.key.span.start
                 gap = ", " if self.yaml.is_flow(node) else "\n" + " " * self.yaml.column(start)
                 edits.append(Edit(start, start, f"type: int{gap}"))
-            message = "a value is a word; those of an integer type count from 0"
-            self.findings.add(
-                "unknown-value", message, value, "write the words alone", edits if whole else None, safe=False
-            )
+            self.findings.add("enum-text", "", value, "write the words alone", edits if whole else None, safe=False)
             return
         for item in value.items:
+            self._prefix(item, name, flow)
             pair = one_pair(item)
             if isinstance(item, Mapping) and len(item.entries) > 1:
                 both = {entry.key.value: entry for entry in item.entries}
@@ -99,6 +97,13 @@ class Values:
                 message = f"a value is a word or {{value: …, doc: …}}, and {shown(pair.key.value)} is no key of it"
                 edits_ = self.yaml.replace(item, text) if doc else None
                 self.findings.add("unknown-key", message, pair.key, f"write {text}", edits_, safe=False)
+
+    def _prefix(self, item: Node, name: str, flow: bool) -> None:
+        """A value with the type's name before it."""
+        node = item.get("value") if isinstance(item, Mapping) else item
+        if isinstance(node, Scalar) and (word := without_prefix(name, node.value)) != node.value:
+            edits = self.yaml.set_scalar(node, word, flow or isinstance(item, Mapping))
+            self.findings.add("enum-repeats", "", node, f"write {word}", edits, safe=False)
 
 
 def numbered(name: str, words: list[tuple[str, Node]]) -> str:
@@ -118,8 +123,7 @@ def _valued(words: list[tuple[str, Node]]) -> str:
 
 def without_prefix(name: str, word: str) -> str:
     """A value without the type's name that stands before it: ``ACCOUNT_TYPE_ASSET`` of ``AccountType`` is ``ASSET``."""
-    cased = go_case(word)
-    if name and cased.startswith(name) and len(cased) > len(name):
+    if repeats_type(name, word):
         parts = [part for part in re.split(r"[_\-]", word) if part]
         for count in range(1, len(parts)):
             if go_case("_".join(parts[:count])) == name:
