@@ -2,10 +2,10 @@
 
     python benchmarks/growth.py [--sizes 1000,3000,10000] [--only WORDS] [--jobs 1]
 
-Each plan of `growth_plans.SHAPES` is generated (or validated) in a process of its own, on tmpfs, which is killed when
+Each plan of `growth_plans.SHAPES` is generated in a process of its own, on tmpfs, which is killed when
 it needs more than twice the limits. The exponent is that of the time between the last two sizes, without what a plan of
 one interface takes: 1 is linear, 2 is quadratic. Exits with 1 where a run takes more than 10 s or 1 GiB, ends in a
-traceback, or does not end as the shape says.
+traceback, or does not end as the shape says: accepted, or refused with file, line and column.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,9 @@ class Measure(NamedTuple):
     fault: str
 
 
+PLACED = re.compile(r"plan\.\w+:\d+:\d+: error: ")
+"""An error with its line and column."""
+
 LIMITED = f"""
 import resource, runpy
 resource.setrlimit(resource.RLIMIT_CPU, ({2 * SECONDS}, {2 * SECONDS + 1}))
@@ -48,32 +52,53 @@ runpy.run_module("scaffold", run_name="__main__", alter_sys=True)
 
 
 def measure(shape: Shape, size: int, text: str | None = None) -> Measure:
-    """Run scaffold on a plan of a shape and a size, or on `text`."""
+    """Run scaffold on a plan of a shape and a size, or on `text`; where the shape has a second run, measure that."""
     shm = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(dir=shm) as folder:
         plan = Path(folder) / shape.file
         plan.write_text(text or shape.make(size))
-        options = ["-o", "out"] if shape.command == "go" else []
-        command = [sys.executable, "-c", LIMITED, shape.command, shape.file, *options]
-        with open(Path(folder) / "messages", "wb") as messages:
-            process = subprocess.Popen(command, cwd=folder, stdout=messages, stderr=messages)
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        said = (Path(folder) / "messages").read_text(errors="replace")
-    seconds, mebibytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return Measure(seconds, mebibytes, _fault(shape, process.returncode, said, seconds, mebibytes))
+        found = _run(folder, shape.file)
+        fault = _fault(found, is_sound=size <= shape.sound)
+        if shape.then is not None and not fault:
+            plan.write_text(shape.then(size))
+            found = _run(folder, shape.file)
+            fault = _fault(found, is_sound=size <= shape.sound)
+    return Measure(found.seconds, found.mebibytes, fault)
 
 
-def _fault(shape: Shape, code: int, said: str, seconds: float, mebibytes: float) -> str:
+class Run(NamedTuple):
+    """What a process took, how it ended and what it said."""
+
+    seconds: float
+    mebibytes: float
+    code: int
+    said: str
+
+
+def _run(folder: str, file: str) -> Run:
+    """One process."""
+    with open(Path(folder) / "messages", "wb") as messages:
+        process = subprocess.Popen(
+            [sys.executable, "-c", LIMITED, "go", file, "-o", "out"], cwd=folder, stdout=messages, stderr=messages
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    said = (Path(folder) / "messages").read_text(errors="replace")
+    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode, said)
+
+
+def _fault(run: Run, *, is_sound: bool) -> str:
     """What is wrong with a run, or empty."""
-    if "Traceback" in said or "internal error" in said:
-        return "traceback: " + said.strip().rpartition("\n")[2][:80]
-    if code < 0:
-        return f"killed by signal {-code}"
-    if seconds > SECONDS or mebibytes > MEBIBYTES:
+    if "Traceback" in run.said or "internal error" in run.said:
+        return "traceback: " + run.said.strip().rpartition("\n")[2][:80]
+    if run.code < 0:
+        return f"killed by signal {-run.code}"
+    if run.seconds > SECONDS or run.mebibytes > MEBIBYTES:
         return "above the limits"
-    if code != (0 if shape.sound else 1) and shape.sound is not None:
-        return f"exit code {code}: {said[:300]}"
+    if run.code != (0 if is_sound else 1):
+        return f"exit code {run.code}: {run.said[:300]}"
+    if not is_sound and not PLACED.search(run.said):
+        return f"an error without a place: {run.said[:300]}"
     return ""
 
 
@@ -88,7 +113,7 @@ def exponent(sizes: Sequence[int], runs: Sequence[Measure], start: float) -> flo
 def _row(shape: Shape, sizes: Sequence[int], start: float) -> tuple[str, list[str]]:
     """A line of the table, and the faults of the shape's runs. A shape that a size was too much for ends there."""
     runs: list[Measure] = []
-    for size in sizes:
+    for size in (size for size in sizes if size <= shape.largest):
         runs.append(measure(shape, size))
         if runs[-1].fault:
             break

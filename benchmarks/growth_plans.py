@@ -1,6 +1,6 @@
 """Makes plans that grow in one direction: `SHAPES` has a function a direction, from a size to the text of the plan.
 
-The benchmark and the slow tests share them. A shape whose plan has errors says so with `sound=False`: refusing it has
+The benchmark and the slow tests share them. A shape whose plan has errors says so with `sound=NEVER`: refusing it has
 to be as quick as generating the others.
 """
 
@@ -14,19 +14,28 @@ HEAD = "module: example.com/acme/growth\n"
 ROW = 10
 """Members of one group, where a plan has many groups."""
 
+ALWAYS = 10**9
+"""As a limit of a size: none."""
+
+NEVER = 0
+"""As a limit of a size: plans of this shape have errors."""
+
 
 class Shape(NamedTuple):
     """A direction of growth.
 
-    `command`: `go` where the size of the output grows with that of the plan, `validate` where only reading and
-    checking is of interest. `was_bad`: it once exceeded the limits, so the slow tests run it.
+    `sound` says up to which size such a plan is accepted; beyond it scaffold says why not. `largest` is the largest
+    size that is measured: of shapes whose output is that large (a custom resource has half a dozen files) no more fits
+    into the limits, and nobody writes more. `then` makes the plan of a second run, which is measured in place of the
+    first. `was_bad`: it once exceeded the limits, so the slow tests run it.
     """
 
     name: str
     make: Callable[[int], str]
     file: str = "plan.yaml"
-    command: str = "go"
-    sound: bool = True
+    sound: int = ALWAYS
+    largest: int = ALWAYS
+    then: Callable[[int], str] | None = None
     was_bad: bool = False
 
 
@@ -929,22 +938,65 @@ def markdown_path_tree(size: int) -> str:
     return _markdown(*FENCE, "## Layout", "", "```", *(f"├── pkg/part{n}/   # part {n}" for n in range(size)), "```")
 
 
+# Second runs
+
+
+def sections_of_another_name(size: int) -> str:
+    """Sections with other names than those of `sections`."""
+    entries = "interfaces: [{{name: Service{n}, methods: [Get() error]}}]"
+    return _yaml("contracts:", *(f"  piece{n}: {{was: part{n}, {entries.format(n=n)}}}" for n in range(size)))
+
+
+def interfaces_of_another_name(size: int) -> str:
+    """Interfaces with other names than those of `interfaces`."""
+    entry = "    - {{name: Store{n}, was: Service{n}, methods: [Get(id string) error]}}"
+    return _api("  interfaces:", *(entry.format(n=number) for number in range(size)))
+
+
+def interfaces_with_more_methods(size: int) -> str:
+    """Interfaces with a method more than those of `interfaces`."""
+    entry = "    - {{name: Service{n}, methods: [Get(id string) error, Put(id string) error]}}"
+    return _api("  interfaces:", *(entry.format(n=number) for number in range(size)))
+
+
+def interfaces_with_other_methods(size: int) -> str:
+    """Interfaces with another signature than those of `interfaces`."""
+    entry = "    - {{name: Service{n}, methods: [Get(number int) error]}}"
+    return _api("  interfaces:", *(entry.format(n=number) for number in range(size)))
+
+
+def one_interface(size: int) -> str:
+    """One interface of those of `interfaces`."""
+    return interfaces(1)
+
+
+def methods_of_another_name(size: int) -> str:
+    """Methods with other names than those of `methods`."""
+    entries = (f"        - {{signature: Load{n}(id string) error, was: Get{n}}}" for n in range(size))
+    return _api("  interfaces:", "    - name: Service", "      methods:", *entries)
+
+
+def other_crd_groups(size: int) -> str:
+    """Custom resources of other groups than those of `crd_groups`."""
+    return crd_groups(size).replace("group: g", "group: other")
+
+
 SHAPES = (
     Shape("interfaces", interfaces),
     Shape("methods of an interface", methods),
     Shape("embeds in a chain", embeds_chain),
     Shape("embeds in a chain, entries", embeds_chain_of_entries),
-    Shape("embeds in a chain, a method each", embeds_chain_of_methods, command="validate"),
+    Shape("embeds in a chain, a method each", embeds_chain_of_methods, sound=400, was_bad=True),
     Shape("embeds in a fan", embeds_fan),
     Shape("embeds of one interface", embeds_shared),
     Shape("embeds in diamonds", embeds_diamonds),
     Shape("struct embeds in a chain", struct_embeds_chain),
     Shape("struct embeds in a chain, a field each", struct_embeds_chain_of_fields),
-    Shape("layers of embeds", embeds_layers),
+    Shape("layers of embeds", embeds_layers, sound=3_000),
     Shape("layers of unions", union_layers),
-    Shape("layers of constraints", constraint_layers),
+    Shape("layers of constraints", constraint_layers, was_bad=True),
     Shape("layers of structs", struct_layers),
-    Shape("layers of struct values", struct_layers_of_values),
+    Shape("layers of struct values", struct_layers_of_values, largest=3_000, was_bad=True),
     Shape("layers of generic structs", generic_layers),
     Shape("layers of comparables", comparable_layers),
     Shape("layers of function types", function_layers),
@@ -955,83 +1007,83 @@ SHAPES = (
     Shape("enumerations", enumerations),
     Shape("values of an enumeration", enumeration_values),
     Shape("numbers of an enumeration", enumeration_numbers),
-    Shape("implementations", implementations),
+    Shape("implementations", implementations, was_bad=True),
     Shape("parameters of a method", parameters),
     Shape("type parameters", type_parameters),
     Shape("aliases in a chain", aliases),
     Shape("defined types in a chain", defined_types),
     Shape("constants in a chain", constants),
-    Shape("constants that double", constants_doubling, sound=False),
+    Shape("constants that double", constants_doubling, sound=NEVER),
     Shape("summands of a constant", constant_sum),
-    Shape("constants of a block", constants_in_a_block),
+    Shape("constants of a block", constants_in_a_block, was_bad=True),
     Shape("variables in a chain", variables),
-    Shape("variables through functions", variables_through_functions),
+    Shape("variables through functions", variables_through_functions, was_bad=True),
     Shape("functions in a chain", functions),
     Shape("statements of a function", statements),
     Shape("array lengths in a chain", array_lengths),
-    Shape("constraints in a chain", constraints),
+    Shape("constraints in a chain", constraints, was_bad=True),
     Shape("terms of a union", union),
     Shape("generic types in a chain", generic_chain),
     Shape("structs that end in a lock", locks),
-    Shape("map keys in a chain", comparable_keys),
-    Shape("circle of types", type_circle, sound=False),
-    Shape("circle of aliases", alias_circle, sound=False),
-    Shape("circle of embeds", embeds_circle, sound=False),
-    Shape("circle of constants", constant_circle, sound=False),
-    Shape("nested type", nested_type, sound=False),
-    Shape("nested parentheses", nested_parentheses, sound=False),
-    Shape("nested structs", nested_structs, sound=False),
-    Shape("nested blocks", nested_blocks, sound=False),
-    Shape("nested YAML", nested_yaml, sound=False),
+    Shape("map keys in a chain", comparable_keys, sound=NEVER),
+    Shape("circle of types", type_circle, sound=NEVER),
+    Shape("circle of aliases", alias_circle, sound=NEVER),
+    Shape("circle of embeds", embeds_circle, sound=NEVER),
+    Shape("circle of constants", constant_circle, sound=NEVER),
+    Shape("nested type", nested_type, sound=NEVER),
+    Shape("nested parentheses", nested_parentheses, sound=NEVER),
+    Shape("nested structs", nested_structs, sound=NEVER),
+    Shape("nested blocks", nested_blocks, sound=NEVER),
+    Shape("nested YAML", nested_yaml, sound=NEVER),
     Shape("YAML aliases", yaml_aliases),
     Shape("long doc", long_doc),
     Shape("long line", long_line),
-    Shape("long line of faults", long_line_of_faults, sound=False),
-    Shape("kilobytes of one go block", go_block),
+    Shape("long line of faults", long_line_of_faults, sound=NEVER),
+    Shape("kilobytes of one go block", go_block, sound=9_000),
     Shape("sections", sections),
     Shape("sections in a chain", sections_chain),
-    Shape("sections in a circle", sections_circle, sound=False),
+    Shape("sections in a circle", sections_circle, sound=NEVER),
     Shape("sections in a fan", sections_fan),
     Shape("imports", imports),
     Shape("unused imports", unused_imports),
-    Shape("undeclared names", undeclared, sound=False),
-    Shape("undeclared names, nearly right", undeclared_with_neighbours, sound=False),
-    Shape("unknown keys", unknown_keys, sound=False),
-    Shape("duplicates", duplicates, sound=False),
-    Shape("syntax errors", syntax_faults, sound=False),
+    Shape("undeclared names", undeclared, sound=NEVER),
+    Shape("undeclared names, nearly right", undeclared_with_neighbours, sound=NEVER),
+    Shape("unknown keys", unknown_keys, sound=NEVER),
+    Shape("duplicates", duplicates, sound=NEVER),
+    Shape("syntax errors", syntax_faults, sound=NEVER),
     Shape("names alike", nearly_one_name),
-    Shape("custom resources", crds),
-    Shape("groups of custom resources", crd_groups),
+    Shape("custom resources", crds, largest=2_000),
+    Shape("groups of custom resources", crd_groups, largest=2_000),
     Shape("fields of a custom resource", crd_fields),
-    Shape("nested types of a custom resource", crd_types),
-    Shape("nested types in a chain", crd_type_chain, sound=False),
-    Shape("nested types that double", crd_type_doubling, sound=False),
-    Shape("versions of a custom resource", crd_versions),
-    Shape("rules of a custom resource", crd_rules, sound=False),
-    Shape("terms of a rule", crd_rule_length, sound=False),
-    Shape("depth of a rule", crd_rule_depth, sound=False),
+    Shape("nested types of a custom resource", crd_types, was_bad=True),
+    Shape("nested types in a chain", crd_type_chain, sound=NEVER),
+    Shape("nested types that double", crd_type_doubling, sound=NEVER),
+    Shape("versions of a custom resource", crd_versions, largest=2_000, was_bad=True),
+    Shape("rules of a custom resource", crd_rules),
+    Shape("terms of a rule", crd_rule_length),
+    Shape("depth of a rule", crd_rule_depth),
     Shape("printer columns", crd_columns),
     Shape("enumeration of a custom resource", crd_enumeration),
-    Shape("parts of a pattern", crd_pattern, sound=False),
+    Shape("parts of a pattern", crd_pattern),
     Shape("fields of a CRD document", crd_document_fields),
-    Shape("depth of a CRD document", crd_document_depth, sound=False),
+    Shape("depth of a CRD document", crd_document_depth, sound=NEVER),
     Shape("waves in a chain", waves_chain),
     Shape("waves in a fan", waves_fan),
-    Shape("waves in a circle", waves_circle, sound=False),
-    Shape("efforts with globs", efforts_with_globs),
+    Shape("waves in a circle", waves_circle, sound=NEVER),
+    Shape("efforts with globs", efforts_with_globs, was_bad=True),
     Shape("efforts that overlap", efforts_that_overlap),
     Shape("efforts with stars", efforts_with_stars),
     Shape("efforts in a chain", efforts_chain),
     Shape("efforts that implement", efforts_that_implement),
     Shape("fences", markdown_fences, "plan.md"),
-    Shape("fences of folders", markdown_fences_of_folders, "plan.md"),
-    Shape("undeclared names in a fence", markdown_undeclared, "plan.md"),
+    Shape("fences of folders", markdown_fences_of_folders, "plan.md", largest=3_000, was_bad=True),
+    Shape("undeclared names in a fence", markdown_undeclared, "plan.md", was_bad=True),
     Shape("types of a fence in a chain", markdown_type_chain, "plan.md"),
-    Shape("types of a kind in a chain", markdown_crd_chain, "plan.md"),
-    Shape("headings", markdown_headings, "plan.md"),
-    Shape("rows of risks", markdown_risks, "plan.md"),
-    Shape("rows of efforts", markdown_effort_rows, "plan.md"),
-    Shape("wave headings", markdown_wave_headings, "plan.md"),
+    Shape("types of a kind in a chain", markdown_crd_chain, "plan.md", sound=100),
+    Shape("headings", markdown_headings, "plan.md", sound=9_000),
+    Shape("rows of risks", markdown_risks, "plan.md", sound=4_000),
+    Shape("rows of efforts", markdown_effort_rows, "plan.md", sound=4_000),
+    Shape("wave headings", markdown_wave_headings, "plan.md", sound=4_000),
     Shape("mermaid edges in a chain", markdown_mermaid_chain, "plan.md"),
     Shape("mermaid edges in a fan", markdown_mermaid_fan, "plan.md"),
     Shape("list items", markdown_list_items, "plan.md"),
@@ -1039,7 +1091,15 @@ SHAPES = (
     Shape("nested quotes", markdown_quotes, "plan.md"),
     Shape("long paragraph", markdown_long_line, "plan.md"),
     Shape("open brackets", markdown_brackets, "plan.md"),
-    Shape("decision records", markdown_decisions, "plan.md"),
+    Shape("decision records", markdown_decisions, "plan.md", sound=9_000),
     Shape("YAML fences", markdown_yaml_fences, "plan.md"),
     Shape("tree of folders", markdown_path_tree, "plan.md"),
+    Shape("second run, nothing changed", interfaces, then=interfaces),
+    Shape("second run, a method more each", interfaces, then=interfaces_with_more_methods, was_bad=True),
+    Shape("second run, other signatures", interfaces, then=interfaces_with_other_methods),
+    Shape("second run, all but one removed", interfaces, then=one_interface),
+    Shape("second run, interfaces renamed", interfaces, then=interfaces_of_another_name, was_bad=True),
+    Shape("second run, methods renamed", methods, then=methods_of_another_name),
+    Shape("second run, sections renamed", sections, then=sections_of_another_name, largest=3_000, was_bad=True),
+    Shape("second run, groups changed", crd_groups, then=other_crd_groups, largest=1_000, was_bad=True),
 )

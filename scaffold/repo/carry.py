@@ -26,18 +26,26 @@ class FormerWords:
 
     def __init__(self, renames: Iterable[Rename]) -> None:
         words = {word(rename).encode() for rename in renames if rename.kind != "file"}
-        self._names = frozenset(each for each in words if _NAME.fullmatch(each))
-        self._others = words - self._names
+        # By the last name in each: of an import path that is its last element.
+        self._of_names: dict[bytes, list[bytes]] = {}
+        self._others: list[bytes] = []
+        for each in words:
+            names = _NAME.findall(each)
+            if names:
+                self._of_names.setdefault(names[-1], []).append(each)
+            else:
+                self._others.append(each)
 
     def are_in(self, data: bytes) -> bool:
         """Whether a file may speak of something by its former name."""
         if any(each in data for each in self._others):
             return True
-        return bool(self._names) and not self._names.isdisjoint(_NAME.findall(data))
+        names = self._of_names.keys() & set(_NAME.findall(data)) if self._of_names else ()
+        return any(each in data for name in names for each in self._of_names[name])
 
 
 _NAME = re.compile(rb"[A-Za-z0-9_]+")
-"""A name without letters that other languages have; of one that has some, the parts are found."""
+"""A name of English letters; of one with others its parts are found."""
 
 
 def moves(

@@ -208,7 +208,8 @@ def _with_bases(wanted: Wanted, lock: Lock | None, contents: dict[str, Content],
         changed = isinstance(text, bytes) and isinstance(content, bytes) and digest(text) not in known_hashes
         if Owner.SHARED in owners or (Owner.YOURS in owners and (len(owners) > 1 or changed)):
             found.append(path)
-    return [*found, *(path for pair in moved.items() for path in pair if path not in found)]
+    there = set(found)
+    return [*found, *(path for pair in moved.items() for path in pair if path not in there)]
 
 
 def _twins(disk: Disk, paths: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.repo.breaks.clashes import find_clashes
@@ -15,6 +16,8 @@ from scaffold.repo.decide.request import Wanted
 from scaffold.repo.disk import Disk
 from scaffold.repo.lockfile import Lock
 from scaffold.tree import Owner, Rename
+
+_NAME = re.compile(rb"[\w\x80-\xff]+")
 
 
 def find_breaks(disk: Disk, module: str, wanted: Wanted, lock: Lock | None, changes: Changes) -> tuple[Break, ...]:
@@ -54,6 +57,10 @@ def _differences(repository: Repository, renames: Iterable[Rename]) -> tuple[dic
     renames = tuple(renames)
     words = {one.old: one.new for one in renames if one.kind == "type"}
     moved = {one.old: one.package for one in renames if one.kind == "package"}
+    types_of: dict[str, dict[str, str]] = {}
+    for one in renames:
+        if one.kind == "type":
+            types_of.setdefault(one.package, {})[one.old] = one.new
     for folder in sorted(repository.touched):
         before = repository.package_before(folder)
         if before is None:
@@ -65,7 +72,7 @@ def _differences(repository: Repository, renames: Iterable[Rename]) -> tuple[dic
             new = repository.folder_of_import(target) if target is not None else None
             gone[folder] = f": it is {target} now" if new is not None and repository.package(new) is not None else ""
             after = repository.package(new) if new is not None else None
-        types = {one.old: one.new for one in renames if one.kind == "type" and one.package in (path, target)}
+        types = {**types_of.get(path, {}), **(types_of.get(target, {}) if target is not None else {})}
         difference = compare(before, after, Renames(words, moved, types))
         if after is not None and after.folder != folder:
             difference = difference._replace(folder=after.folder, before=after.name)
@@ -128,9 +135,11 @@ def _uses(
 ) -> Iterator[tuple[str, Use]]:
     direct, indirect = repository.importers({*differences, *gone})
     finder = UseFinder(repository, differences, gone)
-    words = [name.encode() for name in finder.members]
+    words = {name.encode() for name in finder.members}
     concerned = [(path, True) for path in sorted(direct)]
-    concerned += [(path, False) for path in sorted(indirect) if any(word in repository.texts[path] for word in words)]
+    concerned += [
+        (path, False) for path in sorted(indirect) if not words.isdisjoint(_NAME.findall(repository.texts[path]))
+    ]
     for path, is_direct in concerned:
         file = repository.file(path) if path not in generated else None
         if file is not None:

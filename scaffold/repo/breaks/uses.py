@@ -37,6 +37,7 @@ class UseFinder:
             for owner, names in difference.members.items():
                 for name in names:
                     self.members.setdefault(name, []).append((folder, owner))
+        self._sought = self.members.keys() | self._embedded.keys()
 
     def find(self, file: GoFile, *, direct: bool) -> Iterator[Use]:
         """The uses in a file; in one that has to do with changed packages by way of others only, of members alone."""
@@ -154,7 +155,7 @@ class UseFinder:
 
     def _members(self, file: GoFile, root: Any) -> Iterator[Use]:
         """Fields and methods that are gone or others now."""
-        sought = self.members.keys() | self._embedded.keys()
+        sought = self._sought
         for node in preorder(root) if sought else ():
             if node.type == "selector_expression":
                 name = node.child_by_field_name("field")

@@ -16,11 +16,12 @@ def departed(run: Ledger) -> None:
     """Files of the run's plans that are no longer wanted go if nobody touched them."""
     if run.wanted.selection:
         return
+    former = frozenset(run.found.moved.values())
     for path, entry in run.known.items():
         rest = tuple(plan for plan in entry.plans if plan not in run.wanted.plans)
         if path in run.wanted.files or entry.owner is Owner.SHARED or len(rest) == len(entry.plans):
             continue
-        if path in run.found.moved.values():
+        if path in former:
             continue
         if path in run.found.ignored:
             run.kept.append(Kept(path, IGNORED_BY))
