@@ -246,5 +246,7 @@ CODES: Final[dict[str, str]] = {
     "crd-wrong-type": "a key of a definition has a value of another form",
 }
 
-CHECKED_FORMS: Final = frozenset(("enum-repeats", "enum-text", "field-unexported", "tag-unexported", "type-methods"))
+CHECKED_FORMS: Final = frozenset(
+    ("crd-json-tag", "enum-repeats", "enum-text", "field-unexported", "tag-unexported", "type-methods")
+)
 """Codes that the check tells of forms that a plan may have, and whose fix the form of the plan's text gives."""

@@ -17,7 +17,7 @@ from scaffold.plan.natural.keys import PLACES
 from scaffold.plan.natural.synonyms import plain_key
 from scaffold.plan.natural.yaml_edits import Edits, one_pair, texts
 from scaffold.plan.shapes import shown
-from scaffold.plan.yaml_scalars import on_one_line
+from scaffold.plan.yaml_scalars import double_quoted, on_one_line
 
 _LIMITS = {
     **dict.fromkeys(("min", "minimum", "min_length", "min_items"), "min"),
@@ -26,6 +26,14 @@ _LIMITS = {
     "lte": "lte",
 }
 _FORMATS = {"uri": "uri"} | {name: name for name in ("email", "hostname", "ipv4", "ipv6", "url", "uuid")}
+_MARKERS = {
+    "default": "default",
+    "pattern": "validation:Pattern",
+    "regex": "validation:Pattern",
+    "example": "example",
+    "multiple_of": "validation:MultipleOf",
+}
+"""Keys of a custom resource's field that a marker says."""
 RULES = frozenset(
     (
         *_LIMITS,
@@ -36,26 +44,27 @@ RULES = frozenset(
 
 
 class Fields:
-    """The walk over the fields of the structs of one section."""
+    """The walk over the fields of structs; `of_resource`: of custom resources, whose fields may have markers."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, *, of_resource: bool = False) -> None:
         self.findings = findings
+        self.of_resource = of_resource
         self.yaml = findings.yaml
 
-    def entries(self, node: Node) -> None:
-        """What stands under `fields`."""
+    def entries(self, node: Node, what: str = "fields") -> None:
+        """What stands under `fields`, or under a key that has them."""
         if isinstance(node, Mapping):
             for entry in node.entries:
                 if isinstance(entry.value, Mapping):
                     self._record(entry.value, is_named=True)
             edits = self.yaml.itemize(node, self._field_item)
-            self.findings.add("wrong-type", "fields is a list, and this is a mapping", node, "make it a list", edits)
+            self.findings.add("wrong-type", f"{what} is a list, and this is a mapping", node, "make it a list", edits)
         elif isinstance(node, Sequence):
             flow = self.yaml.is_flow(node)
             for item in node.items:
                 self._field(item, flow)
         else:
-            self.findings.one_text(node, "fields", flow=False)
+            self.findings.one_text(node, what, flow=False)
 
     def _field_item(self, entry: Entry, flow: bool) -> str | None:
         value = entry.value
@@ -120,7 +129,9 @@ class Fields:
 
     def _record(self, node: Mapping, *, is_named: bool = False) -> None:
         """A field in its long form; `is_named` as for `Findings.view`."""
-        view = self.findings.view(node, "field", RULES, is_named=is_named)
+        marked = frozenset(_MARKERS) if self.of_resource else frozenset[str]()
+        view = self.findings.view(node, "field", RULES | marked, is_named=is_named)
+        self._markers(node, view)
         flow = self.yaml.is_flow(node)
         type_ = view.get("type")
         if type_ is not None and isinstance(type_.value, Scalar):
@@ -154,9 +165,35 @@ class Fields:
             message = f"{shown(name)} is no name for a field of Go"
             self.findings.add("identifier", message, entry.value, title, edits, safe=False)
             return
-        self.findings.add("field-unexported", "", entry.value, title, edits, safe=False)
+        for code in ("field-unexported", "crd-json-tag"):
+            self.findings.add(code, "", entry.value, title, edits, safe=False)
         whole = Scalar(entry.value.text, True, node.span)
         self.findings.add("tag-unexported", "", whole, title, edits, safe=False)
+
+    def _markers(self, node: Mapping, view: View) -> None:
+        """``default: 10`` and ``pattern: …`` of a custom resource's field, which markers say."""
+        found: list[tuple[Entry, str]] = []
+        for entry in node.entries:
+            marker = _MARKERS.get(plain_key(entry.key.value)) if self.of_resource else None
+            if marker is not None and isinstance(entry.value, Scalar):
+                value = entry.value.value
+                quoted = f"`{value}`" if marker.endswith("Pattern") else value
+                found.append((entry, f"kubebuilder:{marker}={quoted}"))
+        if not found:
+            return
+        edits: Edits | None = None
+        if "markers" not in view:
+            first = found[0][0]
+            listed = ", ".join(double_quoted(marker) for _, marker in found)
+            edits = [Edit(first.key.span.start, self.yaml.entry_end(first), f"markers: [{listed}]")]
+            for entry, _ in found[1:]:
+                removed = self.yaml.remove(node, entry)
+                edits = None if removed is None or edits is None else edits + removed
+        if edits is not None and any(one.end > two.start for one, two in pairwise(sorted(edits))):
+            edits = None
+        for entry, marker in found:
+            message = f"a field has no key {shown(entry.key.value)}: a marker says it, {marker}"
+            self.findings.add("unknown-key", message, entry.key, f"write the marker {marker}", edits)
 
     def _rules(self, node: Mapping, view: View) -> None:
         """``required: true``, ``max: 10``, ``nullable: true``: tags or a type that say it."""

@@ -38,6 +38,7 @@ def _places() -> dict[str, Record[Any]]:
         "integration": "integrations",
         "external": "external",
     }
+    crd = _record(PLAN.keys["crds"].shape)
     return {
         "plan": PLAN,
         "section": section,
@@ -47,6 +48,9 @@ def _places() -> dict[str, Record[Any]]:
         "field": _record(type_.keys["fields"].shape),
         "value": _record(type_.keys["values"].shape),
         "error": _record(section.keys["errors"].shape),
+        "crd": crd,
+        "crd version": _record(crd.keys["versions"].shape),
+        "printer column": _record(crd.keys["printer_columns"].shape),
         "wave": wave,
         "effort": _record(wave.keys["efforts"].shape),
         **{place: _record(PLAN.keys[key].shape) for place, key in prose.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.fixes import Edit
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
-from scaffold.plan.natural.findings import Findings
+from scaffold.plan.natural.findings import Findings, View
 from scaffold.plan.natural.keys import PLACES
 from scaffold.plan.natural.synonyms import NOTHING, SYNONYMS, plain_key
 from scaffold.plan.natural.yaml_edits import Edits, one_pair
@@ -62,7 +62,15 @@ class Prose:
                 message = f"{PLACES[place].name} says its name itself: {{name: {shown(pair.key.value)}, …}}"
                 self.findings.add("missing-key", message, pair.key, "write its name as a key", edits)
             elif isinstance(item, Mapping):
-                self.findings.view(item, place)
+                self._named(place, name, self.findings.view(item, place))
+
+    def _named(self, place: str, name: str, view: View) -> None:
+        """A record without its name: what it says instead is one."""
+        said = next((view[key] for key in ("choice", "description") if key in view), None)
+        if name not in view and said is not None and isinstance(said.value, Scalar):
+            message = f"{PLACES[place].name} needs the key {name}"
+            edits = self.yaml.rename(said.key, name)
+            self.findings.add("missing-key", message, said.key, f"rename it to {name}", edits)
 
     def _text(self, place: str, name: str, item: Scalar) -> None:
         """A text where a record is asked for: it is the name."""

@@ -179,20 +179,39 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
     "external": _table({"system": "name service", "authentication": "auth", "purpose": "why description"}),
     "crd": _table(
         {
-            "short_names": "shortname short_name",
-            "printer_columns": "additional_printer_columns columns print_columns",
-            "doc": _DOC,
+            "kind": "name resource_kind",
+            "group": "api_group",
             "plural": "plural_name resource",
+            "short_names": "shortname short_name aliases",
+            "printer_columns": "additional_printer_columns columns print_columns printcolumns",
+            "doc": _DOC,
+            "types": "nested_types structs definitions models",
         }
     ),
-    "printer column": _table({"path": "json_path", "doc": _DOC}),
-    "import": _table({"path": "import package", "version": "ver"}),
+    "crd version": _table({"name": "version", "printer_columns": "additional_printer_columns columns"}),
+    "printer column": _table({"name": "title heading", "path": "json_path jsonpath field"}),
 }
 """The key that a word stands for, by place."""
 
 _TIME: Final = "scaffold plans by lines of code (lines) and not by time"
 _TIMES: Final = dict.fromkeys(
-    ("effort", "estimate", "duration", "days", "weeks", "people", "points", "story_points", "start", "end", "due"),
+    (
+        *(
+            "effort",
+            "estimate",
+            "duration",
+            "days",
+            "weeks",
+            "hours",
+            "people",
+            "points",
+            "story_points",
+            "start",
+            "end",
+        ),
+        *("due", "deadline", "timeline", "sprint", "sprints", "team_size", "estimated_effort", "estimated_days", "eta"),
+        *("estimated_time", "estimated_duration", "effort_days", "effort_estimate", "time_estimate", "estimation"),
+    ),
     _TIME,
 )
 
@@ -244,6 +263,12 @@ NOTHING: Final[dict[str, dict[str, str]]] = {
         "unique": "a contract says nothing of the database",
         "index": "a contract says nothing of the database",
         **dict.fromkeys(("pattern", "regex"), "validate has no rule for it; custom resources have a marker, Pattern"),
+    },
+    "crd": {
+        "controller": "its controller is code of yours",
+        "reconciler": "its controller is code of yours",
+        "webhooks": "conversion has the one that it knows",
+        **_TIMES,
     },
     "value": {
         "number": "numbers of values are written as values of an integer type",

@@ -8,6 +8,7 @@ from scaffold.fixes import Edit
 from scaffold.golang.identifiers import is_identifier, package_name_problem
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.contracts import SECTION_KINDS
+from scaffold.plan.natural.crds import Crds
 from scaffold.plan.natural.findings import Findings, View
 from scaffold.plan.natural.imports import Imports
 from scaffold.plan.natural.prose import Prose
@@ -39,6 +40,7 @@ class Top:
             if isinstance(section, Mapping):
                 self.findings.declared.update(_names(section, _TYPES) + _names(section, _INTERFACES))
         self._phase(phase)
+        self._format_version()
         skip = frozenset(plain_key(entry.key.value) for entry in (*own, *phase))
         view = self.findings.view(self.tree, "plan", skip)
         self._own_sections(own, view)
@@ -50,6 +52,8 @@ class Top:
         for key, entry in view.items():
             if key == "imports":
                 Imports(self.findings).entries(self.tree, entry)
+            elif key == "crds":
+                Crds(self.findings).entries(entry.value)
             elif key == "waves":
                 Waves(self.findings, contents).entries(entry.value)
             else:
@@ -67,7 +71,19 @@ class Top:
                 found.append((target, entry.value))
             elif target == "contracts" and isinstance(entry.value, Mapping):
                 found += [(each.key.value, each.value) for each in entry.value.entries]
+            elif target == "contracts" and isinstance(entry.value, Sequence):
+                found += [(name, item) for item in entry.value.items if (name := _name(item))]
+            elif target == "crds":
+                found.append(("crds", entry.value))
         return found
+
+    def _format_version(self) -> None:
+        """``version: 1.4.0``: that of the author's project, where the format's is asked for."""
+        entry = next((entry for entry in self.tree.entries if entry.key.value == "version"), None)
+        if entry is not None and isinstance(entry.value, Scalar) and entry.value.value not in ("", "1"):
+            edits = self.yaml.comment_out(self.tree, entry)
+            message = f"version is that of the format, 1, and not {shown(entry.value.value)}"
+            self.findings.add("unknown-value", message, entry.value, "make it a comment", edits, safe=False)
 
     # --- the phase ---------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from scaffold.plan.shapes import shown
 from scaffold.plan.yaml_scalars import on_one_line
 
 _NUMBER = re.compile(r"\d+")
+_OF_EFFORTS = PARTS_OF_A_WAVE | {"implements"}
 
 
 class Contents(NamedTuple):
@@ -65,8 +66,8 @@ class Waves:
         if pair is None or not isinstance(pair.value, Mapping):
             return wave
         inside = pair.value.entries
-        if self.findings.is_key(pair, "wave", PARTS_OF_A_WAVE) and not any(
-            self.findings.is_key(entry, "wave", PARTS_OF_A_WAVE) for entry in inside
+        if self.findings.is_key(pair, "wave", _OF_EFFORTS) and not any(
+            self.findings.is_key(entry, "wave", _OF_EFFORTS) for entry in inside
         ):
             return wave
         edits = None if self.yaml.is_flow(wave) else self.yaml.unwrap_item(wave)
@@ -140,7 +141,7 @@ class Waves:
         self.findings.add("wrong-type", message, wave, "write its keys", edits)
 
     def _wave(self, node: Mapping, number: int, *, listed: bool) -> None:
-        view = self.findings.view(node, "wave", PARTS_OF_A_WAVE)
+        view = self.findings.view(node, "wave", _OF_EFFORTS)
         if listed:
             self._own_number(node, view, number)
         if "depends_on" in view:
@@ -151,12 +152,10 @@ class Waves:
         parts = [
             entry
             for entry in node.entries
-            if plain_key(entry.key.value) in PARTS_OF_A_WAVE and entry.key.value not in PLACES["wave"].table
+            if plain_key(entry.key.value) in _OF_EFFORTS and entry.key.value not in PLACES["wave"].table
         ]
-        for entry in parts[:1]:
-            self._parts(view, entry, number)
-        for entry in parts[1:]:
-            self.findings.twice(node, entry, parts[0], "wave")
+        if parts:
+            self._parts(node, view, parts, number)
 
     def _own_number(self, node: Mapping, view: View, number: int) -> None:
         """`wave` of a wave that says it otherwise, or not at all."""
@@ -188,27 +187,32 @@ class Waves:
                 message = f"a wave goes by its number: {shown(item.value)} is {number}"
                 self.findings.add("unknown-wave", message, item, f"write {number}", edits)
 
-    def _parts(self, view: View, entry: Entry, number: int) -> None:
-        """What a wave delivers, said on the wave: an effort of its own."""
-        value = entry.value
-        if isinstance(value, Sequence) and any(isinstance(item, Mapping) for item in value.items):
+    def _parts(self, node: Mapping, view: View, parts: list[Entry], number: int) -> None:
+        """What a wave delivers and implements, said on the wave: an effort of its own."""
+        first = parts[0]
+        if isinstance(first.value, Sequence) and any(isinstance(item, Mapping) for item in first.value.items):
             if "efforts" not in view:
-                message = f"a wave has no key {shown(entry.key.value)}: here it is efforts"
-                self.findings.add(
-                    "unknown-key", message, entry.key, "rename it to efforts", self.yaml.rename(entry.key, "efforts")
-                )
-                self._effort_list(value, number)
+                message = f"a wave has no key {shown(first.key.value)}: here it is efforts"
+                edits_ = self.yaml.rename(first.key, "efforts")
+                self.findings.add("unknown-key", message, first.key, "rename it to efforts", edits_)
+                self._effort_list(first.value, number)
             return
-        found = (
-            texts(value.items) if isinstance(value, Sequence) else [value.value] if isinstance(value, Scalar) else None
-        )
+        words: list[str] = []
+        for entry in parts:
+            value = entry.value
+            words += (texts(value.items) or []) if isinstance(value, Sequence) else []
+            words += [value.value] if isinstance(value, Scalar) and value.value else []
         edits: Edits | None = None
-        start, end = entry.key.span.start, self.yaml.entry_end(entry)
-        efforts = self._efforts(number, [word for word in found if word]) if found else []
+        efforts = self._efforts(number, words) if words else []
         if efforts and "efforts" not in view:
-            edits = [Edit(start, end, f"efforts: [{', '.join(efforts)}]")]
-        message = f"a wave has no key {shown(entry.key.value)}: what is delivered stands in its efforts"
-        self.findings.add("unknown-key", message, entry.key, "write an effort that delivers it", edits)
+            written = f"efforts: [{', '.join(efforts)}]"
+            edits = [Edit(first.key.span.start, self.yaml.entry_end(first), written)]
+            for entry in parts[1:]:
+                removed = self.yaml.remove(node, entry)
+                edits = None if edits is None or removed is None else [*edits, *removed]
+        for entry in parts:
+            message = f"a wave has no key {shown(entry.key.value)}: what is delivered stands in its efforts"
+            self.findings.add("unknown-key", message, entry.key, "write an effort that delivers it", edits)
 
     def _efforts(self, number: int, words: list[str]) -> list[str]:
         """The efforts that deliver or implement what the words name."""

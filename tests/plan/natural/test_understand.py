@@ -107,7 +107,7 @@ PLANS = st.builds(
         st.one_of(
             st.tuples(st.sampled_from(WORDS), NODES),
             st.tuples(st.sampled_from(("api", "queue", "storage", "host-x")), SECTIONS),
-            st.tuples(st.just("waves"), NODES),
+            st.tuples(st.sampled_from(("waves", "crds", "risks", "features", "sections")), NODES),
         ),
         max_size=6,
     ),
