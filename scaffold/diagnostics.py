@@ -50,6 +50,18 @@ def replacement(span: Span, text: str) -> Fix | None:
     return Fix(f"write {text}", (Edit(start, end, text),), safe=False)
 
 
+def in_quotes(span: Span) -> Fix | None:
+    """The text of a span in quotes, as YAML has them: it says the same. None where the document has escapes there."""
+    fix = replacement(span, "")
+    if fix is None:
+        return None
+    text = span.text.value[span.start : span.end]
+    needs_single = '"' in text or "\\" in text
+    written = "'" + text.replace("'", "''") + "'" if needs_single else f'"{text}"'
+    edit = fix.edits[0]._replace(text=written)
+    return Fix("write it in quotes", (edit,), safe=True) if text.isprintable() else None
+
+
 _ADVICE = frozenset(("missing-doc",))
 """Codes of warnings that stay warnings under ``--strict``: they say what could be better, not what may be wrong."""
 

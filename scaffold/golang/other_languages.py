@@ -229,7 +229,12 @@ class _TypeReader:
             return self._of_words(words[0])
         known = len(words) == 1 or set(words[:-1]) <= _QUALIFIERS or self.translated
         name = words[-1] if known else ".".join(words)
-        if self._kind() == "<" or (self._kind() == "[" and self._kind(1) != "]" and not self._kind(1).isdecimal()):
+        is_called = self._kind() == "(" and name.lower() in _CONTAINERS
+        if (
+            is_called
+            or self._kind() == "<"
+            or (self._kind() == "[" and self._kind(1) != "]" and not self._kind(1).isdecimal())
+        ):
             return self._generic(name)
         found = _NAMES.get(name.lower(), name)
         if name in _GO_TYPES or found == name:
@@ -249,8 +254,8 @@ class _TypeReader:
         return f"u{size}" if first == "unsigned" else "int64"
 
     def _generic(self, name: str) -> str:
-        """A generic type with its arguments, which stand in ``<>`` or ``[]``."""
-        closing = ">" if self._kind() == "<" else "]"
+        """A generic type with its arguments, which stand in ``<>``, ``[]`` or, as Terraform has it, ``()``."""
+        closing = {"<": ">", "(": ")"}.get(self._kind(), "]")
         self._at += 1
         args = [self.union()]
         while self._take(","):
@@ -259,6 +264,9 @@ class _TypeReader:
         form = _CONTAINERS.get(name.lower())
         if name == "map" and closing == "]" and len(args) == 1:
             return f"map[{args[0]}]{self._postfix()}"
+        if closing == ")" and name == "map" and len(args) == 1:
+            self.translated = True
+            return f"map[string]{args[0]}"
         if form is not None and len(args) == (2 if "{1}" in form else 1):
             self.translated = True
             if form.startswith("?"):
@@ -279,6 +287,8 @@ def _pointer(go: str) -> str:
 _FIELD = re.compile(r"\s*([^\W\d]\w*)\s*(\??:|\s)\s*([^`]+?)\s*((?:`[^`]*`)?)\s*;?\s*")
 _SIGNATURE = re.compile(r"\s*(?:(?:async|def|fn|function|public|abstract|suspend|fun)\s+)*([^\W\d]\w*)\s*\(")
 _RESULT = re.compile(r"\s*(?:->|=>|:)?\s*(.*?)\s*;?\s*", re.DOTALL)
+_FAILING = re.compile(r"(?:\w+::)*Result\s*<\s*(.*?)\s*(?:,\s*[\w:<>]+\s*)?>")
+_VISIBLE = frozenset(("pub", "public", "private", "protected", "readonly", "val", "var", "let", "final"))
 _RECEIVERS = frozenset(("self", "&self", "&mut self", "this", "cls"))
 
 
@@ -288,6 +298,8 @@ def go_field(text: str) -> str:
     if match is None:
         return ""
     name, sign, written, tag = match.groups()
+    if name in _VISIBLE and (inner := go_field(written + tag)):
+        return inner
     found = go_type(f"{written}?" if sign.startswith("?") else written)
     if not found and (":" not in sign or not re.fullmatch(r"[\w.*\[\]]+", written)):
         return ""
@@ -307,7 +319,10 @@ def go_signature(text: str) -> str:
     if result.lower() in _NO_RESULT:
         result = ""
     elif result:
-        result = go_type(result) or result
+        failing = _FAILING.fullmatch(result)
+        written = failing[1] if failing is not None else result
+        known = "" if written in ("()", "") else go_type(written) or written
+        result = known if failing is None else f"({known}, error)" if known else "error"
     found = f"{match[1]}({', '.join(named)}) {result}".rstrip()
     return found if _letters(found) != _letters(text) else ""
 

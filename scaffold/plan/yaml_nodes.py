@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from scaffold.diagnostics import Related, Report
+from scaffold.diagnostics import Related, Report, in_quotes
 from scaffold.node import Node
 from scaffold.plan.document import report_controls
 from scaffold.plan.yaml_tree import Composer, Stop
@@ -106,7 +106,10 @@ def _compose(text: Text, report: Report) -> Node | None:
             # More likely a consequence of the repair than a fault of its own.
             return None
         related = [Related(said, Span(text, at, at + 1)) for said, at in fault.related]
-        report.error(fault.code, fault.message, Span(text, fault.start, fault.end), fault.hint, related)
+        fix = None
+        if fault.recovered and fault.patch is not None and fault.code == "yaml-quote":
+            fix = in_quotes(Span(text, fault.patch[0], fault.patch[1]))
+        report.error(fault.code, fault.message, Span(text, fault.start, fault.end), fault.hint, related, fix)
         budget -= len(document)
         if fault.patch is None or budget < 0:
             return None

@@ -18,7 +18,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from scaffold.diagnostics import Related, Report
+from scaffold.diagnostics import Related, Report, in_quotes
+from scaffold.fixes import Fix
 from scaffold.node import Entry, Mapping, Node, Scalar, Sequence
 from scaffold.plan.yaml_commas import join_items, join_values
 from scaffold.plan.yaml_text import scalar_segments, within
@@ -89,9 +90,17 @@ class Composer:
         self.last_end = 0
         self.faults = 0
 
-    def error(self, code: str, message: str, span: Span, hint: str = "", related: tuple[Related, ...] = ()) -> None:
+    def error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+    ) -> None:
         """Report a fault that leaves the rest readable; `MAX_FAULTS` of them end the walk."""
-        self.report.error(code, message, span, hint, related)
+        self.report.error(code, message, span, hint, related, fix)
         self.faults += 1
         if self.faults >= MAX_FAULTS:
             self.report.error("too-many-faults", f"{MAX_FAULTS} faults up to here: reading stops", span)
@@ -272,6 +281,7 @@ class Composer:
                 f"*{name} is an alias for YAML, and no anchor &{name} stands before it",
                 span,
                 f'a Go pointer type is written in quotes: "*{name}"',
+                fix=in_quotes(span),
             )
         text = Text(self.text.source, "*" + name, partial(_segments, self.text, start, end, "", "*" + name))
         return Scalar(text, False, span)
@@ -298,6 +308,7 @@ class Composer:
             f"the comma ends {shown(first.text.value)}: inside brackets a text with commas needs quotes",
             span,
             f"write it in quotes: {quoted(self.document[start:end])}",
+            fix=in_quotes(span),
         )
         return Scalar(self.verbatim(start, end), False, span)
 

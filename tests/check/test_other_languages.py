@@ -58,7 +58,7 @@ SIGNATURES = {
     "Get(id: string) error": "Get(id string) error",
     '"Get(id string) -> error"': "Get(id string) error",
     '"Get(id: string): Promise<List<int>>"': "Get(id string) []int",
-    '"def get(self, id: str) -> Optional[int]"': "get(id string) *int",
+    '"def get(self, id: str) -> Optional[int]"': "Get(id string) *int",
 }
 
 HEAD = "module: example.com/a\napi:\n"

@@ -26,6 +26,7 @@ _LIMITS = {
     "lte": "lte",
 }
 _FORMATS = {"uri": "uri"} | {name: name for name in ("email", "hostname", "ipv4", "ipv6", "url", "uuid")}
+_ENUMS = ("enum", "enumeration")
 _MARKERS = {
     "default": "default",
     "pattern": "validation:Pattern",
@@ -130,7 +131,19 @@ class Fields:
     def _record(self, node: Mapping, *, is_named: bool = False) -> None:
         """A field in its long form; `is_named` as for `Findings.view`."""
         marked = frozenset(_MARKERS) if self.of_resource else frozenset[str]()
-        view = self.findings.view(node, "field", RULES | marked, is_named=is_named)
+        view = self.findings.view(node, "field", RULES | marked | {"values"}, is_named=is_named)
+        listed = any(plain_key(entry.key.value) in ("enum", "values") for entry in node.entries)
+        type_ = view.get("type")
+        if (
+            type_ is not None
+            and isinstance(type_.value, Scalar)
+            and type_.value.value in ("enum", "enumeration")
+            and listed
+        ):
+            edits = self.yaml.set_scalar(type_.value, "string", self.yaml.is_flow(node))
+            message = f"{type_.value.value} is declared nowhere in the plan"
+            hint = "the field is a text of which validate says what it may be"
+            self.findings.add("undeclared-type", message, type_.value, "write string", edits, safe=False, hint=hint)
         self._markers(node, view)
         flow = self.yaml.is_flow(node)
         type_ = view.get("type")
@@ -200,6 +213,8 @@ class Fields:
         tags: list[tuple[Entry, str]] = []
         for entry in node.entries:
             plain = plain_key(entry.key.value)
+            if plain == "values" and isinstance(entry.value, Sequence):
+                plain = "enum"
             if plain not in RULES or entry.key.value in PLACES["field"].table:
                 continue
             rule = _rule(plain, entry.value)

@@ -16,6 +16,7 @@ from scaffold.plan.natural.synonyms import PARAMETERS, RESULTS, plain_key
 from scaffold.plan.natural.yaml_edits import Edits, one_pair, texts
 from scaffold.plan.shapes import shown
 from scaffold.plan.yaml_scalars import on_one_line
+from scaffold.source import Source, Text
 
 _RPC = re.compile(
     r"(?:rpc\s+)?([^\W\d]\w*)\s*\(\s*(stream\s+)?([\w.]*)\s*\)\s*returns\s*\(\s*(stream\s+)?([\w.]*)\s*\)\s*;?"
@@ -73,6 +74,7 @@ class Interfaces:
                 if text is None:
                     return None
                 methods.append(text)
+        methods = [_in_go(method) for method in methods]
         if not methods:
             return None
         return f"{{name: {name}, methods: [{', '.join(on_one_line(method, True, True) for method in methods)}]}}"
@@ -141,8 +143,8 @@ class Interfaces:
             self._embed(node, view, methods, item)
         elif parse_method(item.text, Report()) is None:
             stripped = re.sub(r"^(?:func\s+|rpc\s+|-\s+)", "", text)
-            found = stripped if stripped != text else typed_first_method(text) or go_signature(text)
-            if found:
+            found = stripped if stripped != text else _in_go(text)
+            if found != text:
                 self._rewrite(item, found, flow, safe=stripped != text)
 
     def _rewrite(self, item: Scalar, found: str, flow: bool, *, safe: bool) -> None:
@@ -198,7 +200,7 @@ class Interfaces:
         text = re.sub(r"^func\b\s*", "", value.value.strip())
         if text.startswith("(") and is_identifier(name):
             text = f"{name}{text}"
-        elif parse_method(value.text, Report()) is None and (better := typed_first_method(text) or go_signature(text)):
+        elif (better := _in_go(text)) != text:
             self._rewrite(value, better, self.yaml.is_flow(node), safe=False)
             return
         elif text == value.value.strip() and "name" not in parts:
@@ -258,6 +260,14 @@ def method_text(entry: Entry) -> str | None:
     return f"{upper_first(name)}() {text}".strip()
 
 
+def _in_go(text: str) -> str:
+    """A method as Go writes it, where another language's words for it are clear."""
+    plain = Text(Source("", text), text, ((0, 0),))
+    if parse_method(plain, Report()) is not None:
+        return text
+    return typed_first_method(text) or upper_first(go_signature(text)) or text
+
+
 def _closing(text: str) -> int:
     depth = 0
     for at, char in enumerate(text):
@@ -293,6 +303,9 @@ def _pairs(node: Mapping) -> str | None:
 def _param(item: Node) -> str | None:
     if isinstance(item, Scalar):
         return item.value.strip()
+    pair = one_pair(item)
+    if pair is not None and plain_key(pair.key.value) == "type" and isinstance(pair.value, Scalar):
+        return _go(pair.value.value)
     return _pairs(item) if isinstance(item, Mapping) else None
 
 

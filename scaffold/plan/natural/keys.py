@@ -53,6 +53,8 @@ def _places() -> dict[str, Record[Any]]:
         "printer column": _record(crd.keys["printer_columns"].shape),
         "wave": wave,
         "effort": _record(wave.keys["efforts"].shape),
+        "feature": _record(_record(PLAN.keys["features"].shape).keys["mvp"].shape),
+        "criterion": _record(_record(PLAN.keys["success"].shape).keys["implementation"].shape),
         **{place: _record(PLAN.keys[key].shape) for place, key in prose.items()},
     }
 

@@ -16,6 +16,7 @@ _RECORDS = {"decisions": ("decision", "name"), "risks": ("risk", "name")}
 _LISTS = {"references": "reference", "integrations": "integration", "external": "external"}
 _CLASSES = {"features": "mvp", "success": "implementation"}
 """Keys of mappings of lists that are often one list."""
+_ITEMS = {"features": "feature", "success": "criterion"}
 _KEYS_OF = {
     "previous": "apis, libraries, go, lessons and debt",
     "specs": "latency, throughput, resources, security and scalability",
@@ -40,10 +41,20 @@ class Prose:
                     self.findings.view(item, _LISTS[key])
         elif key in _CLASSES and isinstance(value, Sequence):
             self._class(key, entry, value)
+            self._items(_ITEMS[key], value)
+        elif key in _CLASSES and isinstance(value, Mapping):
+            for each in value.entries:
+                self._items(_ITEMS[key], each.value)
         elif key in _KEYS_OF and not isinstance(value, Mapping) and not (isinstance(value, Scalar) and value.is_null):
             edits = self.yaml.comment_out(around, entry)
             message = f"{key} is a mapping; its keys are {_KEYS_OF[key]}"
             self.findings.add("wrong-type", message, entry.key, "make it a comment", edits, safe=False)
+
+    def _items(self, place: str, node: Node) -> None:
+        """The records of a list, in their long form."""
+        for item in node.items if isinstance(node, Sequence) else ():
+            if isinstance(item, Mapping):
+                self.findings.view(item, place)
 
     def _records(self, key: str, node: Node, place: str, name: str) -> None:
         if isinstance(node, Mapping):

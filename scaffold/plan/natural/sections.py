@@ -23,6 +23,7 @@ _CODE = {
     **dict.fromkeys(("functions", "funcs", "constructors", "helpers"), "func"),
 }
 _LISTS = ("interfaces", "types", "errors")
+_GO_TYPE = re.compile(r"^\s*type\s+\w+", re.MULTILINE)
 _NEW_ERROR = re.compile(r'(?:var\s+)?([^\W\d]\w*)\s*=\s*(?:errors\.New|fmt\.Errorf)\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
 
 
@@ -47,9 +48,24 @@ class Sections:
                 self._code(node, view, entry, _CODE[plain])
             elif plain in skip:
                 self._merge(node, view, entry, SYNONYMS["section"][plain])
+        for key in ("interfaces", "types"):
+            declared = view.get(key)
+            if declared is not None and isinstance(declared.value, Scalar) and _GO_TYPE.search(declared.value.value):
+                self._go(node, view, declared)
         self._lists(view)
 
+    def _go(self, node: Mapping, view: View, entry: Entry) -> None:
+        """A list that is Go in one text."""
+        assert isinstance(entry.value, Scalar)
+        edits: Edits | None = self.yaml.rename(entry.key, "go")
+        if "go" in view:
+            edits = self._into_go(node, view, entry, entry.value.value.rstrip("\n").split("\n"))
+        message = f"{entry.key.value} is a list, and this is Go: it stands under go"
+        self.findings.add("wrong-type", message, entry.key, "move it to go", edits)
+        view.setdefault("go", entry)
+
     def _lists(self, view: View) -> None:
+        view = {key: entry for key, entry in view.items() if entry is not view.get("go")}
         if "interfaces" in view:
             Interfaces(self.findings).entries(view["interfaces"].value)
         if "types" in view:

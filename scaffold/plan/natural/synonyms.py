@@ -30,7 +30,7 @@ _WAITS: Final = (
 )
 _PARTS: Final = (
     "deliver deliverables deliverable items item sections section packages package contracts contract modules outputs "
-    "components scope"
+    "components scope contents content includes covers provides produces"
 )
 
 SYNONYMS: Final[dict[str, dict[str, str]]] = {
@@ -57,7 +57,7 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
             "risks": "risk risk_analysis",
             "references": "links reference",
             "history": "changelog revisions document_history",
-            "imports": "import uses packages_used",
+            "imports": "import uses packages_used dependencies third_party libraries",
             "owners": "codeowners ownership",
             "generate": "options output generator",
             "allow": "ignore allowed suppress",
@@ -174,6 +174,8 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
             "contingency": "fallback plan_b",
         }
     ),
+    "feature": _table({"name": "title feature label id", "why": "description rationale reason value", "wave": "phase"}),
+    "criterion": _table({"text": "criterion title name description criteria", "done": "checked completed"}),
     "reference": _table({"title": "name label", "url": "link href"}),
     "integration": _table({"api": "name", "purpose": "why description", "example": "usage"}),
     "external": _table({"system": "name service", "authentication": "auth", "purpose": "why description"}),
@@ -220,7 +222,8 @@ NOTHING: Final[dict[str, dict[str, str]]] = {
         "owner": "owners maps contract sections and efforts to their owners",
         "team": "owners maps contract sections and efforts to their owners",
         "package": "each contract section has a package of its own",
-        "license": "it is no part of a plan",
+        **dict.fromkeys(("kind", "spec_version", "schema", "$schema", "api_version"), "a plan is known by its keys"),
+        **dict.fromkeys(("license", "status", "tags", "labels", "repository_url"), "it is no part of a plan"),
         "language": "a plan is written in Go",
     },
     "section": {
@@ -298,6 +301,10 @@ NOTHING: Final[dict[str, dict[str, str]]] = {
         "priority": "waves give the order",
     },
     "decision": {"status": "a decision of a plan is taken", "date": "history has the dates"},
+    "feature": {
+        "priority": "features has three lists: mvp, enhanced and nice_to_have",
+        "status": "a plan says what is to be done",
+    },
     "risk": {"owner": "a risk has no owner here", "status": "a plan says what may happen"},
 }
 """Keys that have no meaning at a place, and what there is instead."""

@@ -203,6 +203,8 @@ class Top:
         edits: Edits = []
         lines = ""
         for entry in own:
+            if inside.get(entry.key.value) is not None:
+                return None
             cut = self.yaml.cut(entry, self.yaml.column(inside.span.start))
             if cut is None:
                 return None

@@ -10,7 +10,7 @@ from scaffold.node import Mapping, Node, Scalar, Sequence
 from scaffold.plan.natural.fields import Fields
 from scaffold.plan.natural.findings import Findings, View
 from scaffold.plan.natural.go_words import check_type, split_name, translated, type_params
-from scaffold.plan.natural.synonyms import plain_key
+from scaffold.plan.natural.synonyms import SYNONYMS, plain_key
 from scaffold.plan.natural.values import Values, numbered
 from scaffold.plan.natural.yaml_edits import Edits, one_pair, texts
 from scaffold.plan.shapes import shown
@@ -69,7 +69,13 @@ class Types:
             self.record(item)
 
     def _is_record(self, node: Mapping) -> bool:
-        return any(self.findings.is_key(entry, "type") for entry in node.entries)
+        """Whether a mapping says what a type is by the keys of one, and not by its fields alone."""
+        keys = [(entry, SYNONYMS["type"].get(plain := plain_key(entry.key.value), plain)) for entry in node.entries]
+        if any(key in ("fields", "alias") or (key == "values" and not isinstance(e.value, Scalar)) for e, key in keys):
+            return True
+        others = [entry for entry, key in keys if key not in ("doc", "name") and self.findings.is_key(entry, "type")]
+        unknown = [entry for entry, _ in keys if not self.findings.is_key(entry, "type")]
+        return not unknown if others else all(key in ("doc", "name") for _, key in keys)
 
     def _item(self, name: str, value: Node) -> str | None:
         """``Name: value`` as the YAML of one type, in braces; None where its own mapping is to have the name."""
@@ -84,13 +90,16 @@ class Types:
             listed = ", ".join(on_one_line(item, True, True) for item in items)
             return f"{{name: {key}, {form}: [{listed}]}}"
         if isinstance(value, Mapping) and not self._is_record(value):
-            words = texts([entry.value for entry in value.entries])
-            if words is None or not value.entries:
+            doc = next((e for e in value.entries if SYNONYMS["type"].get(plain_key(e.key.value)) == "doc"), None)
+            entries = [entry for entry in value.entries if entry is not doc]
+            words = texts([entry.value for entry in entries])
+            if words is None or not entries or (doc is not None and not isinstance(doc.value, Scalar)):
                 return None
+            said = f"doc: {on_one_line(doc.value.value, True, True)}, " if doc and isinstance(doc.value, Scalar) else ""
             if all(parse_numeral(word) is not None for word in words):
-                return f"{{name: {key}, {numbered(name, [(e.key.value, e.value) for e in value.entries])}}}"
-            fields = ", ".join(on_one_line(self.fields.text(e.key.value, e.value), True, True) for e in value.entries)
-            return f"{{name: {key}, fields: [{fields}]}}"
+                return f"{{name: {key}, {said}{numbered(name, [(e.key.value, e.value) for e in entries])}}}"
+            fields = ", ".join(on_one_line(self.fields.text(e.key.value, e.value), True, True) for e in entries)
+            return f"{{name: {key}, {said}fields: [{fields}]}}"
         return None
 
     def _typed(self, key: str, text: str) -> str:

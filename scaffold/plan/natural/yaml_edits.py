@@ -283,7 +283,10 @@ class Yaml:
             end = self.line_end(at)
             line = self.text[at:end]
             text = line.strip()
-            if text:
+            if text.startswith("//"):
+                start = at + line.index("//")
+                edits.append(Edit(start, start + 2, "#"))
+            elif text:
                 start = at + len(line) - len(line.lstrip())
                 edits.append(Edit(start, end, f"- {on_one_line(text, True)}"))
             at = self.next_line(end)
