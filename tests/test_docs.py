@@ -16,19 +16,19 @@ import pytest
 
 from judges import gocode
 from scaffold import cli, kinds
+from scaffold.cli.explain_command import repository_codes
 from scaffold.cli.output import PROBLEMS
 from scaffold.codes import CODES
 from scaffold.plan.reader import PLAN
 from scaffold.plan.records import Record
 from scaffold.plan.shapes import Custom, Either, ListOf, MapOf, Shape
 from scaffold.render import template_folder
-from scaffold.repo import errors
 from terminal import files, scaffold
 
 HOUSE = Path(__file__).parent.parent
 DOCS = HOUSE / "docs"
 PAGES = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
-COMMANDS = ["go", "validate", "new", "docs", "import", "recover"]
+COMMANDS = ["go", "validate", "explain", "new", "docs", "import", "recover"]
 
 
 def text(name: str) -> str:
@@ -152,7 +152,7 @@ HEAD = """\
 A message in text form is `plan.yaml:12:9: error: MESSAGE [code]`, followed by the line with a caret, the other places
 it speaks of, and a hint. An error means that nothing is written. Warnings and notes do not stop a run; `--strict` makes
 errors of warnings (of all but `missing-doc`, which only `--strict` reports), and `allow` in the plan accepts them by
-code. All problems of a plan come in one run.
+code. All problems of a plan come in one run. `scaffold explain CODE` shows a plan that has a message, and its fix.
 """
 
 
@@ -162,25 +162,16 @@ def _cell(meaning: str) -> str:
 
 def page_of_codes() -> str:
     """``docs/diagnostics.md``, made from the lists of codes."""
-    kinds: list[type[errors.RepoError]] = [errors.RepoError, *_subclasses(errors.RepoError)]
-    repository = {kind.code: (kind.__doc__ or "").splitlines()[0] for kind in kinds if "code" in vars(kind)}
-    repository["repo-io"] = "The system refuses: permission, disk, a path that cannot be opened."
     parts = [HEAD]
     for title, codes in (
         ("Of the plan", CODES),
-        ("Of the repository", dict(sorted(repository.items()))),
+        ("Of the repository", repository_codes()),
         ("Of anything else", PROBLEMS),
     ):
         lines = (f"| `{code}` | {_cell(meaning)} |\n" for code, meaning in codes.items())
         table = "".join(lines)
         parts.append(f"\n## {title}\n\n| code | what it means |\n|---|---|\n{table}")
     return "".join(parts)
-
-
-def _subclasses(kind: type[errors.RepoError]) -> Iterator[type[errors.RepoError]]:
-    for each in kind.__subclasses__():
-        yield each
-        yield from _subclasses(each)
 
 
 def test_the_page_of_codes_is_up_to_date(request: pytest.FixtureRequest) -> None:

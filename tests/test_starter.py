@@ -16,11 +16,20 @@ from pathlib import Path
 import pytest
 import yaml
 
+import golden_cases
 from judges import gocode
 from scaffold.starter.origin import own_requirement
 from terminal import command, files, scaffold, tree
 
-SHELL = [".gitattributes", ".github/workflows/ci.yml", ".gitignore", ".golangci.yml", "Makefile", "README.md"]
+SHELL = [
+    ".gitattributes",
+    ".github/workflows/ci.yml",
+    ".gitignore",
+    ".golangci.yml",
+    "AGENTS.md",
+    "Makefile",
+    "README.md",
+]
 
 REAL_HOME = str(Path.home())
 
@@ -52,7 +61,7 @@ def test_a_new_repository() -> None:
     lines = "".join(f"  create   {path}\n" for path in made)
     assert new("objects", "--no-input") == (
         0,
-        f"{lines}objects: 7 created\n"
+        f"{lines}objects: 8 created\n"
         "next: edit objects/plan.yaml, then: cd objects && scaffold go plan.yaml -o . --wave 1\n",
         "",
     )
@@ -198,7 +207,7 @@ def test_what_is_there_stays_and_the_rest_is_made() -> None:
     assert Path("objects/Makefile").read_text() == Path("objects/README.md").read_text() == "mine\n"
     assert files(Path("objects")) == sorted([*SHELL, "plan.yaml"])
     kept = "".join(f"  keep     {path}: it is there already\n" for path in sorted([*SHELL, "plan.yaml"]))
-    assert new("objects", "--no-input") == (0, f"{kept}objects: 7 kept\n", "")
+    assert new("objects", "--no-input") == (0, f"{kept}objects: 8 kept\n", "")
 
 
 @pytest.mark.parametrize("module", ["a b", "/abs", "", "example.com/acme/v1", "https://example.com/x", "fmt"])
@@ -229,11 +238,11 @@ def test_a_git_repository_is_made_where_there_is_none(tmp_path: Path) -> None:
     made = scaffold("new", "objects", "--no-input")
     shutil.rmtree(tmp_path / "home/templates")
     (tmp_path / "home/.gitconfig").unlink()
-    assert made.stdout.splitlines()[-2] == "objects: 7 created; git repository initialised"
+    assert made.stdout.splitlines()[-2] == "objects: 8 created; git repository initialised"
     assert Path("objects/.git/HEAD").read_text() == "ref: refs/heads/main\n"
     assert not Path("objects/.git/hooks").exists()
     inner = scaffold("new", "objects/inner", "--no-input")
-    assert inner.stdout.splitlines()[-2] == "objects/inner: 7 created"
+    assert inner.stdout.splitlines()[-2] == "objects/inner: 8 created"
     assert not Path("objects/inner/.git").exists()
 
 
@@ -591,3 +600,9 @@ def test_no_template() -> None:
     assert refused("missing").startswith("template missing cannot be fetched: A valid repository")
     (Path("empty") / "cookiecutter.json").write_text("{}")
     assert refused("empty") == "the template has no folder like {{cookiecutter.name}}"
+
+
+def test_the_example_is_the_plan_of_a_golden_case() -> None:
+    ended = scaffold("new", "--example")
+    plan = golden_cases.GOLDEN / "tour-every-form" / "plan.yaml"
+    assert (ended.code, ended.stderr, ended.stdout) == (0, "", plan.read_text("utf-8"))

@@ -13,11 +13,12 @@ import scaffold
 
 _COMMANDS = {
     "docs": "The plan as the full Markdown document, or as a page of HTML.",
+    "explain": "What a message means, with a plan that has it.",
     "go": "Expand a plan into a repository, or bring a repository up to the edited plan.",
     "import": "A Markdown plan, or an existing Go package, as plan.yaml.",
     "new": "Start a repository: a plan worth reading and a small shell around it.",
     "recover": "Put right what a run that was killed has left behind.",
-    "validate": "Show every problem of a plan; write nothing.",
+    "validate": "Show every problem of a plan; with --fix, mend what can be mended.",
 }
 
 _EXAMPLES = """\b

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scaffold.cli.options import format_option, quiet_option
-from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, visible
+from scaffold.cli.output import DONE, NO, UNABLE, Console, Problem, emit, visible
 
 if TYPE_CHECKING:
     from scaffold.starter import Started
@@ -21,7 +21,17 @@ Examples:
   scaffold new objects
   scaffold new objects --no-input module=example.com/acme/objects
   scaffold new objects --template ../our-shell
+  scaffold new --example > plan.yaml
 """
+
+
+def _print_example(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if not value:
+        return
+    from importlib.resources import files
+
+    emit((files("scaffold") / "data" / "example.yaml").read_bytes())
+    context.exit(DONE)
 
 
 @click.command(
@@ -34,6 +44,14 @@ Examples:
 @click.option("--template", metavar="SOURCE", help="A cookiecutter template of your own: a folder, an archive, a URL.")
 @click.option(
     "--git/--no-git", default=True, help="Run `git init` where DIR lies in no git repository (default: --git)."
+)
+@click.option(
+    "--example",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_example,
+    help="Print a plan that has every form once, and exit.",
 )
 @click.option("--no-input", is_flag=True, help="Ask nothing; take defaults and the given values.")
 @format_option

@@ -21,7 +21,9 @@ Examples:
 """
 
 
-@click.command("validate", short_help="Show every problem of a plan; write nothing.", epilog=_EXAMPLES)
+@click.command(
+    "validate", short_help="Show every problem of a plan; with --fix, mend what can be mended.", epilog=_EXAMPLES
+)
 @plans_argument
 @module_option
 @reading_options

@@ -13,7 +13,7 @@ import scaffold as package
 from scaffold import cli
 from terminal import PLAN, process, scaffold
 
-COMMANDS = ["docs", "go", "import", "new", "recover", "validate"]
+COMMANDS = ["docs", "explain", "go", "import", "new", "recover", "validate"]
 
 
 def test_version() -> None:
