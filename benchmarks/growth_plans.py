@@ -1097,9 +1097,9 @@ SHAPES = (
     Shape("second run, nothing changed", interfaces, then=interfaces),
     Shape("second run, a method more each", interfaces, then=interfaces_with_more_methods, largest=2_000, was_bad=True),
     Shape("second run, other signatures", interfaces, then=interfaces_with_other_methods, largest=2_000),
-    Shape("second run, all but one removed", interfaces, then=one_interface),
+    Shape("second run, all but one removed", interfaces, then=one_interface, largest=3_000),
     Shape("second run, interfaces renamed", interfaces, then=interfaces_of_another_name, largest=2_000, was_bad=True),
-    Shape("second run, methods renamed", methods, then=methods_of_another_name),
+    Shape("second run, methods renamed", methods, then=methods_of_another_name, largest=3_000),
     Shape("second run, sections renamed", sections, then=sections_of_another_name, largest=3_000, was_bad=True),
     Shape("second run, groups changed", crd_groups, then=other_crd_groups, largest=1_000, was_bad=True),
 )
