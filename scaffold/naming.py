@@ -29,6 +29,9 @@ from scaffold.source import Span, Word
 _LONGEST = 200
 """Bytes of a folder's name: file systems take 255, and files are called like their folders with something behind."""
 
+_LONGEST_PATH = 1_000
+"""Bytes of a folder's path: systems take 4,096 of a whole path, some 1,024."""
+
 
 class MockMethod(NamedTuple):
     """The names around one method of a mock.
@@ -345,6 +348,10 @@ def _report_shared_folders(
     folders: dict[str, tuple[str, str, Span]] = {}
 
     def claim(path: str, what: str, span: Span, code: str, hint: str) -> None:
+        if len(path.encode()) > _LONGEST_PATH:
+            message = f"the path of the folder of {what} has more than {_LONGEST_PATH:,} bytes, too long for most tools"
+            report.error("path-length", message, span, hint="choose a shorter name, or give it a `path:`")
+            return
         if any(len(part.encode()) > _LONGEST for part in path.split("/")):
             message = f"the folder of {what} has a name of more than {_LONGEST} bytes, too long for a file system"
             report.error("path-length", message, span, hint="choose a shorter name, or give it a `path:`")

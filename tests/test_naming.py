@@ -108,6 +108,12 @@ def test_a_folder_whose_name_no_disk_takes_is_an_error() -> None:
     assert not report.has_errors
 
 
+def test_a_path_that_is_longer_than_tools_take_is_an_error() -> None:
+    implementations = f"implementations: [{{name: x, path: internal/{'/'.join(['a'] * 600)}}}]"
+    _, report = named(f"  interfaces:\n    - {{name: Store, methods: [Do()], {implementations}}}\n")
+    assert [found.code for found in report] == ["path-length"]
+
+
 @pytest.mark.parametrize(
     ("name", "folder"),
     [("store", "store"), ("größe", "gru00f6u00dfe"), ("vendor", "vendorimpl"), ("_x", "_ximpl"), ("🎉", "u1f389")],

@@ -20,6 +20,10 @@ class MarkerFault(Exception):
     """A marker's value is not what its grammar wants; the text says why. Never leaves this package."""
 
 
+MAX_DEPTH = 100
+"""Lists and maps inside each other that are read."""
+
+
 class Kind(NamedTuple):
     """The type of a value: ``int``, ``number``, ``string``, ``bool``, ``any``, ``list`` (of `item`), ``map``."""
 
@@ -34,7 +38,7 @@ STRINGS, ANYS, MAP = Kind("list", STRING), Kind("list", ANY), Kind("map", ANY)
 class Scanner:
     """A cursor over the value of a marker. Raises `MarkerFault` where the tokens are broken, unless `quiet`."""
 
-    __slots__ = ("at", "faulty", "numbers", "quiet", "start", "text")
+    __slots__ = ("at", "depth", "faulty", "numbers", "quiet", "start", "text")
 
     def __init__(self, text: str, *, quiet: bool = False) -> None:
         self.text = text
@@ -43,6 +47,8 @@ class Scanner:
         self.numbers = True
         self.quiet = quiet
         self.faulty = False
+        # Lists and maps around what stands next.
+        self.depth = 0
 
     def fail(self, why: str) -> None:
         """Note a broken token."""
@@ -178,12 +184,20 @@ def parse(scanner: Scanner, kind: Kind, *, in_list: bool = False) -> Any:
             if scanner.scan() != "ident" or scanner.token not in ("true", "false"):
                 raise MarkerFault(f"expected true or false, got {scanner.token!r}")
             return scanner.token == "true"
-        case "list":
-            return _list(scanner, kind.item or ANY)
-        case "map":
-            return _map(scanner, kind.item or ANY)
+        case "list" | "map":
+            scanner.depth += 1
+            _check_depth(scanner.depth)
+            read = _list if kind.name == "list" else _map
+            found = read(scanner, kind.item or ANY)
+            scanner.depth -= 1
+            return found
         case _:
             return parse(scanner, _guess(scanner, lists=not in_list))
+
+
+def _check_depth(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise MarkerFault(f"it is nested more than {MAX_DEPTH} levels deep")
 
 
 def _number(scanner: Scanner, kind: Kind) -> int | float:
@@ -267,8 +281,9 @@ def _map(scanner: Scanner, item: Kind) -> dict[str, Any]:
     return out
 
 
-def _guess(scanner: Scanner, *, lists: bool) -> Kind:
+def _guess(scanner: Scanner, *, lists: bool, depth: int = 0) -> Kind:
     """What the next value is, by looking at its first tokens."""
+    _check_depth(depth)
     if lists:
         item = _guess(scanner, lists=False)
         ahead = Scanner(scanner.text[scanner.at :], quiet=True)
@@ -282,7 +297,7 @@ def _guess(scanner: Scanner, *, lists: bool) -> Kind:
     if hint == "{":
         ahead.scan()
         inner = ahead.peek_no_space()
-        first = _guess(ahead, lists=False)
+        first = _guess(ahead, lists=False, depth=depth + 1)
         if first.name == "string":
             _string(ahead, in_map=True)
             if ahead.scan() == ":" or inner == "}":

@@ -83,6 +83,16 @@ def test_embedding_has_a_limit() -> None:
     assert found == [("embedded-methods", message, 29)]
 
 
+@pytest.mark.parametrize("value", ["{" * 3000 + "1" + "}" * 3000, "{a:" * 3000 + "1" + "}" * 3000])
+def test_nested_values_of_markers_have_a_limit(value: str) -> None:
+    field = f"{{name: Name, type: string, json: name, markers: ['kubebuilder:default={value}']}}"
+    crd = f"module: example.com/a/b\ncrds:\n  - {{kind: B, group: g.example.com, version: v1, spec: [{field}]}}\n"
+    _, report = check_text(crd)
+    assert [fault.message for fault in report.faults] == [
+        "marker +kubebuilder:default: it is nested more than 100 levels deep"
+    ]
+
+
 def _torn(text: str, chance: random.Random) -> str:
     """A text with a few of its words taken out, doubled, or put in another's place; its lines stay as they are."""
     words = re.findall(r"\w+|\s+|.", text)

@@ -13,11 +13,13 @@ from scaffold.repo.merge.outcome import Note
 def told(notes: Iterable[Note], text: str) -> tuple[str, ...]:
     """The notes as a person reads them, with lines of the merged file, whose conflicts may be there still."""
     functions: Mapping[str, Any] | None = None
+    calls: Mapping[str, list[int]] = {}
     found = []
     for note in notes:
         if note.function and functions is None:
             functions = _functions(text)
-        found.append(_told(note, functions or {}))
+            calls = _calls(functions)
+        found.append(_told(note, functions or {}, calls))
     return tuple(found)
 
 
@@ -28,7 +30,7 @@ def _functions(text: str) -> dict[str, Any]:
     return {name: node for node in nodes if node.type in kinds for name in function_names(node)}
 
 
-def _told(note: Note, functions: Mapping[str, Any]) -> str:
+def _told(note: Note, functions: Mapping[str, Any], calls_of: Mapping[str, list[int]]) -> str:
     parts = []
     node = functions.get(note.function)
     for name in note.uses:
@@ -37,7 +39,7 @@ def _told(note: Note, functions: Mapping[str, Any]) -> str:
     returned = _lines(_returns(node.child_by_field_name("body"))) if note.returns and node is not None else ""
     if returned:
         parts.append(f"it returns other types than before in {returned}")
-    calls = _lines(line for name, each in functions.items() for line in _called(note.function, name, each))
+    calls = _lines(calls_of.get(note.function, ()))
     if calls:
         parts.append(f"it is called in {calls}")
     return f"{note.text}{'; ' if ': ' in note.text else ': '}{'; '.join(parts)}" if parts else note.text
@@ -58,18 +60,21 @@ def _returns(body: Any) -> Iterable[int]:
             ahead += node.children
 
 
-def _called(function: str, caller: str, node: Any) -> Iterable[int]:
-    """The lines on which a method calls another one of its type, on its receiver."""
-    owner, _, method = function.partition(".")
-    receiver = node.child_by_field_name("receiver")
-    if not method or receiver is None or caller.partition(".")[0] != owner:
-        return
-    own = next((each.text for each in preorder(receiver) if each.type == "identifier"), b"_")
-    for call in preorder(node):
-        if call.type == "selector_expression":
-            on, field = call.child_by_field_name("operand"), call.child_by_field_name("field")
-            if on.type == "identifier" and on.text == own and field.text.decode() == method:
-                yield _line(call)
+def _calls(functions: Mapping[str, Any]) -> dict[str, list[int]]:
+    """The lines on which methods call others of their type on their receivers, by the method that is called."""
+    found: dict[str, list[int]] = {}
+    for caller, node in functions.items():
+        receiver = node.child_by_field_name("receiver")
+        if receiver is None:
+            continue
+        owner = caller.partition(".")[0]
+        own = next((each.text for each in preorder(receiver) if each.type == "identifier"), b"_")
+        for call in preorder(node):
+            if call.type == "selector_expression":
+                on, field = call.child_by_field_name("operand"), call.child_by_field_name("field")
+                if on.type == "identifier" and on.text == own:
+                    found.setdefault(f"{owner}.{field.text.decode()}", []).append(_line(call))
+    return found
 
 
 def _line(node: Any) -> int:
