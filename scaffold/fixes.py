@@ -33,14 +33,16 @@ class Fix(NamedTuple):
 
 
 def compatible(fixes: Iterable[Fix]) -> list[Fix]:
-    """The fixes that can be applied together, each of them once: their extents do not overlap.
+    """The fixes that can be applied together: their extents do not overlap, so that none of them is there twice.
 
     Of two that overlap the one of the smaller extent is taken: what is inside does not depend on what is around it, and
     what is around it may move its lines.
     """
     taken: list[tuple[int, int]] = []
     chosen: list[Fix] = []
-    for fix in sorted(dict.fromkeys(fix for fix in fixes if fix.edits), key=_order):
+    # Hundreds of messages may have one fix, of thousands of edits.
+    different = {id(fix): fix for fix in fixes if fix.edits}
+    for fix in sorted(different.values(), key=_order):
         start, end = fix.extent
         at = bisect_left(taken, (start, end))
         if (at and taken[at - 1][1] >= start) or (at < len(taken) and taken[at][0] <= end):

@@ -129,14 +129,14 @@ def within(outer: Text, inner: Segments, length: int) -> Segments:
     if len(ways) == 1:
         shift = ways[0][1] - ways[0][0]
         return tuple((at, place + shift) for at, place in inner) if shift else inner
-    starts = [way[0] for way in ways]
+    # A text that was put together has as many ways as pieces, and holds as many scalars: each looks at its own.
     carried: list[tuple[int, int]] = []
     for number, (at, place) in enumerate(inner):
         stop = inner[number + 1][0] if number + 1 < len(inner) else length
-        way = max(bisect_right(starts, place) - 1, 0)
-        carried.append((at, ways[way][1] + place - starts[way]))
+        way = max(bisect_right(ways, place, key=lambda each: each[0]) - 1, 0)
+        carried.append((at, ways[way][1] + place - ways[way][0]))
         way += 1
-        while way < len(ways) and starts[way] < place + stop - at:
-            carried.append((at + starts[way] - place, ways[way][1]))
+        while way < len(ways) and ways[way][0] < place + stop - at:
+            carried.append((at + ways[way][0] - place, ways[way][1]))
             way += 1
     return tuple(carried)

@@ -21,6 +21,8 @@ from scaffold.source import Span, Text, joined
 
 MAX_CHARACTERS = 1_000_000
 """Of a plan that is looked at; a longer one is told its faults alone."""
+MAX_TOLD = 1000
+"""Forms that are told; a plan that has more is understood as far as they go."""
 MAX_WALKS = 20
 """Times that a plan is looked at: what a fix uncovers is found by the next one."""
 
@@ -42,6 +44,8 @@ def understand(text: Text, report: Report) -> Text | None:
             if key not in told:
                 told.add(key)
                 report.add(_diagnostic(finding, span, first=walk == 0))
+        if len(told) >= MAX_TOLD:
+            break
         fixes = compatible(finding.fix for finding in findings if finding.fix is not None)
         if not fixes:
             break

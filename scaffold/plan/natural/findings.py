@@ -41,6 +41,8 @@ class Findings:
         self.found: list[Finding] = []
         self.declared: set[str] = set()
         """Names of types that the plan seems to declare, in whatever form."""
+        # By the identity of the edits, which are kept so that no others get it.
+        self._fixes: dict[int, tuple[Edits, Fix]] = {}
 
     def add(
         self,
@@ -56,11 +58,16 @@ class Findings:
         """Take a finding at a node. Without `edits` it has no fix."""
         if len(self.found) >= MAX_FOUND:
             return
-        fix = None
-        if edits and self.yaml.can_edit:
-            fix = Fix(title, tuple(sorted(self.yaml.with_comments(edits))), safe)
+        fix = self._fix(title, edits, safe=safe) if edits and self.yaml.can_edit else None
         end = min(node.span.end, max(self.yaml.line_end(node.span.start), node.span.start + 1))
         self.found.append(Finding(code, message, node.span.start, end, hint, fix))
+
+    def _fix(self, title: str, edits: Edits, *, safe: bool) -> Fix:
+        """The fix of some edits; that of many findings is made once."""
+        known = self._fixes.get(id(edits))
+        if known is None or known[1].title != title:
+            known = self._fixes[id(edits)] = edits, Fix(title, tuple(sorted(self.yaml.with_comments(edits))), safe)
+        return known[1]
 
     def nothing(self, mapping: Mapping, entry: Entry, place: str, reason: str) -> None:
         """A key that means nothing at a place: it may stay as a comment."""

@@ -104,16 +104,19 @@ class Interfaces:
             self.findings.one_text(value, "methods", self.yaml.is_flow(node))
         else:
             flow = self.yaml.is_flow(value)
+            embedded = [item for item in value.items if isinstance(item, Scalar) and is_type(item.value.strip())]
+            if embedded:
+                self._embeds(node, view, value, embedded)
             for item in value.items:
-                self._method(node, view, value, item, flow)
+                self._method(item, flow)
 
     def _method_item(self, entry: Entry, flow: bool) -> str | None:
         text = method_text(entry)
         return None if text is None else on_one_line(text, True, flow)
 
-    def _method(self, node: Mapping, view: View, methods: Sequence, item: Node, flow: bool) -> None:
+    def _method(self, item: Node, flow: bool) -> None:
         if isinstance(item, Scalar):
-            self._text(node, view, methods, item, flow)
+            self._text(item, flow)
             return
         pair = one_pair(item)
         if isinstance(item, Mapping) and pair is not None and not self.findings.is_key(pair, "method", _METHOD_KEYS):
@@ -132,16 +135,14 @@ class Interfaces:
         elif isinstance(item, Mapping):
             self.method(item, "")
 
-    def _text(self, node: Mapping, view: View, methods: Sequence, item: Scalar, flow: bool) -> None:
+    def _text(self, item: Scalar, flow: bool) -> None:
         """A method in one text."""
         text = item.value.strip()
         match = _RPC.fullmatch(text)
         if match is not None:
             found = _rpc(*match.groups())
             self._rewrite(item, found, flow, safe=False)
-        elif is_type(text):
-            self._embed(node, view, methods, item)
-        elif parse_method(item.text, Report()) is None:
+        elif not is_type(text) and parse_method(item.text, Report()) is None:
             stripped = re.sub(r"^(?:func\s+|rpc\s+|-\s+)", "", text)
             found = stripped if stripped != text else _in_go(text)
             if found != text:
@@ -150,26 +151,44 @@ class Interfaces:
     def _rewrite(self, item: Scalar, found: str, flow: bool, *, safe: bool) -> None:
         not_go(self.findings, item, found, self.yaml.set_scalar(item, found, flow), safe=safe)
 
-    def _embed(self, node: Mapping, view: View, methods: Sequence, item: Scalar) -> None:
-        """An interface among the methods."""
+    def _embeds(self, node: Mapping, view: View, methods: Sequence, embedded: list[Scalar]) -> None:
+        """Interfaces among the methods: all of them at once, as they go to one list."""
+        names = [item.value.strip() for item in embedded]
+        listed = ", ".join(on_one_line(name, True, True) for name in names)
         edits: Edits | None = None
-        embeds, flow = view.get("embeds"), self.yaml.is_flow(node)
-        if embeds is None and len(methods.items) > 1:
-            # All of them at once: each would add a key of its own.
-            others = [other for other in methods.items if isinstance(other, Scalar) and is_type(other.value.strip())]
-            removed = [self._item_lines(other) for other in others]
-            if len(others) < len(methods.items) and not flow and all(removed):
-                listed = ", ".join(on_one_line(other.value.strip(), True, True) for other in others)
-                key = view["methods"].key.span.start
-                gap = "\n" + " " * self.yaml.column(key)
-                edits = [Edit(key, key, f"embeds: [{listed}]{gap}"), *(Edit(*lines, "") for lines in removed if lines)]
-        elif embeds is not None and isinstance(embeds.value, Sequence) and self.yaml.is_flow(embeds.value):
-            lines = self._item_lines(item)
+        if len(embedded) == len(methods.items):
+            edits = self.yaml.rename(view["methods"].key, "embeds") if "embeds" not in view else None
+        else:
+            removed = self._without(methods, embedded)
+            added = self._added_embeds(node, view, listed)
+            edits = None if removed is None or added is None else [*added, *removed]
+        more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
+        message = f"{shown(names[0])}{more} is no method: an interface that is embedded stands under embeds"
+        self.findings.add("go-syntax", message, embedded[0], "write it under embeds", edits)
+
+    def _without(self, methods: Sequence, taken: list[Scalar]) -> Edits | None:
+        """A list of methods without some of its items."""
+        if self.yaml.is_flow(methods):
+            gone = {id(item) for item in taken}
+            kept = ", ".join(self.yaml.raw(item) for item in methods.items if id(item) not in gone)
+            return self.yaml.replace(methods, f"[{kept}]")
+        lines = [self._item_lines(item) for item in taken]
+        return [Edit(*each, "") for each in lines if each is not None] if all(lines) else None
+
+    def _added_embeds(self, node: Mapping, view: View, listed: str) -> Edits | None:
+        """Names behind those that are embedded already, or before the methods."""
+        embeds = view.get("embeds")
+        if embeds is None:
+            key = view["methods"].key.span.start
+            gap = ", " if self.yaml.is_flow(node) else "\n" + " " * self.yaml.column(key)
+            return [Edit(key, key, f"embeds: [{listed}]{gap}")]
+        if isinstance(embeds.value, Scalar) and embeds.value.value:
+            own = on_one_line(embeds.value.value, embeds.value.plain, True)
+            return self.yaml.replace(embeds.value, f"[{own}, {listed}]")
+        if isinstance(embeds.value, Sequence) and self.yaml.is_flow(embeds.value) and embeds.value.items:
             end = embeds.value.span.end - 1
-            if lines is not None and embeds.value.items and len(methods.items) > 1:
-                edits = [Edit(end, end, f", {item.value.strip()}"), Edit(*lines, "")]
-        message = f"{shown(item.value)} is no method: an interface that is embedded stands under embeds"
-        self.findings.add("go-syntax", message, item, "write it under embeds", edits)
+            return [Edit(end, end, f", {listed}")]
+        return None
 
     def _item_lines(self, item: Node) -> tuple[int, int] | None:
         """The line of an item of a block list."""

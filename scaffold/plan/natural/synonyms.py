@@ -7,11 +7,13 @@ plan; its own keys are those of `scaffold.plan`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+@lru_cache(maxsize=4096)
 def plain_key(key: str) -> str:
     """A key in lower case with underscores: ``dependsOn`` → ``depends_on``."""
     return re.sub(r"[\s\-_.]+", "_", _HUMP.sub("_", key).strip()).strip("_").lower()

@@ -62,10 +62,11 @@ class Top:
     def _sections(self, own: list[Entry]) -> list[tuple[str, Node]]:
         """Every contract section by name, wherever it stands."""
         found: list[tuple[str, Node]] = []
+        ours = {id(entry) for entry in own}
         for entry in self.tree.entries:
             key = entry.key.value
             target = SYNONYMS["plan"].get(plain_key(key), plain_key(key))
-            if entry in own:
+            if id(entry) in ours:
                 found.append((key, entry.value))
             elif target in SECTION_KINDS:
                 found.append((target, entry.value))
@@ -215,13 +216,13 @@ class Top:
 
     def _together(self, own: list[Entry]) -> list[Entry]:
         """Those of the sections that no other entry separates from the first one."""
-        entries = list(self.tree.entries)
-        at = entries.index(own[0])
-        found = [own[0]]
-        for entry in entries[at + 1 :]:
-            if entry not in own:
+        ours = {id(entry) for entry in own}
+        found: list[Entry] = []
+        for entry in self.tree.entries:
+            if id(entry) in ours:
+                found.append(entry)
+            elif found:
                 break
-            found.append(entry)
         return found
 
     def _package(self, entry: Entry) -> None:
@@ -240,7 +241,7 @@ class Top:
             if entry is not None and isinstance(entry.value, Mapping):
                 sections.section(entry.value)
         contracts = view.get("contracts")
-        if contracts is None or contracts in own:
+        if contracts is None or any(contracts is entry for entry in own):
             return
         if isinstance(contracts.value, Mapping):
             for entry in contracts.value.entries:
