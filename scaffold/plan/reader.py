@@ -123,8 +123,14 @@ def read_plan(source: Source, name: str, report: Report) -> Plan | None:
 
         understood = understand(whole, report)
         if understood is not None:
-            tree = compose(understood, report)
-            return None if tree is None else plan_of(source, name, tree, report)
+            rest = Report(strict=report.strict)
+            tree = compose(understood, rest)
+            plan = None if tree is None else plan_of(source, name, tree, rest)
+            told = {(one.code, one.span.offsets[0]) for one in report}
+            # A form that could not be edited is still what the reader stumbles over.
+            rest.drop(lambda one: (one.code, one.span.offsets[0]) in told)
+            report.extend(rest)
+            return plan
     report.extend(first)
     return plan
 

@@ -18,6 +18,8 @@ Edits = list[Edit]
 
 _SHARED = re.compile(r"(?:^|[\s\[{,])(?:&[^\s,\[\]{}]+\s|<<\s*:|\?\s)", re.MULTILINE)
 
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+
 
 def named(entry: Entry) -> list[str] | None:
     """The name of an entry as an entry of its own mapping; None where that has another name."""
@@ -86,17 +88,21 @@ class Yaml:
 
     def with_comments(self, edits: Edits) -> Edits:
         """Edits that keep the comments of what they replace: those that are in no new text stand above it."""
+        if not self.comments:
+            return edits
+        kept = {match[0] for edit in edits if "#" in edit.text for match in _COMMENT.finditer(edit.text)}
         found: Edits = []
         for edit in edits:
             first = bisect_left(self.comments, (edit.start, 0))
             last = bisect_left(self.comments, (edit.end, 0))
             said = [self.text[start:end] for start, end in self.comments[first:last]]
-            lost = [words for words in said if not any(words in other.text for other in edits)]
+            lost = [words for words in said if words not in kept]
             if not lost:
                 found.append(edit)
                 continue
             start = self.line_start(edit.start)
-            indent = " " * (len(self.text[start:]) - len(self.text[start:].lstrip(" ")))
+            line = self.text[start : self.line_end(start)]
+            indent = " " * (len(line) - len(line.lstrip(" ")))
             lines = "".join(f"{indent}{words}\n" for words in lost)
             if start == edit.start:
                 found.append(edit._replace(text=lines + edit.text))
@@ -352,7 +358,7 @@ def _comments(text: str, tree: Node | None) -> list[tuple[int, int]]:
                 open_nodes.append(entry.value)
     taken.sort()
     found: list[tuple[int, int]] = []
-    for match in re.finditer(r"(?:^|(?<=[ \t]))#[^\r\n]*", text, re.MULTILINE):
+    for match in _COMMENT.finditer(text):
         at = bisect_right(taken, (match.start(), len(text)))
         if not at or taken[at - 1][1] <= match.start() or _begins_with_header(text, taken[at - 1], match):
             found.append(match.span())
