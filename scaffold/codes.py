@@ -147,6 +147,7 @@ CODES: Final[dict[str, str]] = {
     "duration-unit": "a time.Duration has a unit in its name (staticcheck ST1011)",
     "error-name": "a sentinel error is not called Err… (staticcheck ST1012)",
     "field-unexported": "no other package sees a field of a contract",
+    "marker-behind": "a marker stands behind a field, where no tool reads it",
     "type-methods": "a defined type loses the methods of the one that defines it",
     "error-not-last": "an error is not the last result (staticcheck ST1008)",
     "error-text": "an error's text has a capital or punctuation (staticcheck ST1005)",
@@ -247,6 +248,9 @@ CODES: Final[dict[str, str]] = {
 }
 
 CHECKED_FORMS: Final = frozenset(
-    ("crd-json-tag", "enum-repeats", "enum-text", "field-unexported", "tag-unexported", "type-methods")
+    (
+        *("crd-json-tag", "enum-repeats", "enum-text", "field-unexported", "marker-behind", "tag-unexported"),
+        "type-methods",
+    )
 )
 """Codes that the check tells of forms that a plan may have, and whose fix the form of the plan's text gives."""

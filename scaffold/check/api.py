@@ -13,7 +13,7 @@ from scaffold.check.graph import report_import_cycles
 from scaffold.check.left_out import report_left_out
 from scaffold.check.lengths import Lengths
 from scaffold.check.locks import Locks
-from scaffold.check.meant import check_meant
+from scaffold.check.meant import check_markers, check_meant
 from scaffold.check.members import check_declared_names, check_import, check_methods
 from scaffold.check.method_sets import Collector, method_sets
 from scaffold.check.module import NO_MODULE, go_version, module_path
@@ -144,6 +144,7 @@ def _rules(world: World, scopes: dict[int, Scope]) -> tuple[dict[tuple[str, str]
             for spec in value.resolved.specs:
                 if spec.type is not None:
                     types.type(spec.type, {})
+        check_markers(world, draft)
         if draft.kind != "crd":
             check_style(world, facts, draft)
             if not world.options.lenient:

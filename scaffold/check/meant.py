@@ -12,8 +12,10 @@ from scaffold.golang.ast import Func, Interface, Name, Param, Struct
 from scaffold.golang.identifiers import exported, go_case, is_exported, is_identifier
 from scaffold.golang.numerals import repeats_type
 from scaffold.model import EnumValue
+from scaffold.source import Text
 
 _EQUALS = re.compile(r"[^\W\d]\w*\s*=\s*\S+")
+_MARKER = re.compile(r"\+[a-zA-Z][\w:]*(?:=|$)")
 _ENCODES = frozenset(("MarshalText", "MarshalJSON", "MarshalBinary", "UnmarshalText", "UnmarshalJSON", "Value", "Scan"))
 """Methods that say how a value looks outside of the program."""
 
@@ -38,6 +40,44 @@ def check_meant(world: World, draft: Draft) -> None:
             _value(world.report, typ, value)
         if isinstance(body, Name) and not typ.resolved.alias and not typ.plan.values:
             _methods(world.report, typ, body)
+
+
+def check_markers(world: World, draft: Draft) -> None:
+    """Warn of markers behind fields: tools read those that stand above."""
+    for typ in draft.types.values():
+        body = typ.resolved.type
+        if typ.made or typ.of_schema or not isinstance(body, Struct):
+            continue
+        for field in body.fields:
+            words = field.comment.value.removeprefix("//").strip()
+            if _MARKER.match(words):
+                name = field.promoted_name
+                message = f"the marker behind field {name} is read by nobody: markers stand above"
+                fix = _above(field.comment, words)
+                world.report.warning(
+                    "marker-behind", message, field.comment.span(), f"write // {words} above {name}", fix=fix
+                )
+
+
+def _above(comment: Text, words: str) -> Fix | None:
+    """The comment behind a line of Go on a line of its own above; None where the line is not Go alone."""
+    source = comment.source
+    at = comment.origin(0)
+    start = source.text.rfind("\n", 0, at) + 1
+    end = source.text.find("\n", at)
+    end = len(source.text) if end < 0 else end
+    line = source.text[start:at].rstrip().removesuffix("//").rstrip()
+    code = line.lstrip()
+    if (
+        not code
+        or not (code[0].isalpha() or code[0] == "*")
+        or source.text[at:end].strip() not in (words, f"// {words}")
+    ):
+        return None
+    indent = line[: len(line) - len(code)]
+    return Fix(
+        "write it above", (Edit(start, start, f"{indent}// {words}\n"), Edit(start + len(line), end, "")), safe=False
+    )
 
 
 def _fields(report: Report, typ: Typ, struct: Struct) -> None:

@@ -43,6 +43,10 @@ CASES = {
         "types: [{name: ID, type: uuid.UUID}]",
         ["type-methods ID has no methods of uuid.UUID: not MarshalBinary, MarshalText, Scan, UnmarshalText, Value"],
     ),
+    "a marker behind a field": (
+        "types: [{name: A, fields: ['N int `json:\"n\"` // +kubebuilder:validation:Minimum=1', 'M int // +1 more']}]",
+        ["marker-behind the marker behind field N is read by nobody: markers stand above"],
+    ),
     "an alias": ("types: [{name: ID, alias: uuid.UUID}]", []),
     "methods that say nothing of its form": ("types: [{name: Wait, type: time.Duration}]", []),
 }

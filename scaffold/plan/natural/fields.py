@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from scaffold.diagnostics import Report
@@ -26,6 +27,7 @@ _LIMITS = {
     "lte": "lte",
 }
 _FORMATS = {"uri": "uri"} | {name: name for name in ("email", "hostname", "ipv4", "ipv6", "url", "uuid")}
+_BEHIND = re.compile(r"([^\n]*?)\s*//\s*(\+[a-zA-Z][^\n]*)")
 _ENUMS = ("enum", "enumeration")
 _MARKERS = {
     "default": "default",
@@ -97,6 +99,7 @@ class Fields:
 
     def _field(self, item: Node, flow: bool) -> None:
         if isinstance(item, Scalar):
+            self._marker_behind(item, flow)
             typed = typed_first_field(item.value)
             better = self._named_field(*typed, more="") if typed is not None else go_field(item.value)
             if typed is not None or (better and not parse_field(item.text, Report())):
@@ -120,6 +123,14 @@ class Fields:
             return
         if isinstance(item, Mapping):
             self._record(item)
+
+    def _marker_behind(self, item: Scalar, flow: bool) -> None:
+        """``A int // +marker``: the marker stands above."""
+        match = _BEHIND.fullmatch(item.value)
+        if match is not None and not flow:
+            indent = "\n" + " " * self.yaml.column(item.span.start)
+            edits = self.yaml.replace(item, f"|-{indent}// {match[2]}{indent}{match[1]}")
+            self.findings.add("marker-behind", "", item, "write the marker above", edits, safe=False)
 
     def _is_field(self, pair: Entry) -> bool:
         """Whether a mapping of one pair is a field by its name and type: no key of a long field says enough alone."""
