@@ -257,7 +257,12 @@ class Operators(Assigning):
         under = self.under(t)
         if not isinstance(under, Pointer | Slice | Map | Chan | Func | Interface):
             raise self.wrong(node, f"invalid operation: {self.shown(other)} cannot be compared with nil")
-        if isinstance(under, Func) and not other.settable:
+        named = other.node
+        while named is not None and named.type == "parenthesized_expression":
+            named = named.named_children[0]
+        # vet looks at names alone: what a literal, a call or a map gives it leaves to the program.
+        is_named = named is not None and named.type in ("identifier", "selector_expression")
+        if isinstance(under, Func) and not other.settable and is_named:
             raise self.wrong(node, f"{self.code(other)} is a function, which is never nil (vet)")
 
     # --- shifts ------------------------------------------------------------------------------------------------------

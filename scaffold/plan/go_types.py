@@ -7,7 +7,7 @@ from typing import Any
 from scaffold.golang import ast
 from scaffold.golang.parse import parse_field
 from scaffold.model import EnumValue, TypePlan
-from scaffold.node import Node, Scalar
+from scaffold.node import Mapping, Node, Scalar
 from scaffold.plan.go_code import go_type, go_type_params
 from scaffold.plan.go_entries import FILE_KEY, Addition, Entry, declaration, doc_and_markers, formless
 from scaffold.plan.records import (
@@ -175,6 +175,11 @@ def _entry(fields: Fields, before: int, reading: Reading) -> Entry | None:
             formless(name, reading)
             return None
         return Entry(None, Addition(name, False, doc_and_markers(fields), fields["was"], None, (), ()))
+    stated = fields.node.get("fields") if isinstance(fields.node, Mapping) else None
+    if isinstance(stated, Scalar) and stated.is_null:
+        message = f"nothing stands behind fields: {name.value} is an empty struct"
+        hint = "say what it has, or write fields: [] where that is meant"
+        reading.report.warning("type-form", message, fields.word("fields").span, hint)
     if fields.has("values") and not fields["values"]:
         reading.error("enum-empty", f"{name.value} is an enumeration without values", fields.word("values").span)
         return None

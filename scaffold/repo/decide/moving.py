@@ -41,11 +41,13 @@ def moves(run: Ledger) -> None:
 
 def _move_beside(run: Ledger, old: str, new: str, below: list[str]) -> None:
     """Other files of the package, which is their old folder no more; `below` are the paths in it."""
+    taken = {step.path for step in run.writes} | set(run.wanted.files)
     for path in below:
         content = run.found.beside[path]
         if path in run.known or not isinstance(content, bytes):
             continue
-        target = f"{new}{path.removeprefix(old)}"
+        target = _free(f"{new}{path.removeprefix(old)}", old, taken)
+        taken.add(target)
         if path in run.found.ignored or run.found.beside.get(target) is not None:
             run.kept.append(Kept(path, f"its package is in {new} now"))
             continue
@@ -56,6 +58,15 @@ def _move_beside(run: Ledger, old: str, new: str, below: list[str]) -> None:
         run.writes.append(Step(target, None, data))
         run.removals.append(Step(path, content, None))
         run.moved.append((path, target))
+
+
+def _free(target: str, old: str, taken: set[str]) -> str:
+    """The path of a file that moves; where another one goes there, its name begins with the former package's."""
+    folder, slash, name = target.rpartition("/")
+    while target in taken:
+        name = f"{old.rpartition('/')[2]}_{name}"
+        target = f"{folder}{slash}{name}"
+    return target
 
 
 def _rewritten(run: Ledger, content: bytes, old: str, new: str) -> bytes | None:

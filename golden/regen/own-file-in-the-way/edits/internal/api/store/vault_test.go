@@ -1,0 +1,9 @@
+package store
+
+import "testing"
+
+func TestKeys(t *testing.T) {
+	if len(keys) != 1 {
+		t.Fatal(keys)
+	}
+}

@@ -1,0 +1,3 @@
+module example.com/acme/objects
+
+go 1.24
