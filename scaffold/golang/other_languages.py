@@ -50,6 +50,7 @@ _CONTAINERS = {
     ),
     **dict.fromkeys(("optional", "maybe", "nullable", "option"), "?{0}"),
     **dict.fromkeys(("promise", "future", "completablefuture", "task", "awaitable", "coroutine", "readonly"), "{0}"),
+    **dict.fromkeys(("flow", "stream", "observable", "asynciterable", "asynciterator", "flux"), "<-chan {0}"),
     **dict.fromkeys(("shared_ptr", "unique_ptr", "box", "arc", "ptr"), "*{0}"),
 }
 """Generic types, in lower case; ``?`` makes a pointer of what cannot be nil."""
@@ -101,6 +102,8 @@ def go_type(text: str) -> str:
     """The Go type that a type of another language is; empty where that is not clear, or the text is Go as it stands."""
     if len(text) > _LONGEST:
         return ""
+    if text.strip().lower() == "date-time":
+        return "time.Time"
     try:
         reader = _TypeReader(text)
         found = reader.union()
@@ -335,6 +338,7 @@ _TYPED_METHOD = re.compile(
     r"([^\W\d][\w.<>,\[\]? ]*?)\s+([^\W\d]\w*)\s*\((.*)\)\s*(?:throws\s+[\w., ]+)?;?",
     re.DOTALL,
 )
+_OTHERS = frozenset(("func", "def", "fn", "function", "rpc", "fun", "suspend", "let", "sub"))
 _BASIC = frozenset(("bool", "byte", "error", "any", "rune", "string", "float32", "float64", "uintptr", "func", "error"))
 
 
@@ -350,7 +354,7 @@ def typed_first_field(text: str) -> tuple[str, str] | None:
 def typed_first_method(text: str) -> str:
     """The method that a signature is whose result stands first, as in Java and C#; empty where that is not clear."""
     match = _TYPED_METHOD.fullmatch(text) if len(text) <= _LONGEST else None
-    if match is None or match[1] in ("func", "def", "fn", "function", "rpc"):
+    if match is None or ":" in match[3] or not _OTHERS.isdisjoint(match[1].split()):
         return ""
     result = "" if match[1].lower() in _NO_RESULT or match[1] == "Task" else go_type(match[1]) or match[1]
     params = [_typed_parameter(part) for part in _split(match[3])]

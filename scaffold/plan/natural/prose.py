@@ -45,10 +45,23 @@ class Prose:
         elif key in _CLASSES and isinstance(value, Mapping):
             for each in value.entries:
                 self._items(_ITEMS[key], each.value)
+        elif key in ("glossary", "owners", "enablers") and isinstance(value, Sequence):
+            self._pairs(key, value)
         elif key in _KEYS_OF and not isinstance(value, Mapping) and not (isinstance(value, Scalar) and value.is_null):
             edits = self.yaml.comment_out(around, entry)
             message = f"{key} is a mapping; its keys are {_KEYS_OF[key]}"
             self.findings.add("wrong-type", message, entry.key, "make it a comment", edits, safe=False)
+
+    def _pairs(self, key: str, node: Sequence) -> None:
+        """A list of pairs where a mapping is asked for."""
+        if not node.items or not all(one_pair(item) for item in node.items):
+            return
+        dashes = [self.yaml.dash(item) for item in node.items]
+        edits: Edits | None = [Edit(dash, dash + 1, " ") for dash in dashes if dash is not None]
+        if self.yaml.is_flow(node) or edits is None or len(edits) < len(dashes):
+            edits = None
+        message = f"{key} is a mapping, and this is a list"
+        self.findings.add("wrong-type", message, node, "make it a mapping", edits)
 
     def _items(self, place: str, node: Node) -> None:
         """The records of a list, in their long form."""

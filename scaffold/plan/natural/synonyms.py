@@ -48,7 +48,7 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
             "events": "event",
             "plugins": "plugin",
             "extensions": "extension hooks",
-            "contracts": "sections packages components modules",
+            "contracts": "sections packages components modules services domains bounded_contexts microservices",
             "crds": "crd custom_resources resources custom_resource_definitions",
             "waves": "wave milestones steps stages roadmap phases",
             "features": "feature",
@@ -67,7 +67,7 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
     ),
     "phase": _table(
         {
-            "number": "id no nr version",
+            "number": "id no nr",
             "name": "title label",
             "mission": "description summary goal goals objective objectives purpose vision overview about",
             "created_by": "author authors owner",
@@ -83,8 +83,9 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
             "errors": "error sentinel_errors sentinels exceptions",
             "interfaces": "interface services service ports traits protocols",
             "types": (
-                "type structs struct classes class dataclasses messages message models model schemas schema entities "
-                "entity objects dtos records data data_models definitions aliases"
+                "type structs struct classes class dataclasses data_classes value_objects aggregates messages "
+                "message models model schemas schema entities entity objects dtos records data data_models definitions "
+                "aliases"
             ),
             "go": "code source golang",
             "was": "renamed_from formerly previously",
@@ -107,7 +108,7 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
             "name": _NAME,
             "doc": _DOC,
             "type_params": "type_parameters generic generics typeparams",
-            "fields": "field struct properties props attributes columns members",
+            "fields": "field struct properties props attributes columns members payload body",
             "type": "underlying underlying_type base is",
             "alias": "alias_of alias_for",
             "values": "enum enumeration members options constants cases variants one_of",
@@ -137,7 +138,7 @@ SYNONYMS: Final[dict[str, dict[str, str]]] = {
     ),
     "wave": _table(
         {
-            "wave": "number no nr id index order phase step",
+            "wave": "number no nr id index order phase step milestone stage",
             "name": "title label goal description summary objective",
             "depends_on": _WAITS,
             "budget": "max_lines limit",
@@ -223,11 +224,15 @@ NOTHING: Final[dict[str, dict[str, str]]] = {
     "plan": {
         "owner": "owners maps contract sections and efforts to their owners",
         "team": "owners maps contract sections and efforts to their owners",
+        **dict.fromkeys(
+            ("objectives", "goals", "stakeholders", "scope", "background"), "phase has its mission, one text"
+        ),
         "package": "each contract section has a package of its own",
         **dict.fromkeys(("kind", "spec_version", "schema", "$schema", "api_version"), "a plan is known by its keys"),
         **dict.fromkeys(("license", "status", "tags", "labels", "repository_url"), "it is no part of a plan"),
         "language": "a plan is written in Go",
     },
+    "phase": dict.fromkeys(("version", "status", "tags", "labels"), "a phase has a number and a name"),
     "section": {
         "depends_on": "packages depend on what their types name, and waves on each other",
         "kind": "the section's key says its kind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from scaffold.fixes import Edit
 from scaffold.golang.identifiers import is_identifier, package_name_problem
@@ -133,7 +134,7 @@ class Top:
     def _into_phase(self, keys: dict[str, Entry], info: Entry | None) -> Edits | None:
         """The entries of the top as entries of `phase`, where the first of them stands or at the end of the mapping."""
         if self.yaml.is_flow(self.tree):
-            return None
+            return self._into_flow_phase(keys) if info is None else None
         lines: list[str] = []
         edits: Edits = []
         column = 2
@@ -154,6 +155,21 @@ class Top:
         edits.sort()
         edits[0] = edits[0]._replace(text="phase:\n" + "".join(lines))
         return edits
+
+    def _into_flow_phase(self, keys: dict[str, Entry]) -> Edits | None:
+        """The same where the plan stands in brackets."""
+        written = ", ".join(f"{self._key(target)}: {self.yaml.raw(entry.value)}" for target, entry in keys.items())
+        first, *rest = keys.values()
+        edits = [Edit(first.key.span.start, self.yaml.entry_end(first), f"{self._key('phase')}: {{{written}}}")]
+        for entry in rest:
+            edits += self.yaml.remove(self.tree, entry) or []
+        edits.sort()
+        return None if any(one.end > two.start for one, two in pairwise(edits)) else edits
+
+    def _key(self, name: str) -> str:
+        """A key as those of the plan are written: in quotes where it is JSON."""
+        quoted = self.tree.entries and self.yaml.raw(self.tree.entries[0].key).startswith('"')
+        return f'"{name}"' if quoted else name
 
     # --- sections ----------------------------------------------------------------------------------------------------
 
@@ -190,7 +206,11 @@ class Top:
     def _below_contracts(self, own: list[Entry], contracts: Entry | None) -> Edits | None:
         """The sections that stand next to each other below `contracts`."""
         if self.yaml.is_flow(self.tree):
-            return None
+            if contracts is not None:
+                return None
+            together = self._together(own)
+            start, end = together[0].key.span.start, self.yaml.entry_end(together[-1])
+            return [Edit(start, start, f"{self._key('contracts')}: {{"), Edit(end, end, "}")]
         if contracts is None:
             together = self._together(own)
             first, last = self.yaml.lines(together[0]), self.yaml.lines(together[-1])
