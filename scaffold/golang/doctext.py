@@ -162,10 +162,7 @@ def _quoted(text: str, *, urls: bool) -> str:
             if end == at:
                 end = _ident(text, at)
         if end == at and text.startswith("```", at):
-            # Markdown's fence stays.
-            end = at + 3
-            while text[end : end + 1] == "`":
-                end += 1
+            end = _fence(text, at)
         if end > at:
             out.append(text[at:end])
             at = end
@@ -179,6 +176,20 @@ def _quoted(text: str, *, urls: bool) -> str:
             out.append(text[at])
             at += 1
     return "".join(out)
+
+
+def _fence(text: str, at: int) -> int:
+    """Where gofmt goes on behind Markdown's fence at `at`.
+
+    It counts the further backticks from the beginning of what is left, but at an offset of the whole text: some of what
+    follows may be passed over with the fence.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    begin = len(text[:at].encode("utf-8", "surrogatepass"))
+    end = begin + 3
+    while begin + end < len(data) and data[begin + end] == ord("`"):
+        end += 1
+    return len(data[:end].decode("utf-8", "ignore"))
 
 
 def _url(text: str, at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import judges
@@ -63,6 +63,7 @@ def test_gofmt_changes_no_comment(texts: list[str]) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example(["Foo bar\n```\n''q”\n```", "``` a `` b", "x ```` ''y`` ''"])
 @given(st.lists(st.lists(st.sampled_from(PIECES[:60]), max_size=9).map("\n".join), min_size=40, max_size=40))
 def test_what_changes_is_what_gofmt_changes(texts: list[str]) -> None:
     # A definition inside a list is lost to gofmt and kept by us; everything else ends where gofmt ends.
