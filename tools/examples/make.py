@@ -35,6 +35,8 @@ def candidates() -> Iterator[tuple[str, str]]:
         for name in ("plan.yaml", "plan.md", "before.yaml"):
             if (folder / name).is_file():
                 yield name.replace("before", "plan"), (folder / name).read_text("utf-8")
+    for path in sorted((ROOT / "tests" / "plan").rglob("*.md")):
+        yield "plan.md", path.read_text("utf-8")
     for part in (ROOT / "tools" / "examples" / "more.txt").read_text("utf-8").split("\n=== ")[1:]:
         name, _, text = part.partition("\n")
         yield name, text + "\n"
